@@ -1,0 +1,97 @@
+import { Phase } from '@previewenv/plugin-preview-environments-common';
+import { PullRequest, Repository } from '@previewenv/plugin-preview-environments-node';
+
+/** One preview as the store remembers it: intent, the last reading of the pull request, and what became of it. */
+export interface PreviewRecord {
+  /** `web-pr-42`. */
+  id: string;
+  /** Counts the lives of the preview: raised when a removed one starts again. */
+  generation: number;
+  repository: Repository;
+  pullRequest: PullRequest;
+  phase: Phase;
+  reason: string;
+  phaseSince: Date;
+  blockedBy: string[];
+  url: string | undefined;
+  /** The commit that the URL was last proven to answer with. */
+  liveSha: string | undefined;
+  components: ComponentRecord[];
+  createdAt: Date;
+  readyAt: Date | undefined;
+  expiresAt: Date | undefined;
+  kept: boolean;
+  /** When it was let in over the admission budget. */
+  admittedAt: Date | undefined;
+  /** The tombstone: when GitHub closed the pull request. A reading that is not newer cannot revive it. */
+  closedAt: Date | undefined;
+  /** A person asked for removal while the pull request is open; holds for that commit only. */
+  removal: { requestedBy: string; headSha: string } | undefined;
+  /** A person asked for a new sync; cleared when it was written. */
+  redeploy: { requestedBy: string; at: Date } | undefined;
+  /** The comment on the pull request, and the text it has. */
+  comment: { id: string; text: string } | undefined;
+  /** When the step that the preview is in began: what deadlines are measured from. */
+  steps: StepTimes;
+}
+
+/** Times of steps that have a deadline. Undefined when the step is not under way. */
+export interface StepTimes {
+  awaitingImageSince: Date | undefined;
+  verifyingSince: Date | undefined;
+  drainingSince: Date | undefined;
+}
+
+export interface ComponentRecord {
+  name: string;
+  entityRef: string | undefined;
+  cluster: string;
+  /** The definition it was last made from, so that it can be taken away when the file is gone. */
+  namespace: string;
+  application: string | undefined;
+  health: 'unknown' | 'absent' | 'progressing' | 'healthy' | 'degraded' | 'deleting';
+  reason: string | undefined;
+  /** The images that were found in the registry, by the commit they belong to. */
+  images: FoundImage[];
+  urls: string[];
+}
+
+export interface FoundImage {
+  name: string;
+  tag: string;
+  digest: string | undefined;
+  sha: string;
+}
+
+/** What happened, in the timeline of a preview. */
+export interface HistoryEntry {
+  at: Date;
+  phase: Phase;
+  reason: string;
+  /** Which hint, listing or person led to it. */
+  cause: string;
+}
+
+/** A reason to look at a pull request; it says look, never what. */
+export interface Hint {
+  repository: { host: string; owner: string; name: string; id: string };
+  number: number;
+  /** For the history: `webhook pull_request.opened`, `listing`, `watch Application`. */
+  cause: string;
+}
+
+/** The right to work on one preview for a while (rule 7.3). All times are the database's. */
+export interface Claim {
+  previewId: string;
+  repository: { host: string; owner: string; name: string; id: string };
+  number: number;
+  leaseGeneration: number;
+  /** How many times in a row it ended in an error. */
+  attempts: number;
+  /** Causes of the hints that came since the last look, newest last, at most ten. */
+  causes: string[];
+  /** When the lease was last taken over from a worker that had let it expire; undefined if never. */
+  takenOverAt: Date | undefined;
+  /** Monotonic: milliseconds of the lease that are left. */
+  remainingMilliseconds(): number;
+}
