@@ -18,6 +18,15 @@ export interface ObjectMetadata {
   annotations?: Record<string, string>;
   finalizers?: string[];
   ownerReferences?: unknown[];
+  managedFields?: ManagedFields[];
+}
+
+/** Which manager set which fields, by which kind of request. */
+export interface ManagedFields {
+  manager?: string;
+  operation?: 'Apply' | 'Update';
+  subresource?: string;
+  [field: string]: unknown;
 }
 
 /** A kind of resource as its URL names it. */
@@ -55,15 +64,30 @@ export interface ClusterClient {
   /** A live, complete list: all pages. */
   list(options: ListOptions): Promise<KubernetesObject[]>;
   /** POST. 409 when it exists. */
-  create(resource: ResourceKind, object: KubernetesObject): Promise<KubernetesObject>;
+  create(
+    resource: ResourceKind,
+    object: KubernetesObject,
+  ): Promise<KubernetesObject>;
   /** Server-side apply. `object.metadata.uid` is required: it makes the server answer 409 when that object is gone (rule 7.2). */
-  apply(resource: ResourceKind, object: KubernetesObject, options: { force: boolean }): Promise<KubernetesObject>;
+  apply(
+    resource: ResourceKind,
+    object: KubernetesObject,
+    options: { force: boolean },
+  ): Promise<KubernetesObject>;
   /** JSON merge patch with a resourceVersion precondition in the patch's metadata. */
   mergePatch(ref: ObjectRef, patch: object): Promise<KubernetesObject>;
   /** DELETE with a uid precondition. Gone already is no error. */
-  delete(ref: ObjectRef, options: { uid: string; propagation?: 'Foreground' | 'Background' }): Promise<void>;
+  delete(
+    ref: ObjectRef,
+    options: { uid: string; propagation?: 'Foreground' | 'Background' },
+  ): Promise<void>;
   /** A container's last log lines. */
-  logs(options: { namespace: string; pod: string; container?: string; tailLines: number }): Promise<string>;
+  logs(options: {
+    namespace: string;
+    pod: string;
+    container?: string;
+    tailLines: number;
+  }): Promise<string>;
   /** Lists, then watches, resuming from bookmarks, until the signal. Never ends by itself. */
   watch<T>(options: WatchOptions<T>): AsyncIterable<WatchEvent<T>>;
 }
@@ -79,4 +103,6 @@ export type WatchEvent<T> =
   | { type: 'synced'; items: T[] }
   | { type: 'added' | 'modified' | 'deleted'; item: T }
   /** Not connected for now; what was known is not thrown away. */
-  | { type: 'trouble'; error: Error };
+  | { type: 'trouble'; error: Error }
+  /** Connected again after trouble, with nothing missed. */
+  | { type: 'resumed' };
