@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+
+/** What Helm takes as a release name, the shortest limit of all the names that an id becomes. */
+const longestId = 53;
+const separator = '-pr-';
+/** GitHub counts in 32 bits. */
+const mostDigits = 10;
+/** Room for every number, so that all previews of a repository carry the same slug. */
+export const longestSlug = longestId - separator.length - mostDigits;
+
+const plainSlug = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
+
+/**
+ * The piece of a preview's id that stands for its repository (rule 7.18): the repository's name as a DNS label that starts
+ * with a letter, at most 39 characters. A name that had to be changed for that carries six hexadecimal digits of its
+ * SHA-256, so that `web.js` and `web-js` stay apart. Upper and lower case are one, as they are to code hosts.
+ */
+export function repositorySlug(repositoryName: string): string {
+  const name = repositoryName.toLowerCase();
+  if (name.length <= longestSlug && plainSlug.test(name)) return name;
+
+  const hash = createHash('sha256').update(name).digest('hex').slice(0, 6);
+  const kept = name
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^[^a-z]+/, '')
+    .slice(0, longestSlug - hash.length - 1)
+    .replace(/-+$/, '');
+  // With a letter in front even where nothing of the name could be kept.
+  return `${kept || 'repository'}-${hash}`;
+}
+
+/**
+ * The id of the preview of a pull request, `web-pr-42`: a DNS label of at most 53 characters. Throws a RangeError for what
+ * can't be the number of a pull request.
+ */
+export function previewId(slug: string, number: number): string {
+  if (
+    !Number.isSafeInteger(number) ||
+    number < 1 ||
+    `${number}`.length > mostDigits
+  ) {
+    throw new RangeError(`${number} is not the number of a pull request`);
+  }
+  return `${slug}${separator}${number}`;
+}
