@@ -1,0 +1,45 @@
+import { minimal, minimalWith } from './__fixtures__/definitions';
+import { formatFinding } from './findings';
+import { parsePreviewDefinition } from './parse';
+
+const route = (more: string) =>
+  minimalWith(
+    `routing: { host: '{{ preview.id }}.io', service: { name: web, port: 80 }, ${more} }`,
+  );
+
+it.each`
+  field                              | text
+  ${'spec.trigger.command'}          | ${minimalWith('trigger: { command: /deploy }')}
+  ${'spec.trigger.pauseLabel'}       | ${minimalWith('trigger: { pauseLabel: hold }')}
+  ${'spec.namespace.shared'}         | ${minimalWith('namespace: { shared: pr-env }')}
+  ${'spec.images[0].build'}          | ${minimal.replace('set:', 'build: { repositoryDispatch: x }\n      set:')}
+  ${'spec.images[0].set.manifests'}  | ${minimal.replace(/set:\n.*\n.*/, 'set: { manifests: all }')}
+  ${'spec.source.manifests'}         | ${minimal.replace('path: charts/web', 'path: x\n    manifests: {}')}
+  ${'spec.source.revision'}          | ${minimal.replace('path: charts/web', 'path: x\n    revision: head')}
+  ${'spec.routing.entry'}            | ${route('entry: { service: shop, namespace: shop, port: 80 }')}
+  ${'spec.routing.mesh'}             | ${route('mesh: [{ service: web, namespace: shop, port: 80 }]')}
+  ${'spec.routing.service.protocol'} | ${route('').replace('port: 80', 'port: 80, protocol: grpc')}
+  ${'spec.routing.hosts[1]'}         | ${route('').replace("host: '{{ preview.id }}.io'", "hosts: ['{{ preview.id }}.io', '{{ preview.id }}.net']")}
+  ${'spec.data'}                     | ${minimalWith('data: [{ engine: postgres }]')}
+  ${'spec.cloud'}                    | ${minimalWith('cloud: { manifests: [cloud/queue.yaml] }')}
+  ${'spec.cleanup'}                  | ${minimalWith('cleanup: { job: {} }')}
+  ${'spec.expiry'}                   | ${minimalWith('expiry: { idle: 72h }')}
+`('$field is refused by name, once', ({ field, text }) => {
+  const { definition, findings } = parsePreviewDefinition(text);
+
+  expect(definition).toBe(undefined);
+  expect(findings.map(formatFinding)).toEqual([
+    expect.stringContaining(` ${field}: not supported by this version`),
+  ]);
+});
+
+it.each`
+  scenario                    | text
+  ${'the command as it is'}   | ${minimalWith('trigger: { command: /preview }')}
+  ${'a namespace of its own'} | ${minimalWith('namespace: dedicated')}
+  ${'http'}                   | ${route('').replace('port: 80', 'port: 80, protocol: http')}
+  ${'manifests of the base'}  | ${minimal.replace('path: charts/web', 'path: x\n    revision: base')}
+  ${'forks that wait'}        | ${minimalWith('trigger: { forks: approve }')}
+`('$scenario may be written down', ({ text }) => {
+  expect(parsePreviewDefinition(text).findings).toEqual([]);
+});

@@ -1,0 +1,11 @@
+/**
+ * What the frontend and the backend of preview environments share: the definition of a service's previews, annotations,
+ * labels, permissions, phases and the client.
+ *
+ * @packageDocumentation
+ */
+export * from './annotations';
+export * from './definition';
+export * from './labels';
+export * from './permissions';
+export * from './phases';
