@@ -71,7 +71,9 @@ export type PullRequestListing = { kind: 'unchanged' } | { kind: 'complete'; pul
 export interface CodeHost {
   /** Whether this implementation serves repositories of that host. */
   serves(host: string): boolean;
-  /** Undefined when the host says that there is no such pull request, or that it may not be read. */
+  /** Follows renames and transfers. Throws a RefusedError when the repository does not exist or is not shown to us. */
+  readRepository(repository: RepositoryRef): Promise<Repository>;
+  /** Undefined when there is no such pull request in a repository that can be read; an unreadable repository is a RefusedError. */
   readPullRequest(ref: PullRequestRef): Promise<PullRequest | undefined>;
   listOpenPullRequests(repository: RepositoryRef): Promise<PullRequestListing>;
   /** Names of changed files; `complete` is false when the host cuts its list (GitHub: 3,000 files). */

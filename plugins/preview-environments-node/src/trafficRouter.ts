@@ -37,6 +37,8 @@ export interface TrafficRouter {
   /** Throws a RefusedError that names the holder when the host belongs to a route that is not this preview's. */
   ensure(route: DesiredEdgeRoute): Promise<'created' | 'updated' | 'unchanged'>;
   status(route: DesiredEdgeRoute): Promise<RouteStatus>;
-  /** Starts or continues the removal of all edge routes of the preview. `absent` only from a live read. */
-  destroy(options: { previewId: string; cluster: string }): Promise<RouteStatus>;
+  /** Starts or continues the removal of the preview's edge routes, but for the components in `keep`. `absent` only from a live read. */
+  destroy(options: { previewId: string; cluster: string; keep: string[] }): Promise<RouteStatus>;
+  /** Components of the preview that have an edge route in the cluster. From a live list. */
+  list(options: { previewId: string; cluster: string }): Promise<string[]>;
 }

@@ -29,10 +29,23 @@ export interface PreviewRecord {
   removal: { requestedBy: string; headSha: string } | undefined;
   /** A person asked for a new sync; cleared when it was written. */
   redeploy: { requestedBy: string; at: Date } | undefined;
-  /** The comment on the pull request, and the text it has. */
-  comment: { id: string; text: string } | undefined;
+  /** The comment on the pull request, the text it has and since when. */
+  comment: { id: string; text: string; writtenAt: Date } | undefined;
+  /** Every cluster in which something of it may exist; taken off the list only when it is gone there. */
+  clusters: string[];
+  /** What exists for it, or would exist, in the order in which it is made. */
+  objects: ObjectSummary[];
   /** When the step that the preview is in began: what deadlines are measured from. */
   steps: StepTimes;
+}
+
+/** Names one Kubernetes object for people. */
+export interface ObjectSummary {
+  cluster: string;
+  apiVersion: string;
+  kind: string;
+  namespace: string | undefined;
+  name: string;
 }
 
 /** Times of steps that have a deadline. Undefined when the step is not under way. */
@@ -44,11 +57,14 @@ export interface StepTimes {
 
 export interface ComponentRecord {
   name: string;
-  entityRef: string | undefined;
+  /** Catalog entities that name its definition. */
+  entityRefs: string[];
   cluster: string;
-  /** The definition it was last made from, so that it can be taken away when the file is gone. */
   namespace: string;
+  /** The Argo CD Application's name, once there is one. */
   application: string | undefined;
+  /** The wanted image, with its tag. */
+  image: string | undefined;
   health: 'unknown' | 'absent' | 'progressing' | 'healthy' | 'degraded' | 'deleting';
   reason: string | undefined;
   /** The images that were found in the registry, by the commit they belong to. */

@@ -1,0 +1,62 @@
+import { DeploymentIdentity, DeploymentStatus, RouteStatus } from '@previewenv/plugin-preview-environments-node';
+import { Circumstances } from './intent';
+import { FoundImage } from './record';
+
+/** Not known for now, and why: never taken for absent (rule 7.11). */
+export interface Unknown {
+  state: 'unknown';
+  reason: string;
+}
+
+/** The namespace of a preview with its guard rails and the baseline's names. */
+export type WorkspaceStatus =
+  | Unknown
+  | { state: 'absent' }
+  | { state: 'incomplete'; reason: string }
+  | { state: 'complete' }
+  | { state: 'deleting'; reason: string; blockedBy: string[] };
+
+/** What the pods behind a component's Service prove. */
+export type WorkloadStatus =
+  | Unknown
+  /** No ready pod runs the wanted images yet, or another one still does. `trouble` names a pod that can't get there. */
+  | { state: 'starting'; reason: string; trouble: string | undefined }
+  /** Every ready pod runs the wanted images. */
+  | { state: 'proven' };
+
+export type ImageStatus = Unknown | { state: 'missing' } | { state: 'found'; image: FoundImage };
+
+/** What a request through the gateway said (rule 7.7). */
+export type ProbeStatus = { state: 'not-asked' } | { state: 'answered' } | { state: 'failed'; reason: string };
+
+/** What was seen of one cluster in which the preview may have something. */
+export interface ClusterFacts {
+  workspace: WorkspaceStatus;
+  /** Deployments that carry the preview's label, wanted or not. */
+  deployments: Unknown | { state: 'known'; found: DeploymentIdentity[] };
+  /** Components that have an edge route. */
+  routes: Unknown | { state: 'known'; components: string[] };
+}
+
+/** What was seen of one component that should exist. */
+export interface ComponentFacts {
+  images: ImageStatus[];
+  deployment: Unknown | DeploymentStatus;
+  workload: WorkloadStatus;
+  route: Unknown | RouteStatus;
+  probe: ProbeStatus;
+}
+
+/** Everything that one look knows. Gathered by the observer, judged by `plan`. */
+export interface Observed extends Circumstances {
+  /** Undefined while it was not asked for. */
+  admission: { admitted: true } | { admitted: false; ahead: number; limit: string } | undefined;
+  /** By cluster name: each in `record.clusters`, and each that a component wants. */
+  clusters: Record<string, ClusterFacts>;
+  /** By component name. */
+  componentFacts: Record<string, ComponentFacts>;
+  /** Milliseconds since a lease on this preview was last taken over; undefined if never. */
+  sinceTakeOverMilliseconds: number | undefined;
+  /** How long a worker of old may still have a request under way: lease and request timeout together. */
+  takeOverGraceMilliseconds: number;
+}

@@ -1,0 +1,109 @@
+import { isRefused, isWaiting } from '@previewenv/plugin-preview-environments-node';
+import { Claim, Decision, DesiredPreview, ObjectSummary, Observed, plan, PreviewRecord } from '../preview';
+import { LookResult } from '../store/types';
+import { Actor } from './Actor';
+import { Feedback } from './Feedback';
+import { historyOf, nextRecord } from './nextRecord';
+import { Observer } from './Observer';
+
+/** While nothing but a person or a change can help. */
+const parkedMilliseconds = 5 * 60_000;
+const unreadableMilliseconds = 10 * 60_000;
+const defaultWaitMilliseconds = 10_000;
+
+/** One look at one preview: observe, plan, act, and say what to write down. */
+export class Look {
+  readonly #observer: Observer;
+  readonly #actor: Actor;
+  readonly #feedback: Feedback;
+  readonly #describe: (desired: DesiredPreview) => ObjectSummary[];
+  readonly #writes: boolean;
+  readonly #now: () => Date;
+
+  constructor(options: {
+    observer: Observer;
+    actor: Actor;
+    feedback: Feedback;
+    describe: (desired: DesiredPreview) => ObjectSummary[];
+    /** False in the mode observe. */
+    writes: boolean;
+    now: () => Date;
+  }) {
+    this.#observer = options.observer;
+    this.#actor = options.actor;
+    this.#feedback = options.feedback;
+    this.#describe = options.describe;
+    this.#writes = options.writes;
+    this.#now = options.now;
+  }
+
+  async look(claim: Claim): Promise<LookResult> {
+    const observation = await this.#observer.observe(claim);
+    if (observation.kind === 'unreadable') return this.#unreadable(claim, observation.record, observation.reason);
+    const { observed } = observation;
+    const planned = plan(claim.previewId, observed, this.#now());
+    if (planned.remember === 'forget') return { record: undefined, history: [], lookAgainAfterMilliseconds: undefined };
+    const decision = await this.#act(observed, planned);
+    const objects = decision.desired ? this.#describe(decision.desired) : [];
+    const record = nextRecord(claim.previewId, observed, decision, objects, this.#now());
+    const said = await this.#feedback.give(record);
+    return {
+      record: said.record,
+      history: historyOf(observed.record, record, claim.causes),
+      lookAgainAfterMilliseconds: earliest(decision.lookAgainAfterMilliseconds, said.lookAgainAfterMilliseconds),
+    };
+  }
+
+  async #act(observed: Observed, decision: Decision): Promise<Decision> {
+    if (mustBeRememberedFirst(observed.record, decision)) return { ...decision, steps: [], lookAgainAfterMilliseconds: 0 };
+    if (!this.#writes) return { ...decision, steps: [] };
+    try {
+      const outcome = await this.#actor.act(decision.steps);
+      if (outcome === 'unchanged') return decision;
+      // What was written takes a moment to show; looking at once would only see the old state again.
+      return { ...decision, lookAgainAfterMilliseconds: earliest(decision.lookAgainAfterMilliseconds, 500) };
+    } catch (error) {
+      return afterFailure(decision, error);
+    }
+  }
+
+  /** Kept as it is: only an administrator or the pull request itself ends it (rule 7.21). */
+  #unreadable(claim: Claim, record: PreviewRecord | undefined, reason: string): LookResult {
+    if (!record || record.phase === 'gone') return { record, history: [], lookAgainAfterMilliseconds: undefined };
+    const standing = record.phase === 'terminating' ? record.phase : 'degraded';
+    const after: PreviewRecord = {
+      ...record,
+      phase: standing,
+      reason: `Not readable: ${reason}`,
+      phaseSince: record.phase === standing ? record.phaseSince : this.#now(),
+      blockedBy: [`${claim.repository.host}/${claim.repository.owner}/${claim.repository.name}`],
+    };
+    return { record: after, history: historyOf(record, after, claim.causes), lookAgainAfterMilliseconds: unreadableMilliseconds };
+  }
+}
+
+/**
+ * The tombstone is written before the first deletion, and a cluster is remembered before anything is made in it: whoever dies in
+ * between leaves a record that the next look continues from.
+ */
+function mustBeRememberedFirst(record: PreviewRecord | undefined, decision: Decision): boolean {
+  if (decision.begins) return true;
+  if (decision.phase === 'terminating' && record?.phase !== 'terminating') return true;
+  return decision.clusters.some(cluster => !record?.clusters.includes(cluster));
+}
+
+function afterFailure(decision: Decision, error: unknown): Decision {
+  if (isWaiting(error)) {
+    return { ...decision, steps: [], reason: error.message, lookAgainAfterMilliseconds: error.afterMilliseconds ?? defaultWaitMilliseconds };
+  }
+  if (isRefused(error)) {
+    const phase = decision.phase === 'terminating' ? decision.phase : 'failed';
+    return { ...decision, steps: [], phase, reason: error.message, blockedBy: [error.message], lookAgainAfterMilliseconds: parkedMilliseconds };
+  }
+  throw error;
+}
+
+function earliest(one: number | undefined, other: number | undefined): number | undefined {
+  if (one === undefined) return other;
+  return other === undefined ? one : Math.min(one, other);
+}

@@ -1,0 +1,186 @@
+import { CodeHost, Deployer, isRefused, isWaiting, PullRequest, TrafficRouter } from '@previewenv/plugin-preview-environments-node';
+import {
+  Circumstances,
+  Claim,
+  ClusterFacts,
+  ComponentFacts,
+  concerned,
+  DesiredComponent,
+  DesiredPreview,
+  DesiredWorkspace,
+  ImageStatus,
+  intend,
+  needsChangedFiles,
+  Observed,
+  PreviewPolicy,
+  PreviewRecord,
+  Unknown,
+  withImages,
+} from '../preview';
+import { Store } from '../store/types';
+import { Workloads } from '../workload';
+import { Workspaces } from '../workspace';
+import { DefinitionSource, ImageSource, Prober } from './sources';
+
+/** What one look found; `unreadable` when nothing can be said of the pull request itself. */
+export type Observation = { kind: 'observed'; observed: Observed } | { kind: 'unreadable'; record: PreviewRecord | undefined; reason: string };
+
+export interface ObserverOptions {
+  store: Store;
+  codeHost: CodeHost;
+  definitions: DefinitionSource;
+  images: ImageSource;
+  workspaces: Workspaces;
+  deployer: Deployer;
+  router: TrafficRouter;
+  workloads: Workloads;
+  prober: Prober;
+  policy: PreviewPolicy;
+  limits: { total: number | undefined; perRepository: number | undefined };
+  /** False in the mode observe, where nothing may be written, not even an admission. */
+  admits: boolean;
+  takeOverGraceMilliseconds: number;
+  now: () => Date;
+}
+
+/**
+ * Reads everything that a look needs and nothing that it doesn't: each gate that is still shut saves the questions behind it.
+ * What can't be seen is `unknown`, never absent.
+ */
+export class Observer {
+  readonly #options: ObserverOptions;
+
+  constructor(options: ObserverOptions) {
+    this.#options = options;
+  }
+
+  async observe(claim: Claim): Promise<Observation> {
+    const { store, codeHost } = this.#options;
+    const record = await store.get(claim.previewId);
+    const ref = { repository: claim.repository, number: claim.number };
+    try {
+      const pullRequest = await codeHost.readPullRequest(ref);
+      if (!pullRequest) return { kind: 'unreadable', record, reason: `Pull request ${claim.number} is not to be found.` };
+      const circumstances = await this.#circumstances(record, pullRequest, claim);
+      return { kind: 'observed', observed: await this.#facts(circumstances, claim) };
+    } catch (error) {
+      if (isRefused(error)) return { kind: 'unreadable', record, reason: error.message };
+      throw error;
+    }
+  }
+
+  async #circumstances(record: PreviewRecord | undefined, pullRequest: PullRequest, claim: Claim): Promise<Circumstances> {
+    const { definitions, codeHost, policy } = this.#options;
+    if (pullRequest.state === 'closed') return { policy, record, pullRequest, components: [], definitionsProblem: undefined };
+    const { components, problems } = await definitions.read(pullRequest.repository);
+    const changed = needsChangedFiles(components)
+      ? await codeHost.listChangedFiles({ repository: pullRequest.repository, number: claim.number })
+      : undefined;
+    return { policy, record, pullRequest, components: concerned(components, changed), definitionsProblem: problems[0] };
+  }
+
+  async #facts(circumstances: Circumstances, claim: Claim): Promise<Observed> {
+    const { record } = circumstances;
+    const intent = intend(claim.previewId, circumstances);
+    const desired: DesiredPreview = intent.kind === 'want' ? intent.desired : { workspaces: [], components: [] };
+    const common = {
+      ...circumstances,
+      sinceTakeOverMilliseconds: claim.takenOverAt && this.#options.now().getTime() - claim.takenOverAt.getTime(),
+      takeOverGraceMilliseconds: this.#options.takeOverGraceMilliseconds,
+    };
+    const admission = intent.kind === 'want' ? await this.#admission(claim.previewId, record) : undefined;
+    const clusters = await this.#clusters(claim.previewId, record, desired);
+    const componentFacts: Record<string, ComponentFacts> = {};
+    for (const component of desired.components) {
+      componentFacts[component.name] = await this.#component(component, record, clusters[component.cluster]);
+    }
+    return { ...common, admission, clusters, componentFacts };
+  }
+
+  async #admission(previewId: string, record: PreviewRecord | undefined): Promise<Observed['admission']> {
+    const { limits, store, admits } = this.#options;
+    if (!admits || record?.admittedAt || (limits.total === undefined && limits.perRepository === undefined)) return undefined;
+    // Only what is remembered can wait in line; the first look remembers it, the next one asks.
+    if (!record || record.phase === 'gone') return { admitted: false, ahead: 0, limit: limits.total === undefined ? 'perRepository' : 'total' };
+    return store.admit(previewId, limits);
+  }
+
+  async #clusters(previewId: string, record: PreviewRecord | undefined, desired: DesiredPreview): Promise<Record<string, ClusterFacts>> {
+    const { policy } = this.#options;
+    const known = record && record.phase !== 'gone' ? record.clusters : [];
+    const names = [...new Set([...known, ...desired.workspaces.map(({ cluster }) => cluster)])].filter(name => name in policy.clusters);
+    const facts = await Promise.all(
+      names.map(async name => {
+        const wanted = desired.workspaces.find(({ cluster }) => cluster === name);
+        return [name, await this.#cluster(previewId, name, wanted)] as const;
+      }),
+    );
+    return Object.fromEntries(facts);
+  }
+
+  async #cluster(previewId: string, cluster: string, wanted: DesiredWorkspace | undefined): Promise<ClusterFacts> {
+    const { workspaces, deployer, router, policy } = this.#options;
+    const namespace = `${policy.namespacePrefix}${previewId}`;
+    const [workspace, deployments, routes] = await Promise.all([
+      seen(async (): Promise<ClusterFacts['workspace']> => {
+        if (wanted) return workspaces.status(wanted);
+        const presence = await workspaces.presence({ cluster, namespace });
+        return presence.state === 'present' ? { state: 'complete' } : presence;
+      }),
+      seen(async () => ({ state: 'known' as const, found: await deployer.list({ previewId, cluster }) })),
+      seen(async () => ({ state: 'known' as const, components: await router.list({ previewId, cluster }) })),
+    ]);
+    return { workspace, deployments, routes };
+  }
+
+  async #component(component: DesiredComponent, record: PreviewRecord | undefined, cluster: ClusterFacts): Promise<ComponentFacts> {
+    const { deployer, router, workloads, prober } = this.#options;
+    const images = await Promise.all(component.images.map(({ image }) => this.#image(component, image, record)));
+    const facts: ComponentFacts = {
+      images,
+      deployment: { state: 'absent' },
+      workload: { state: 'starting', reason: '', trouble: undefined },
+      route: { state: 'absent' },
+      probe: { state: 'not-asked' },
+    };
+    if (cluster.workspace.state !== 'complete' || images.some(({ state }) => state !== 'found')) return facts;
+    const wanted = withImages(
+      component,
+      images.flatMap(status => (status.state === 'found' ? [status.image] : [])),
+    );
+    facts.deployment = await seen(() => deployer.status(wanted.deployment));
+    if (!['healthy', 'progressing', 'degraded'].includes(facts.deployment.state)) return facts;
+    facts.workload = await seen(() => workloads.status(wanted));
+    if (!wanted.route || facts.workload.state !== 'proven') return facts;
+    const { route } = wanted;
+    facts.route = await seen(() => router.status(route));
+    if (facts.route.state === 'accepted' && facts.deployment.state === 'healthy') facts.probe = await prober.probe(wanted);
+    return facts;
+  }
+
+  async #image(component: DesiredComponent, image: { name: string; tag: string }, record: PreviewRecord | undefined): Promise<ImageStatus> {
+    const known = record?.components
+      .find(({ name }) => name === component.name)
+      ?.images.find(({ name, tag, sha }) => name === image.name && tag === image.tag && sha === component.deployment.headSha);
+    if (known) return { state: 'found', image: known };
+    try {
+      const found = await this.#options.images.find(image);
+      return found
+        ? { state: 'found', image: { name: image.name, tag: image.tag, digest: found.digest, sha: component.deployment.headSha } }
+        : { state: 'missing' };
+    } catch (error) {
+      if (isWaiting(error) || isRefused(error)) return { state: 'unknown', reason: error.message };
+      throw error;
+    }
+  }
+}
+
+/** An answer, or that there is none for now. */
+async function seen<T>(ask: () => Promise<T>): Promise<T | Unknown> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (isWaiting(error) || isRefused(error)) return { state: 'unknown', reason: error.message };
+    throw error;
+  }
+}

@@ -1,0 +1,125 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { isWaiting } from '@previewenv/plugin-preview-environments-node';
+import { runWithLease } from '../kubernetes';
+import { Claim } from '../preview';
+import { LookResult, Store } from '../store/types';
+import { backOffMilliseconds } from './backOff';
+
+export interface ReconcilerOptions {
+  store: Store;
+  look: (claim: Claim) => Promise<LookResult>;
+  /** Called after a record was written, with the preview's id. */
+  recorded: (previewId: string) => void;
+  logger: LoggerService;
+  /** Names this process in leases. */
+  worker: string;
+  concurrency: number;
+  leaseMilliseconds: number;
+  /** How long the queue is left alone when nothing in it is known to be due. Hints of other replicas wait at most this long. */
+  idleMilliseconds: number;
+  random: () => number;
+}
+
+/** Claims previews that are due, looks at them, and writes down what became of it. One preview is worked by one worker at a time. */
+export class Reconciler {
+  readonly #options: ReconcilerOptions;
+  readonly #running = new Map<Claim, Promise<void>>();
+  readonly #stopping = new AbortController();
+  #loop: Promise<void> | undefined;
+  #wake: () => void = () => {};
+
+  constructor(options: ReconcilerOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#loop ??= this.#run();
+  }
+
+  /** There may be something due: look at once instead of at the next poll. */
+  nudge(): void {
+    this.#wake();
+  }
+
+  /** Claims nothing more, lets running looks finish within the grace, and gives the leases of the others back. */
+  async stop(graceMilliseconds: number): Promise<void> {
+    this.#stopping.abort();
+    this.#wake();
+    await this.#loop;
+    const finished = Promise.allSettled(this.#running.values());
+    await Promise.race([finished, new Promise(resolve => setTimeout(resolve, graceMilliseconds).unref())]);
+    if (this.#running.size > 0) await this.#options.store.release([...this.#running.keys()]);
+  }
+
+  async #run(): Promise<void> {
+    const { store, worker, concurrency, leaseMilliseconds, logger } = this.#options;
+    while (!this.#stopping.signal.aborted) {
+      let wait: number;
+      const woken = new Promise<void>(resolve => {
+        this.#wake = resolve;
+      });
+      try {
+        const limit = concurrency - this.#running.size;
+        const claims = limit > 0 ? await store.claimDue({ worker, limit, leaseMilliseconds }) : [];
+        for (const claim of claims) this.#begin(claim);
+        wait = await this.#untilNext();
+      } catch (error) {
+        logger.error('The queue could not be read; trying again', error as Error);
+        wait = backOffMilliseconds(2, this.#options.random);
+      }
+      await this.#pause(wait, woken);
+    }
+  }
+
+  async #untilNext(): Promise<number> {
+    const { store, concurrency, idleMilliseconds } = this.#options;
+    // A look that ends wakes the loop.
+    if (this.#running.size >= concurrency) return idleMilliseconds;
+    return Math.min(idleMilliseconds, (await store.nextDue()) ?? idleMilliseconds);
+  }
+
+  async #pause(milliseconds: number, woken: Promise<void>): Promise<void> {
+    if (milliseconds <= 0) return;
+    let timer: NodeJS.Timeout | undefined;
+    const elapsed = new Promise<void>(resolve => {
+      timer = setTimeout(resolve, milliseconds);
+    });
+    await Promise.race([woken, elapsed]);
+    clearTimeout(timer);
+  }
+
+  #begin(claim: Claim): void {
+    const work = this.#work(claim).finally(() => {
+      this.#running.delete(claim);
+      this.#wake();
+    });
+    this.#running.set(claim, work);
+  }
+
+  async #work(claim: Claim): Promise<void> {
+    const { store, look, logger, recorded } = this.#options;
+    const lease = { generation: claim.leaseGeneration, remainingMilliseconds: () => claim.remainingMilliseconds() };
+    try {
+      const result = await runWithLease(lease, () => look(claim));
+      if (await store.complete(claim, result)) recorded(claim.previewId);
+      else logger.warn(`Preview ${claim.previewId}: the lease was lost during the look; its result is dropped`);
+    } catch (error) {
+      await this.#failed(claim, error);
+    }
+  }
+
+  /** Known troubles pass by themselves; unknown ones are tried again ever more seldom, and counted. */
+  async #failed(claim: Claim, error: unknown): Promise<void> {
+    const { store, logger, random } = this.#options;
+    const message = error instanceof Error ? error.message : String(error);
+    const retryAfterMilliseconds = (isWaiting(error) ? error.afterMilliseconds : undefined) ?? backOffMilliseconds(claim.attempts, random);
+    if (isWaiting(error)) logger.info(`Preview ${claim.previewId}: ${message}`);
+    else logger.error(`Preview ${claim.previewId}: the look failed`, error instanceof Error ? error : new Error(message));
+    try {
+      await store.fail(claim, { message, retryAfterMilliseconds });
+    } catch (storeError) {
+      // The lease runs out by itself and somebody takes the preview over.
+      logger.error(`Preview ${claim.previewId}: the failure could not be written down`, storeError as Error);
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import { Repository } from '@previewenv/plugin-preview-environments-node';
+import { ComponentDefinition, ProbeStatus, DesiredComponent } from '../preview';
+
+/** Definitions of a repository's default branch. */
+export interface DefinitionSource {
+  /** `problems` say why there may be more than `components`, each with its cure. */
+  read(repository: Repository): Promise<{ components: ComponentDefinition[]; problems: string[] }>;
+}
+
+/** Where images of commits appear. */
+export interface ImageSource {
+  /** Undefined only when the registry itself says that there is no such tag. */
+  find(image: { name: string; tag: string }): Promise<{ digest: string | undefined } | undefined>;
+}
+
+/** Asks a preview's host through the gateway. */
+export interface Prober {
+  probe(component: DesiredComponent): Promise<ProbeStatus>;
+}

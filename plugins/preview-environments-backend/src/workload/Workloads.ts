@@ -1,0 +1,26 @@
+import { ClusterClient, EndpointSlice, Pod, withOutcomes } from '../kubernetes';
+import { DesiredComponent, WorkloadStatus } from '../preview';
+import { workloadOf } from './proof';
+
+/** Reads what the pods of a component prove. */
+export class Workloads {
+  readonly #client: (cluster: string) => ClusterClient;
+
+  constructor(options: { client: (cluster: string) => ClusterClient }) {
+    this.#client = options.client;
+  }
+
+  async status(component: DesiredComponent): Promise<WorkloadStatus> {
+    const { namespace, route, deployment } = component;
+    if (!route) return { state: 'proven' };
+    const client = this.#client(component.cluster);
+    const { service } = route.backend;
+    const [slices, pods] = await withOutcomes(() =>
+      Promise.all([
+        client.list({ resource: EndpointSlice, namespace, labelSelector: `kubernetes.io/service-name=${service}` }),
+        client.list({ resource: Pod, namespace }),
+      ]),
+    );
+    return workloadOf({ service, images: deployment.images, slices, pods });
+  }
+}

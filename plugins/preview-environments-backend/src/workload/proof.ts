@@ -1,0 +1,44 @@
+import { DesiredImage } from '@previewenv/plugin-preview-environments-node';
+import { KubernetesObject } from '../kubernetes';
+import { WorkloadStatus } from '../preview';
+import { podTrouble, PodView } from './trouble';
+
+interface EndpointSliceView {
+  endpoints?: { conditions?: { ready?: boolean }; targetRef?: { kind?: string; name?: string } }[];
+}
+
+/**
+ * Proves the commit (rule 7.7): the Service has ready pods, and every one of them runs the wanted images. During a rolling
+ * update the pods of the commit before are ready too, so one match is no proof.
+ */
+export function workloadOf(options: {
+  service: string;
+  images: DesiredImage[];
+  slices: KubernetesObject[];
+  pods: KubernetesObject[];
+}): WorkloadStatus {
+  const { service, images, slices, pods } = options;
+  const trouble = pods.filter(pod => runsWanted(pod, images) || !podOwned(pod)).map(podTrouble).find(Boolean) ?? undefined;
+  const ready = new Set(
+    slices.flatMap(slice => ((slice as EndpointSliceView).endpoints ?? []).flatMap(({ conditions, targetRef }) => (conditions?.ready && targetRef?.kind === 'Pod' && targetRef.name ? [targetRef.name] : []))),
+  );
+  if (ready.size === 0) return { state: 'starting', reason: `Service ${service} has no ready pod yet.`, trouble };
+  const old = [...ready].filter(name => {
+    const pod = pods.find(({ metadata }) => metadata.name === name);
+    return !pod || !runsWanted(pod, images);
+  });
+  if (old.length > 0) return { state: 'starting', reason: `Pods of another commit still answer: ${old.join(', ')}.`, trouble };
+  return { state: 'proven' };
+}
+
+function runsWanted(pod: KubernetesObject, images: DesiredImage[]): boolean {
+  const running = ((pod as PodView).spec?.containers ?? []).map(({ image }) => image);
+  return images.every(({ name, tag, digest }) =>
+    running.some(image => image === `${name}:${tag}` || (digest !== undefined && (image === `${name}@${digest}` || image === `${name}:${tag}@${digest}`))),
+  );
+}
+
+/** Pods without an owner are nobody's rollout; their troubles are always of interest. */
+function podOwned(pod: KubernetesObject): boolean {
+  return (pod.metadata.ownerReferences ?? []).length > 0;
+}

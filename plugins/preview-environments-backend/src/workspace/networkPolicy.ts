@@ -1,0 +1,37 @@
+import { DesiredWorkspace } from '../preview';
+
+const inNamespace = (name: string) => ({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } });
+const ownNamespace = { podSelector: {} };
+const dnsPorts = [
+  { protocol: 'UDP', port: 53 },
+  { protocol: 'TCP', port: 53 },
+];
+/** NodeLocal DNSCache's address on every node. */
+const nodeLocalDns = { ipBlock: { cidr: '169.254.20.10/32' } };
+
+/**
+ * Denies everything but what a preview needs (rule 7.8): its own namespace, the gateway and the baseline inwards; DNS, the
+ * baseline, the namespaces that the definition names and the mesh's control plane outwards. No rule names an address
+ * range that holds the cloud's metadata service. Rules carry no ports besides DNS, so that an ambient mesh's tunnel (15008) passes.
+ */
+export function networkPolicySpec(
+  workspace: Pick<DesiredWorkspace, 'baselineNamespaces' | 'egress'>,
+  settings: { gatewayNamespace: string; namespaceLabels: Record<string, string> },
+): object {
+  const baseline = workspace.baselineNamespaces.map(inNamespace);
+  return {
+    podSelector: {},
+    policyTypes: ['Ingress', 'Egress'],
+    ingress: [{ from: [ownNamespace, inNamespace(settings.gatewayNamespace), ...baseline] }],
+    egress: [
+      { to: [ownNamespace, ...baseline, ...workspace.egress.map(inNamespace), ...meshControlPlane(settings.namespaceLabels)] },
+      { to: [inNamespace('kube-system'), nodeLocalDns], ports: dnsPorts },
+    ],
+  };
+}
+
+/** Sidecars and ztunnel fetch their configuration from Istio's own namespace. */
+function meshControlPlane(namespaceLabels: Record<string, string>): object[] {
+  const meshed = Object.keys(namespaceLabels).some(label => label === 'istio-injection' || label.startsWith('istio.io/'));
+  return meshed ? [inNamespace('istio-system')] : [];
+}

@@ -1,0 +1,30 @@
+import { createExtensionPoint } from '@backstage/backend-plugin-api';
+import { CodeHost } from './codeHost';
+import { DataProvisioner } from './dataProvisioner';
+import { Deployer } from './deployer';
+import { TrafficRouter } from './trafficRouter';
+
+/**
+ * Where modules add to what is built in (Argo CD, the Gateway API and GitHub).
+ *
+ * @public
+ */
+export interface PreviewEnvironmentsExtensionPoint {
+  /** Replaces Argo CD. May be set once. */
+  setDeployer(deployer: Deployer): void;
+  /** Replaces the Gateway API. May be set once. */
+  setTrafficRouter(trafficRouter: TrafficRouter): void;
+  /** Asked before GitHub, in the order of addition. */
+  addCodeHosts(...codeHosts: CodeHost[]): void;
+  /** By the name of the engine that definitions use. */
+  addDataProvisioner(engine: string, provisioner: DataProvisioner): void;
+}
+
+/**
+ * The extension point of the preview environments backend.
+ *
+ * @public
+ */
+export const previewEnvironmentsExtensionPoint = createExtensionPoint<PreviewEnvironmentsExtensionPoint>({
+  id: 'preview-environments.extensions',
+});

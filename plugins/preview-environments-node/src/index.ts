@@ -1,0 +1,11 @@
+/**
+ * Extension points of the preview environments backend.
+ *
+ * @packageDocumentation
+ */
+export * from './codeHost';
+export * from './dataProvisioner';
+export * from './deployer';
+export * from './extensions';
+export * from './outcomes';
+export * from './trafficRouter';
