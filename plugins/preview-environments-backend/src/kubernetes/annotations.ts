@@ -1,14 +1,16 @@
+import { COMPONENT_LABEL, HEAD_SHA_ANNOTATION, PULL_REQUEST_ANNOTATION, ROUTABLE_LABEL } from '@previewenv/plugin-preview-environments-common';
+
 /** What our objects say of themselves to people, and to a backend that lost its database (rule 7.20). */
 export const annotations = {
-  pullRequest: 'preview-environments.io/pull-request',
+  pullRequest: PULL_REQUEST_ANNOTATION,
   repositoryId: 'preview-environments.io/repository-id',
-  headSha: 'preview-environments.io/head-sha',
+  headSha: HEAD_SHA_ANNOTATION,
   /** On an Application: the cluster of the configuration that its workload runs in. */
   cluster: 'preview-environments.io/cluster',
 } as const;
 
 /** Names the component that an object belongs to. */
-export const componentLabel = 'preview-environments.io/component';
+export const componentLabel = COMPONENT_LABEL;
 
 /** Gateways admit routes only from namespaces with this label, which nobody but the platform sets (rule 7.14). */
-export const routableLabel = 'preview-environments.io/routable';
+export const routableLabel = ROUTABLE_LABEL;
