@@ -1,0 +1,621 @@
+// Generated from plugins/preview-environments-backend/src/schema/openapi.yaml by `npm run generate`.
+export const spec = {
+  openapi: '3.0.3',
+  info: {
+    title: 'preview-environments',
+    version: '1',
+    description:
+      'Live preview environments of pull requests, what they are waiting for, and what can be done with them.',
+    license: {
+      name: 'Apache-2.0',
+      url: 'https://www.apache.org/licenses/LICENSE-2.0.html',
+    },
+  },
+  servers: [{ url: '/' }],
+  paths: {
+    '/v1/previews': {
+      get: {
+        operationId: 'listPreviews',
+        description:
+          'Previews with at least one component that the caller may read, newest first.',
+        parameters: [
+          {
+            name: 'entityRef',
+            in: 'query',
+            required: false,
+            allowReserved: true,
+            description: 'Only previews with this component.',
+            schema: { type: 'string' },
+          },
+          {
+            name: 'repository',
+            in: 'query',
+            required: false,
+            allowReserved: true,
+            description:
+              'Only previews of this repository: owner/name, or host/owner/name.',
+            schema: { type: 'string' },
+          },
+          {
+            name: 'phase',
+            in: 'query',
+            required: false,
+            description:
+              'Only previews in one of these phases. Without it, all but gone.',
+            explode: true,
+            schema: {
+              type: 'array',
+              items: { $ref: '#/components/schemas/Phase' },
+            },
+          },
+          {
+            name: 'owner',
+            in: 'query',
+            required: false,
+            allowReserved: true,
+            description:
+              'Only previews of components that this user or group owns.',
+            schema: { type: 'string' },
+          },
+          {
+            name: 'limit',
+            in: 'query',
+            required: false,
+            schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 },
+          },
+          { $ref: '#/components/parameters/cursor' },
+        ],
+        responses: {
+          '200': {
+            description: 'A page of previews.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/PreviewPage' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/previews/{id}': {
+      get: {
+        operationId: 'getPreview',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        responses: {
+          '200': {
+            description: 'The preview.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Preview' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      delete: {
+        operationId: 'deletePreview',
+        description:
+          'Takes the preview away, although its pull request stays open. A new commit or `redeploy` brings it back.',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        responses: {
+          '202': {
+            description: 'The removal has been asked for.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Preview' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/previews/{id}/redeploy': {
+      post: {
+        operationId: 'redeployPreview',
+        description:
+          'Looks again at once, and asks for a new sync where the last one failed.',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        responses: {
+          '202': {
+            description: 'The redeploy has been asked for.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Preview' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/previews/{id}/history': {
+      get: {
+        operationId: 'getPreviewHistory',
+        description: 'What happened to the preview, newest first.',
+        parameters: [
+          { $ref: '#/components/parameters/id' },
+          {
+            name: 'limit',
+            in: 'query',
+            required: false,
+            schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 },
+          },
+          { $ref: '#/components/parameters/cursor' },
+        ],
+        responses: {
+          '200': {
+            description: 'A page of the history.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/HistoryPage' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/previews/{id}/objects': {
+      get: {
+        operationId: 'getPreviewObjects',
+        description:
+          'The objects that were made for the preview and were there at the last look. In the mode observe, those that would be made.',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        responses: {
+          '200': {
+            description: 'The objects, in the order in which they are made.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ObjectList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/previews/{id}/logs': {
+      get: {
+        operationId: 'getPreviewLogs',
+        description: 'The last log lines of one container of the preview.',
+        parameters: [
+          { $ref: '#/components/parameters/id' },
+          {
+            name: 'pod',
+            in: 'query',
+            required: true,
+            schema: { type: 'string', minLength: 1, maxLength: 253 },
+          },
+          {
+            name: 'container',
+            in: 'query',
+            required: false,
+            schema: { type: 'string', minLength: 1, maxLength: 63 },
+          },
+          {
+            name: 'tail',
+            in: 'query',
+            required: false,
+            schema: {
+              type: 'integer',
+              minimum: 1,
+              maximum: 2000,
+              default: 200,
+            },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The lines.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Logs' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/repositories': {
+      get: {
+        operationId: 'listRepositories',
+        description:
+          'How the repository of a component is being watched, and what is wrong with it if anything is.',
+        parameters: [
+          {
+            name: 'entityRef',
+            in: 'query',
+            required: true,
+            allowReserved: true,
+            schema: { type: 'string' },
+          },
+        ],
+        responses: {
+          '200': {
+            description: "The repositories, one per definition's home.",
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/RepositoryList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/validate': {
+      post: {
+        operationId: 'validate',
+        description:
+          'Says whether a definition would work, before it is merged.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/ValidateRequest' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The findings; none means that it would work.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ValidateResponse' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+  },
+  components: {
+    parameters: {
+      id: {
+        name: 'id',
+        in: 'path',
+        required: true,
+        description: 'The preview, for instance `web-pr-42`.',
+        schema: { type: 'string', minLength: 1, maxLength: 53 },
+      },
+      cursor: {
+        name: 'cursor',
+        in: 'query',
+        required: false,
+        description:
+          'Where the last page ended; the `nextCursor` that came with it.',
+        schema: { type: 'string', maxLength: 512 },
+      },
+    },
+    responses: {
+      Error: {
+        description: 'An error, in the shape that all Backstage plugins use.',
+        content: {
+          'application/json': {
+            schema: { $ref: '#/components/schemas/Error' },
+          },
+        },
+      },
+    },
+    schemas: {
+      Phase: {
+        type: 'string',
+        enum: [
+          'awaiting-approval',
+          'queued',
+          'awaiting-image',
+          'provisioning',
+          'deploying',
+          'verifying',
+          'ready',
+          'degraded',
+          'failed',
+          'asleep',
+          'terminating',
+          'gone',
+        ],
+      },
+      Preview: {
+        type: 'object',
+        required: [
+          'id',
+          'repository',
+          'pullRequest',
+          'phase',
+          'reason',
+          'components',
+          'createdAt',
+          'kept',
+          'blockedBy',
+          'mode',
+          'actions',
+        ],
+        properties: {
+          id: { type: 'string' },
+          repository: {
+            type: 'object',
+            required: ['host', 'owner', 'name', 'slug'],
+            properties: {
+              host: { type: 'string' },
+              owner: { type: 'string' },
+              name: { type: 'string' },
+              slug: { type: 'string', description: 'owner/name' },
+            },
+          },
+          pullRequest: {
+            type: 'object',
+            required: [
+              'number',
+              'title',
+              'author',
+              'headSha',
+              'headRef',
+              'url',
+            ],
+            properties: {
+              number: { type: 'integer' },
+              title: { type: 'string' },
+              author: { type: 'string' },
+              headSha: { type: 'string' },
+              headRef: { type: 'string' },
+              url: { type: 'string' },
+            },
+          },
+          phase: { $ref: '#/components/schemas/Phase' },
+          reason: {
+            type: 'string',
+            description: 'What it is waiting for or what is wrong',
+            'in words for a developer.': null,
+          },
+          url: {
+            type: 'string',
+            description:
+              'Answered a probe when the phase is ready. Absent until the preview has a host.',
+          },
+          liveSha: {
+            type: 'string',
+            description:
+              "The commit that the URL answers with at present. It trails the pull request's head while a new commit is being deployed.",
+          },
+          components: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/PreviewComponent' },
+          },
+          createdAt: { type: 'string', format: 'date-time' },
+          phaseSince: { type: 'string', format: 'date-time' },
+          readyAt: { type: 'string', format: 'date-time' },
+          expiresAt: { type: 'string', format: 'date-time' },
+          kept: { type: 'boolean' },
+          blockedBy: {
+            type: 'array',
+            description: 'What holds up the present step.',
+            items: { type: 'string' },
+          },
+          mode: {
+            type: 'string',
+            enum: ['on', 'observe'],
+            description:
+              'In observe the phase is what would be; nothing has been written.',
+          },
+          actions: {
+            type: 'array',
+            description: 'What the caller may do now.',
+            items: { $ref: '#/components/schemas/PreviewAction' },
+          },
+        },
+      },
+      PreviewAction: {
+        type: 'object',
+        required: ['name', 'allowed'],
+        properties: {
+          name: { type: 'string', enum: ['redeploy', 'delete'] },
+          allowed: { type: 'boolean' },
+          reason: { type: 'string', description: 'Why not.' },
+        },
+      },
+      PreviewComponent: {
+        type: 'object',
+        required: ['name', 'health', 'urls'],
+        properties: {
+          name: { type: 'string' },
+          entityRef: { type: 'string' },
+          image: { type: 'string' },
+          application: { type: 'string' },
+          health: {
+            type: 'string',
+            enum: [
+              'unknown',
+              'absent',
+              'progressing',
+              'healthy',
+              'degraded',
+              'deleting',
+            ],
+          },
+          reason: { type: 'string' },
+          urls: { type: 'array', items: { type: 'string' } },
+        },
+      },
+      PageInfo: {
+        type: 'object',
+        properties: { nextCursor: { type: 'string' } },
+      },
+      PreviewPage: {
+        type: 'object',
+        required: ['items', 'pageInfo'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Preview' },
+          },
+          pageInfo: { $ref: '#/components/schemas/PageInfo' },
+        },
+      },
+      HistoryEntry: {
+        type: 'object',
+        required: ['at', 'phase', 'reason', 'cause'],
+        properties: {
+          at: { type: 'string', format: 'date-time' },
+          phase: { $ref: '#/components/schemas/Phase' },
+          reason: { type: 'string' },
+          cause: {
+            type: 'string',
+            description: 'Which hint, listing or person led to it.',
+          },
+        },
+      },
+      HistoryPage: {
+        type: 'object',
+        required: ['items', 'pageInfo'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/HistoryEntry' },
+          },
+          pageInfo: { $ref: '#/components/schemas/PageInfo' },
+        },
+      },
+      ObjectList: {
+        type: 'object',
+        required: ['items', 'pageInfo'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ClusterObject' },
+          },
+          pageInfo: { $ref: '#/components/schemas/PageInfo' },
+        },
+      },
+      ClusterObject: {
+        type: 'object',
+        required: ['cluster', 'apiVersion', 'kind', 'name'],
+        properties: {
+          cluster: { type: 'string' },
+          apiVersion: { type: 'string' },
+          kind: { type: 'string' },
+          namespace: { type: 'string' },
+          name: { type: 'string' },
+          component: {
+            type: 'string',
+            description:
+              'The component that it was made for. Absent when it serves all of them.',
+          },
+        },
+      },
+      Logs: {
+        type: 'object',
+        required: ['text'],
+        properties: { text: { type: 'string' } },
+      },
+      RepositoryList: {
+        type: 'object',
+        required: ['items', 'pageInfo'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/WatchedRepository' },
+          },
+          pageInfo: { $ref: '#/components/schemas/PageInfo' },
+        },
+      },
+      WatchedRepository: {
+        type: 'object',
+        required: [
+          'host',
+          'owner',
+          'name',
+          'definition',
+          'triggerLabels',
+          'problems',
+        ],
+        properties: {
+          host: { type: 'string' },
+          owner: { type: 'string' },
+          name: { type: 'string' },
+          definition: {
+            type: 'string',
+            description: 'The path of the definition.',
+          },
+          triggerLabels: {
+            type: 'array',
+            description:
+              'The labels that ask for a preview. Empty when every pull request gets one.',
+            items: { type: 'string' },
+          },
+          listedAt: {
+            type: 'string',
+            format: 'date-time',
+            description:
+              'When its pull requests were last listed with success.',
+          },
+          problems: {
+            type: 'array',
+            description:
+              'What keeps previews from being made, each with its cure.',
+            items: { type: 'string' },
+          },
+        },
+      },
+      ValidateRequest: {
+        type: 'object',
+        required: ['definition'],
+        properties: {
+          definition: {
+            type: 'string',
+            maxLength: 262144,
+            description: 'The text of the file.',
+          },
+        },
+      },
+      ValidateResponse: {
+        type: 'object',
+        required: ['findings'],
+        properties: {
+          findings: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Finding' },
+          },
+        },
+      },
+      Finding: {
+        type: 'object',
+        required: ['severity', 'message'],
+        properties: {
+          severity: { type: 'string', enum: ['error', 'warning'] },
+          message: { type: 'string' },
+          field: { type: 'string' },
+          line: { type: 'integer' },
+          column: { type: 'integer' },
+        },
+      },
+      Error: {
+        type: 'object',
+        required: ['error'],
+        properties: {
+          error: {
+            type: 'object',
+            required: ['name', 'message'],
+            properties: {
+              name: { type: 'string' },
+              message: { type: 'string' },
+            },
+            additionalProperties: true,
+          },
+          request: { type: 'object', additionalProperties: true },
+          response: {
+            type: 'object',
+            required: ['statusCode'],
+            properties: { statusCode: { type: 'number' } },
+            additionalProperties: true,
+          },
+        },
+        additionalProperties: true,
+      },
+    },
+  },
+} as const;

@@ -1,0 +1,100 @@
+import { Phase } from '../phases';
+import {
+  HistoryPage,
+  ObjectList,
+  Preview,
+  PreviewLogs,
+  PreviewPage,
+  RepositoryList,
+  ValidationResult,
+} from './types';
+
+/**
+ * Which previews to list. What is left out does not restrict, but previews that are gone come only when their phase is
+ * asked for.
+ *
+ * @public
+ */
+export interface PreviewQuery {
+  /** Only previews with this component. */
+  entityRef?: string;
+  /** `owner/name`, or `host/owner/name`. */
+  repository?: string;
+  phase?: Phase[];
+  /** Entity ref of a user or group. */
+  owner?: string;
+  /** From 1 to 100; 20 without it. */
+  limit?: number;
+  /** The `nextCursor` of the page before. */
+  cursor?: string;
+}
+
+/**
+ * How a single request is made.
+ *
+ * @public
+ */
+export interface PreviewRequestOptions {
+  /** A Backstage token. Not needed where the fetch API adds one, as it does in the frontend. */
+  token?: string;
+  /** Ends a request whose answer nobody waits for any more. */
+  signal?: AbortSignal;
+}
+
+/**
+ * What the backend of preview environments can be asked. Every method throws a `ResponseError` of `@backstage/errors` when the
+ * backend refuses: `NotFoundError` also for what the caller may not see, `NotAllowedError` with the permission that is missing.
+ *
+ * @public
+ */
+export interface PreviewEnvironmentsApi {
+  /** Newest first, one page. */
+  listPreviews(
+    query: PreviewQuery,
+    options?: PreviewRequestOptions,
+  ): Promise<PreviewPage>;
+
+  /** Finds previews that are gone, too. */
+  getPreview(id: string, options?: PreviewRequestOptions): Promise<Preview>;
+
+  /** Asks for the removal, and answers before it is done. */
+  deletePreview(id: string, options?: PreviewRequestOptions): Promise<Preview>;
+
+  /** Asks for another look at once, and for a new sync where the last one failed. */
+  redeployPreview(
+    id: string,
+    options?: PreviewRequestOptions,
+  ): Promise<Preview>;
+
+  /** Newest first, one page; `limit` is from 1 to 200, 50 without it. */
+  getPreviewHistory(
+    id: string,
+    query: { limit?: number; cursor?: string },
+    options?: PreviewRequestOptions,
+  ): Promise<HistoryPage>;
+
+  /** In the order in which they are made. */
+  getPreviewObjects(
+    id: string,
+    options?: PreviewRequestOptions,
+  ): Promise<ObjectList>;
+
+  /** `tail` is a number of lines from 1 to 2000, 200 without it. The only container of the pod need not be named. */
+  getPreviewLogs(
+    id: string,
+    query: { pod: string; container?: string; tail?: number },
+    options?: PreviewRequestOptions,
+  ): Promise<PreviewLogs>;
+
+  /** How the repositories of a component are watched, and what is wrong with them. */
+  listRepositories(
+    entityRef: string,
+    options?: PreviewRequestOptions,
+  ): Promise<RepositoryList>;
+
+  /** Whether the text of a definition would work. */
+  validate(
+    definition: string,
+    options?: PreviewRequestOptions,
+  ): Promise<ValidationResult>;
+}

@@ -1,0 +1,170 @@
+import { ResponseError } from '@backstage/errors';
+import createClient, { Client } from 'openapi-fetch';
+import { paths } from './openapi.generated';
+import {
+  PreviewEnvironmentsApi,
+  PreviewQuery,
+  PreviewRequestOptions,
+} from './PreviewEnvironmentsApi';
+import {
+  HistoryPage,
+  ObjectList,
+  Preview,
+  PreviewLogs,
+  PreviewPage,
+  RepositoryList,
+  ValidationResult,
+} from './types';
+
+/**
+ * Asks the backend over HTTP, from a frontend or from another backend plugin.
+ *
+ * @public
+ */
+export class PreviewEnvironmentsClient implements PreviewEnvironmentsApi {
+  readonly #discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+  readonly #client: Client<paths>;
+
+  constructor(options: {
+    discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+    /** Without it the runtime's own fetch is used, and a token has to come with every request. */
+    fetchApi?: { fetch: typeof fetch };
+  }) {
+    this.#discoveryApi = options.discoveryApi;
+    const { fetchApi } = options;
+    this.#client = createClient<paths>({
+      // Looked up at every request, because tests and instrumentation replace the global.
+      fetch: request => (fetchApi ?? globalThis).fetch(request),
+    });
+    this.#client.use({ onResponse: refuseFailure });
+  }
+
+  async listPreviews(
+    query: PreviewQuery,
+    options?: PreviewRequestOptions,
+  ): Promise<PreviewPage> {
+    return answer(
+      this.#client.GET('/v1/previews', {
+        ...(await this.#request(options)),
+        params: { query },
+      }),
+    );
+  }
+
+  async getPreview(
+    id: string,
+    options?: PreviewRequestOptions,
+  ): Promise<Preview> {
+    return answer(
+      this.#client.GET('/v1/previews/{id}', {
+        ...(await this.#request(options)),
+        params: { path: { id } },
+      }),
+    );
+  }
+
+  async deletePreview(
+    id: string,
+    options?: PreviewRequestOptions,
+  ): Promise<Preview> {
+    return answer(
+      this.#client.DELETE('/v1/previews/{id}', {
+        ...(await this.#request(options)),
+        params: { path: { id } },
+      }),
+    );
+  }
+
+  async redeployPreview(
+    id: string,
+    options?: PreviewRequestOptions,
+  ): Promise<Preview> {
+    return answer(
+      this.#client.POST('/v1/previews/{id}/redeploy', {
+        ...(await this.#request(options)),
+        params: { path: { id } },
+      }),
+    );
+  }
+
+  async getPreviewHistory(
+    id: string,
+    query: { limit?: number; cursor?: string },
+    options?: PreviewRequestOptions,
+  ): Promise<HistoryPage> {
+    return answer(
+      this.#client.GET('/v1/previews/{id}/history', {
+        ...(await this.#request(options)),
+        params: { path: { id }, query },
+      }),
+    );
+  }
+
+  async getPreviewObjects(
+    id: string,
+    options?: PreviewRequestOptions,
+  ): Promise<ObjectList> {
+    return answer(
+      this.#client.GET('/v1/previews/{id}/objects', {
+        ...(await this.#request(options)),
+        params: { path: { id } },
+      }),
+    );
+  }
+
+  async getPreviewLogs(
+    id: string,
+    query: { pod: string; container?: string; tail?: number },
+    options?: PreviewRequestOptions,
+  ): Promise<PreviewLogs> {
+    return answer(
+      this.#client.GET('/v1/previews/{id}/logs', {
+        ...(await this.#request(options)),
+        params: { path: { id }, query },
+      }),
+    );
+  }
+
+  async listRepositories(
+    entityRef: string,
+    options?: PreviewRequestOptions,
+  ): Promise<RepositoryList> {
+    return answer(
+      this.#client.GET('/v1/repositories', {
+        ...(await this.#request(options)),
+        params: { query: { entityRef } },
+      }),
+    );
+  }
+
+  async validate(
+    definition: string,
+    options?: PreviewRequestOptions,
+  ): Promise<ValidationResult> {
+    return answer(
+      this.#client.POST('/v1/validate', {
+        ...(await this.#request(options)),
+        body: { definition },
+      }),
+    );
+  }
+
+  async #request({ token, signal }: PreviewRequestOptions = {}) {
+    return {
+      baseUrl: await this.#discoveryApi.getBaseUrl('preview-environments'),
+      headers: token ? { Authorization: `Bearer ${token}` } : {},
+      signal,
+    };
+  }
+}
+
+async function refuseFailure({ response }: { response: Response }) {
+  if (!response.ok) throw await ResponseError.fromResponse(response);
+}
+
+async function answer<T>(pending: Promise<{ data?: T }>): Promise<T> {
+  const { data } = await pending;
+  // The description promises a body with every success; what sends none is not this plugin's backend.
+  if (data === undefined) throw new Error('The preview environments backend answered without a body');
+  return data;
+}

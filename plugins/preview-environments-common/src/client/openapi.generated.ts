@@ -1,0 +1,569 @@
+// Generated from plugins/preview-environments-backend/src/schema/openapi.yaml by `npm run generate`.
+export interface paths {
+  '/v1/previews': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Previews with at least one component that the caller may read, newest first. */
+    get: operations['listPreviews'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/previews/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations['getPreview'];
+    put?: never;
+    post?: never;
+    /** @description Takes the preview away, although its pull request stays open. A new commit or `redeploy` brings it back. */
+    delete: operations['deletePreview'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/previews/{id}/redeploy': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Looks again at once, and asks for a new sync where the last one failed. */
+    post: operations['redeployPreview'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/previews/{id}/history': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description What happened to the preview, newest first. */
+    get: operations['getPreviewHistory'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/previews/{id}/objects': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description The objects that were made for the preview and were there at the last look. In the mode observe, those that would be made. */
+    get: operations['getPreviewObjects'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/previews/{id}/logs': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description The last log lines of one container of the preview. */
+    get: operations['getPreviewLogs'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/repositories': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description How the repository of a component is being watched, and what is wrong with it if anything is. */
+    get: operations['listRepositories'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/validate': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** @description Says whether a definition would work, before it is merged. */
+    post: operations['validate'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+  schemas: {
+    /** @enum {string} */
+    Phase:
+      | 'awaiting-approval'
+      | 'queued'
+      | 'awaiting-image'
+      | 'provisioning'
+      | 'deploying'
+      | 'verifying'
+      | 'ready'
+      | 'degraded'
+      | 'failed'
+      | 'asleep'
+      | 'terminating'
+      | 'gone';
+    Preview: {
+      id: string;
+      repository: {
+        host: string;
+        owner: string;
+        name: string;
+        /** @description owner/name */
+        slug: string;
+      };
+      pullRequest: {
+        number: number;
+        title: string;
+        author: string;
+        headSha: string;
+        headRef: string;
+        url: string;
+      };
+      phase: components['schemas']['Phase'];
+      /** @description What it is waiting for or what is wrong */
+      reason: string;
+      /** @description Answered a probe when the phase is ready. Absent until the preview has a host. */
+      url?: string;
+      /** @description The commit that the URL answers with at present. It trails the pull request's head while a new commit is being deployed. */
+      liveSha?: string;
+      components: components['schemas']['PreviewComponent'][];
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      phaseSince?: string;
+      /** Format: date-time */
+      readyAt?: string;
+      /** Format: date-time */
+      expiresAt?: string;
+      kept: boolean;
+      /** @description What holds up the present step. */
+      blockedBy: string[];
+      /**
+       * @description In observe the phase is what would be; nothing has been written.
+       * @enum {string}
+       */
+      mode: 'on' | 'observe';
+      /** @description What the caller may do now. */
+      actions: components['schemas']['PreviewAction'][];
+    };
+    PreviewAction: {
+      /** @enum {string} */
+      name: 'redeploy' | 'delete';
+      allowed: boolean;
+      /** @description Why not. */
+      reason?: string;
+    };
+    PreviewComponent: {
+      name: string;
+      entityRef?: string;
+      image?: string;
+      application?: string;
+      /** @enum {string} */
+      health:
+        | 'unknown'
+        | 'absent'
+        | 'progressing'
+        | 'healthy'
+        | 'degraded'
+        | 'deleting';
+      reason?: string;
+      urls: string[];
+    };
+    PageInfo: {
+      nextCursor?: string;
+    };
+    PreviewPage: {
+      items: components['schemas']['Preview'][];
+      pageInfo: components['schemas']['PageInfo'];
+    };
+    HistoryEntry: {
+      /** Format: date-time */
+      at: string;
+      phase: components['schemas']['Phase'];
+      reason: string;
+      /** @description Which hint, listing or person led to it. */
+      cause: string;
+    };
+    HistoryPage: {
+      items: components['schemas']['HistoryEntry'][];
+      pageInfo: components['schemas']['PageInfo'];
+    };
+    ObjectList: {
+      items: components['schemas']['ClusterObject'][];
+      pageInfo: components['schemas']['PageInfo'];
+    };
+    ClusterObject: {
+      cluster: string;
+      apiVersion: string;
+      kind: string;
+      namespace?: string;
+      name: string;
+      /** @description The component that it was made for. Absent when it serves all of them. */
+      component?: string;
+    };
+    Logs: {
+      text: string;
+    };
+    RepositoryList: {
+      items: components['schemas']['WatchedRepository'][];
+      pageInfo: components['schemas']['PageInfo'];
+    };
+    WatchedRepository: {
+      host: string;
+      owner: string;
+      name: string;
+      /** @description The path of the definition. */
+      definition: string;
+      /** @description The labels that ask for a preview. Empty when every pull request gets one. */
+      triggerLabels: string[];
+      /**
+       * Format: date-time
+       * @description When its pull requests were last listed with success.
+       */
+      listedAt?: string;
+      /** @description What keeps previews from being made, each with its cure. */
+      problems: string[];
+    };
+    ValidateRequest: {
+      /** @description The text of the file. */
+      definition: string;
+    };
+    ValidateResponse: {
+      findings: components['schemas']['Finding'][];
+    };
+    Finding: {
+      /** @enum {string} */
+      severity: 'error' | 'warning';
+      message: string;
+      field?: string;
+      line?: number;
+      column?: number;
+    };
+    Error: {
+      error: {
+        name: string;
+        message: string;
+      } & {
+        [key: string]: unknown;
+      };
+      request?: {
+        [key: string]: unknown;
+      };
+      response?: {
+        statusCode: number;
+      } & {
+        [key: string]: unknown;
+      };
+    } & {
+      [key: string]: unknown;
+    };
+  };
+  responses: {
+    /** @description An error, in the shape that all Backstage plugins use. */
+    Error: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/json': components['schemas']['Error'];
+      };
+    };
+  };
+  parameters: {
+    /** @description The preview, for instance `web-pr-42`. */
+    id: string;
+    /** @description Where the last page ended; the `nextCursor` that came with it. */
+    cursor: string;
+  };
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+  listPreviews: {
+    parameters: {
+      query?: {
+        /** @description Only previews with this component. */
+        entityRef?: string;
+        /** @description Only previews of this repository: owner/name, or host/owner/name. */
+        repository?: string;
+        /** @description Only previews in one of these phases. Without it, all but gone. */
+        phase?: components['schemas']['Phase'][];
+        /** @description Only previews of components that this user or group owns. */
+        owner?: string;
+        limit?: number;
+        /** @description Where the last page ended; the `nextCursor` that came with it. */
+        cursor?: components['parameters']['cursor'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of previews. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PreviewPage'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  getPreview: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The preview, for instance `web-pr-42`. */
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The preview. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Preview'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  deletePreview: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The preview, for instance `web-pr-42`. */
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The removal has been asked for. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Preview'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  redeployPreview: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The preview, for instance `web-pr-42`. */
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The redeploy has been asked for. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Preview'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  getPreviewHistory: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description Where the last page ended; the `nextCursor` that came with it. */
+        cursor?: components['parameters']['cursor'];
+      };
+      header?: never;
+      path: {
+        /** @description The preview, for instance `web-pr-42`. */
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of the history. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['HistoryPage'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  getPreviewObjects: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The preview, for instance `web-pr-42`. */
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The objects, in the order in which they are made. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ObjectList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  getPreviewLogs: {
+    parameters: {
+      query: {
+        pod: string;
+        container?: string;
+        tail?: number;
+      };
+      header?: never;
+      path: {
+        /** @description The preview, for instance `web-pr-42`. */
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The lines. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Logs'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  listRepositories: {
+    parameters: {
+      query: {
+        entityRef: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The repositories, one per definition's home. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RepositoryList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  validate: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ValidateRequest'];
+      };
+    };
+    responses: {
+      /** @description The findings; none means that it would work. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ValidateResponse'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+}

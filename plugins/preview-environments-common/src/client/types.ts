@@ -1,0 +1,40 @@
+import { components } from './openapi.generated';
+
+/** One preview environment, as the caller may see it. @public */
+export type Preview = components['schemas']['Preview'];
+
+/** What may be asked of a preview, whether the caller may do it now, and why not. @public */
+export type PreviewAction = components['schemas']['PreviewAction'];
+
+/** One service of a preview. @public */
+export type PreviewComponent = components['schemas']['PreviewComponent'];
+
+/** A page of previews, newest first. @public */
+export type PreviewPage = components['schemas']['PreviewPage'];
+
+/** Something that happened to a preview. @public */
+export type HistoryEntry = components['schemas']['HistoryEntry'];
+
+/** A page of what happened, newest first. @public */
+export type HistoryPage = components['schemas']['HistoryPage'];
+
+/** An object in a cluster that was made for a preview. @public */
+export type ClusterObject = components['schemas']['ClusterObject'];
+
+/** The objects of a preview, in the order in which they are made. @public */
+export type ObjectList = components['schemas']['ObjectList'];
+
+/** The last lines that a container wrote. @public */
+export type PreviewLogs = components['schemas']['Logs'];
+
+/** How a repository is watched, and what keeps it from getting previews. @public */
+export type WatchedRepository = components['schemas']['WatchedRepository'];
+
+/** The repositories of a component. @public */
+export type RepositoryList = components['schemas']['RepositoryList'];
+
+/** What is wrong with a definition, and where. @public */
+export type ValidationFinding = components['schemas']['Finding'];
+
+/** Everything that is wrong with a definition; no findings mean that it would work. @public */
+export type ValidationResult = components['schemas']['ValidateResponse'];
