@@ -5,6 +5,7 @@
  * @packageDocumentation
  */
 export * from './annotations';
+export * from './client';
 export * from './definition';
 export * from './labels';
 export * from './permissions';
