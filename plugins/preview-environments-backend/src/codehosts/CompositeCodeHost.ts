@@ -1,0 +1,58 @@
+import {
+  CodeHost,
+  PullRequestRef,
+  RefusedError,
+  RepositoryRef,
+} from '@previewenv/plugin-preview-environments-node';
+
+/** Hands every question to the first code host that serves the repository's host. */
+export class CompositeCodeHost implements CodeHost {
+  readonly #codeHosts: CodeHost[];
+
+  constructor(codeHosts: CodeHost[]) {
+    this.#codeHosts = codeHosts;
+  }
+
+  serves(host: string) {
+    return this.#codeHosts.some(codeHost => codeHost.serves(host));
+  }
+
+  async readRepository(repository: RepositoryRef) {
+    return this.#of(repository).readRepository(repository);
+  }
+
+  async readPullRequest(ref: PullRequestRef) {
+    return this.#of(ref.repository).readPullRequest(ref);
+  }
+
+  async listOpenPullRequests(repository: RepositoryRef) {
+    return this.#of(repository).listOpenPullRequests(repository);
+  }
+
+  async listChangedFiles(ref: PullRequestRef) {
+    return this.#of(ref.repository).listChangedFiles(ref);
+  }
+
+  async readFile(repository: RepositoryRef, path: string) {
+    return this.#of(repository).readFile(repository, path);
+  }
+
+  forgetFiles(repository: RepositoryRef) {
+    this.#of(repository).forgetFiles(repository);
+  }
+
+  async writeComment(
+    ref: PullRequestRef,
+    text: Parameters<CodeHost['writeComment']>[1],
+  ) {
+    return this.#of(ref.repository).writeComment(ref, text);
+  }
+
+  #of({ host }: RepositoryRef): CodeHost {
+    const codeHost = this.#codeHosts.find(candidate => candidate.serves(host));
+    if (codeHost) return codeHost;
+    throw new RefusedError(
+      `${host} is not served by a code host: add it under integrations.github, or install the module for it`,
+    );
+  }
+}

@@ -1,0 +1,3 @@
+export * from './GithubCodeHost';
+export * from './GithubHints';
+export type { GithubClientOptions } from './GithubClient';

@@ -1,0 +1,3 @@
+export * from './CompositeCodeHost';
+export * from './github';
+export * from './PullRequestListing';

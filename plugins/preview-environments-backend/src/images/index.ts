@@ -1,0 +1,2 @@
+export * from './ImageRegistry';
+export type { RegistrySettings } from './settings';

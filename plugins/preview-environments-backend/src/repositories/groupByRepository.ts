@@ -1,0 +1,84 @@
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  DEFINITION_ANNOTATION,
+  definitionPathOf,
+  PROJECT_SLUG_ANNOTATION,
+  repositoryOf,
+} from '@previewenv/plugin-preview-environments-common';
+import { RepositoryRef } from '@previewenv/plugin-preview-environments-node';
+
+/** A repository with the definitions in it that entities name. */
+export interface WatchedRepository {
+  ref: RepositoryRef;
+  /** Sorted by path; several entities may name one definition. */
+  definitions: { path: string; entityRefs: string[] }[];
+}
+
+/** Why an entity that opted in cannot be watched. */
+export interface EntityProblem {
+  entityRef: string;
+  message: string;
+}
+
+/** Names a repository in maps. Owners and names are the same to GitHub in any case. */
+export function repositoryKey({ host, owner, name }: RepositoryRef): string {
+  return `${host}/${owner}/${name}`.toLowerCase();
+}
+
+/** Which repositories the annotated entities are in, in an order that does not depend on the catalog's. */
+export function groupByRepository(
+  entities: Entity[],
+  serves: (host: string) => boolean,
+): { repositories: WatchedRepository[]; problems: EntityProblem[] } {
+  const found = new Map<
+    string,
+    { ref: RepositoryRef; paths: Map<string, string[]> }
+  >();
+  const problems: EntityProblem[] = [];
+  const sorted = entities
+    .map(entity => ({ entity, entityRef: stringifyEntityRef(entity) }))
+    .sort((one, other) => one.entityRef.localeCompare(other.entityRef));
+  for (const { entity, entityRef } of sorted) {
+    const place = placeOf(entity, serves);
+    if ('problem' in place) {
+      problems.push({ entityRef, message: place.problem });
+    } else {
+      const key = repositoryKey(place.ref);
+      const group = found.get(key) ?? { ref: place.ref, paths: new Map() };
+      const sharing = group.paths.get(place.path) ?? [];
+      group.paths.set(place.path, [...sharing, entityRef]);
+      found.set(key, group);
+    }
+  }
+  const repositories = [...found.values()].map(({ ref, paths }) => ({
+    ref,
+    definitions: [...paths]
+      .map(([path, entityRefs]) => ({ path, entityRefs }))
+      .sort((one, other) => one.path.localeCompare(other.path)),
+  }));
+  return { repositories, problems };
+}
+
+function placeOf(
+  entity: Entity,
+  serves: (host: string) => boolean,
+): { ref: RepositoryRef; path: string } | { problem: string } {
+  const path = definitionPathOf(entity);
+  if (path === undefined) {
+    return {
+      problem: `the annotation ${DEFINITION_ANNOTATION} is not a path from the repository's root, like preview.yaml`,
+    };
+  }
+  const ref = repositoryOf(entity);
+  if (!ref) {
+    return {
+      problem: `the annotation ${PROJECT_SLUG_ANNOTATION} is missing or is not like acme/web, so that its repository is not known`,
+    };
+  }
+  if (!serves(ref.host)) {
+    return {
+      problem: `its source location is on ${ref.host}, which is not configured: add it under integrations.github`,
+    };
+  }
+  return { ref, path };
+}

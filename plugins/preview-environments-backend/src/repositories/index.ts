@@ -1,0 +1,3 @@
+export * from './Definitions';
+export * from './groupByRepository';
+export * from './WatchedRepositories';
