@@ -1,0 +1,1 @@
+export { previewEnvironmentsApiRef } from './previewEnvironmentsApiRef';

@@ -1,0 +1,1 @@
+export { EntityPreviews } from './EntityPreviews';

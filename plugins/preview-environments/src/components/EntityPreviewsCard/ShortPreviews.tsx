@@ -1,0 +1,93 @@
+import Typography from '@material-ui/core/Typography';
+import { makeStyles, type Theme } from '@material-ui/core/styles';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { Preview } from '@previewenv/plugin-preview-environments-common';
+import { usePreviews } from '../../hooks/usePreviews';
+import { previewEnvironmentsTranslationRef } from '../../translations';
+import { Failure, Stale } from '../Failure';
+import { PhaseLabel } from '../Phase';
+import { PreviewAddress, PullRequestLink } from '../Preview';
+import { Skeleton } from '../Skeleton';
+
+/** As many as fit into a card of an overview. */
+const SHOWN = 5;
+
+const useStyles = makeStyles((theme: Theme) => ({
+  list: {
+    display: 'grid',
+    gap: theme.spacing(2),
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    listStyle: 'none',
+    margin: 0,
+    padding: 0,
+  },
+  head: {
+    alignItems: 'baseline',
+    display: 'flex',
+    gap: theme.spacing(2),
+    justifyContent: 'space-between',
+  },
+  text: { minWidth: 0, overflowWrap: 'anywhere' },
+}));
+
+/** The newest previews of a component, a few lines each. */
+export function ShortPreviews({ entityRef }: { entityRef: string }) {
+  const classes = useStyles();
+  const { t } = useTranslationRef(previewEnvironmentsTranslationRef);
+  const { previews, refresh } = usePreviews({ entityRef });
+  switch (previews.status) {
+    case 'loading':
+      return <Skeleton low count={3} label={t('list.loading')} />;
+    case 'failed':
+      return (
+        <Failure
+          title={t('failure.previews')}
+          error={previews.error}
+          onRetry={refresh}
+        />
+      );
+    default:
+  }
+  const { items, hasMore } = previews.data;
+  return (
+    <>
+      {previews.status === 'partial' && (
+        <Stale error={previews.error} onRetry={refresh} />
+      )}
+      {items.length === 0 && (
+        <Typography variant="body2">{t('card.empty')}</Typography>
+      )}
+      <ul className={classes.list}>
+        {items.slice(0, SHOWN).map(preview => (
+          <ShortPreview key={preview.id} preview={preview} />
+        ))}
+      </ul>
+      {(hasMore || items.length > SHOWN) && (
+        <Typography variant="body2" color="textSecondary">
+          {t('card.more')}
+        </Typography>
+      )}
+    </>
+  );
+}
+
+function ShortPreview({ preview }: { preview: Preview }) {
+  const classes = useStyles();
+  return (
+    <li>
+      <div className={classes.head}>
+        <Typography variant="body2" component="div" className={classes.text}>
+          <PullRequestLink preview={preview} />
+        </Typography>
+        <PhaseLabel phase={preview.phase} />
+      </div>
+      <Typography variant="body2" component="div" className={classes.text}>
+        {preview.phase === 'ready' ? (
+          <PreviewAddress preview={preview} />
+        ) : (
+          preview.reason
+        )}
+      </Typography>
+    </li>
+  );
+}

@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles, type Theme } from '@material-ui/core/styles';
+import InfoOutlined from '@material-ui/icons/InfoOutlined';
+import ReportProblemOutlined from '@material-ui/icons/ReportProblemOutlined';
+
+type Severity = 'info' | 'warning';
+
+const icons = { info: InfoOutlined, warning: ReportProblemOutlined };
+
+const useStyles = makeStyles((theme: Theme) => ({
+  root: {
+    alignItems: 'center',
+    border: `1px solid ${theme.palette.divider}`,
+    borderRadius: theme.shape.borderRadius,
+    display: 'flex',
+    gap: theme.spacing(1),
+    padding: theme.spacing(1, 2),
+  },
+  text: { flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere' },
+  info: { color: theme.palette.status.running },
+  warning: { color: theme.palette.status.warning },
+}));
+
+/** One short remark beside the content. Its own live region, as it appears while a person reads something else. */
+export function Notice(props: {
+  severity: Severity;
+  children: ReactNode;
+  action?: ReactNode;
+}) {
+  const classes = useStyles();
+  const Icon = icons[props.severity];
+  return (
+    <div role="status" className={classes.root}>
+      <Icon aria-hidden className={classes[props.severity]} />
+      <Typography variant="body2" component="div" className={classes.text}>
+        {props.children}
+      </Typography>
+      {props.action}
+    </div>
+  );
+}

@@ -1,0 +1,2 @@
+export { PhaseAnnouncer } from './PhaseAnnouncer';
+export { PhaseLabel } from './PhaseLabel';

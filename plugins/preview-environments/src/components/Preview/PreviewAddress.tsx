@@ -1,0 +1,31 @@
+import Typography from '@material-ui/core/Typography';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { Preview } from '@previewenv/plugin-preview-environments-common';
+import { isAnswering } from '../../preview/address';
+import { previewEnvironmentsTranslationRef } from '../../translations';
+import { ExternalLink } from '../ExternalLink';
+
+/** Where the preview answers. It can be clicked only once something has answered there. */
+export function PreviewAddress({ preview }: { preview: Preview }) {
+  const { t } = useTranslationRef(previewEnvironmentsTranslationRef);
+  const { id, url } = preview;
+  if (!url) {
+    return (
+      <Typography variant="body2" color="textSecondary" component="span">
+        {t('preview.noAddress')}
+      </Typography>
+    );
+  }
+  if (!isAnswering(preview)) {
+    return (
+      <Typography variant="body2" color="textSecondary" component="span">
+        {url} ({t('preview.notAnswering')})
+      </Typography>
+    );
+  }
+  return (
+    <ExternalLink address={url} label={t('preview.openLabel', { id })}>
+      {url}
+    </ExternalLink>
+  );
+}

@@ -1,0 +1,33 @@
+import Typography from '@material-ui/core/Typography';
+import { makeStyles, type Theme } from '@material-ui/core/styles';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { Preview } from '@previewenv/plugin-preview-environments-common';
+import { previewEnvironmentsTranslationRef } from '../../translations';
+import { Notice } from '../Notice';
+import { BlockedBy } from './BlockedBy';
+import { ComponentsTable } from './ComponentsTable';
+import { Facts } from './Facts';
+
+const useStyles = makeStyles((theme: Theme) => ({
+  root: { display: 'grid', gap: theme.spacing(1.5), minWidth: 0 },
+  reason: { overflowWrap: 'anywhere' },
+}));
+
+/** What the preview is waiting for or what is wrong with it, and the facts around it. */
+export function PreviewSummary({ preview }: { preview: Preview }) {
+  const classes = useStyles();
+  const { t } = useTranslationRef(previewEnvironmentsTranslationRef);
+  return (
+    <div className={classes.root}>
+      {preview.mode === 'observe' && (
+        <Notice severity="info">{t('preview.observed')}</Notice>
+      )}
+      <Typography variant="body1" className={classes.reason}>
+        {preview.reason}
+      </Typography>
+      <BlockedBy blockers={preview.blockedBy} />
+      <Facts preview={preview} />
+      {preview.components.length > 1 && <ComponentsTable preview={preview} />}
+    </div>
+  );
+}

@@ -1,0 +1,6 @@
+export { PreviewActions } from './PreviewActions';
+export { PreviewAddress } from './PreviewAddress';
+export { PreviewCard } from './PreviewCard';
+export { PreviewDetails } from './PreviewDetails';
+export { PreviewSummary } from './PreviewSummary';
+export { PullRequestLink } from './PullRequestLink';

@@ -1,0 +1,104 @@
+import { useState } from 'react';
+import IconButton from '@material-ui/core/IconButton';
+import TableCell from '@material-ui/core/TableCell';
+import TableRow from '@material-ui/core/TableRow';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles, type Theme } from '@material-ui/core/styles';
+import KeyboardArrowDown from '@material-ui/icons/KeyboardArrowDown';
+import KeyboardArrowRight from '@material-ui/icons/KeyboardArrowRight';
+import { EntityRefLinks } from '@backstage/plugin-catalog-react';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { Preview } from '@previewenv/plugin-preview-environments-common';
+import { previewEnvironmentsTranslationRef } from '../../translations';
+import { PhaseLabel } from '../Phase';
+import {
+  PreviewActions,
+  PreviewAddress,
+  PreviewDetails,
+  PreviewSummary,
+  PullRequestLink,
+} from '../Preview';
+import { RelativeTime } from '../Time';
+
+const useStyles = makeStyles((theme: Theme) => ({
+  row: { '& > *': { verticalAlign: 'top' } },
+  closed: { borderBottom: 'none', padding: 0 },
+  text: { overflowWrap: 'anywhere' },
+  details: {
+    display: 'grid',
+    gap: theme.spacing(2),
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    padding: theme.spacing(2),
+  },
+  actions: { display: 'flex', gap: theme.spacing(1) },
+}));
+
+/** A preview in one line and, on request, with everything about it below. */
+export function PreviewRow(props: { preview: Preview; onChange: () => void }) {
+  const { preview, onChange } = props;
+  const { id, repository } = preview;
+  const classes = useStyles();
+  const { t } = useTranslationRef(previewEnvironmentsTranslationRef);
+  const [open, setOpen] = useState(false);
+  const detailsId = `${id}-row-details`;
+  const entityRefs = preview.components.flatMap(
+    ({ entityRef }) => entityRef ?? [],
+  );
+  return (
+    <>
+      <TableRow hover className={classes.row}>
+        <TableCell padding="checkbox">
+          <IconButton
+            size="small"
+            aria-label={t(open ? 'page.hideDetails' : 'page.showDetails', {
+              id,
+            })}
+            aria-expanded={open}
+            aria-controls={detailsId}
+            onClick={() => setOpen(!open)}
+          >
+            {open ? <KeyboardArrowDown /> : <KeyboardArrowRight />}
+          </IconButton>
+        </TableCell>
+        <TableCell component="th" scope="row" className={classes.text}>
+          <div>{id}</div>
+          <PreviewAddress preview={preview} />
+        </TableCell>
+        <TableCell>
+          <PhaseLabel phase={preview.phase} />
+          <Typography variant="caption" component="p" className={classes.text}>
+            {preview.reason}
+          </Typography>
+        </TableCell>
+        <TableCell className={classes.text}>
+          <PullRequestLink preview={preview} />
+          <Typography variant="caption" color="textSecondary" component="p">
+            {repository.slug} ·{' '}
+            {t('preview.pullRequestBy', {
+              author: preview.pullRequest.author,
+            })}
+          </Typography>
+        </TableCell>
+        <TableCell>
+          <EntityRefLinks entityRefs={entityRefs} />
+        </TableCell>
+        <TableCell>
+          <RelativeTime at={preview.createdAt} />
+        </TableCell>
+      </TableRow>
+      <TableRow id={detailsId} hidden={!open}>
+        <TableCell colSpan={6} className={open ? undefined : classes.closed}>
+          {open && (
+            <div className={classes.details}>
+              <PreviewSummary preview={preview} />
+              <div className={classes.actions}>
+                <PreviewActions preview={preview} onChange={onChange} />
+              </div>
+              <PreviewDetails preview={preview} heading="h2" />
+            </div>
+          )}
+        </TableCell>
+      </TableRow>
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+import { makeStyles, type Theme } from '@material-ui/core/styles';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { usePageFilters } from '../../hooks/usePageFilters';
+import { usePreviews } from '../../hooks/usePreviews';
+import { previewEnvironmentsTranslationRef } from '../../translations';
+import { Failure, Stale } from '../Failure';
+import { Skeleton } from '../Skeleton';
+import { Filters } from './Filters';
+import { FoundPreviews } from './FoundPreviews';
+
+const useStyles = makeStyles((theme: Theme) => ({
+  root: {
+    display: 'grid',
+    gap: theme.spacing(2),
+    gridTemplateColumns: 'minmax(0, 1fr)',
+  },
+}));
+
+/** All previews that a person may see, without the frame of the page around them. */
+export function PreviewsOverview() {
+  const classes = useStyles();
+  const { t } = useTranslationRef(previewEnvironmentsTranslationRef);
+  const { filters, query, change, clear } = usePageFilters();
+  const { previews, refresh, loadMore, loadingMore } = usePreviews(query);
+  return (
+    <div className={classes.root}>
+      <Filters filters={filters} onChange={change} />
+      {previews.status === 'loading' && (
+        <Skeleton low count={6} label={t('list.loading')} />
+      )}
+      {previews.status === 'failed' && (
+        <Failure
+          title={t('failure.previews')}
+          error={previews.error}
+          onRetry={refresh}
+        />
+      )}
+      {previews.status === 'partial' && (
+        <Stale error={previews.error} onRetry={refresh} />
+      )}
+      {'data' in previews && (
+        <FoundPreviews
+          list={previews.data}
+          filters={filters}
+          onClear={clear}
+          onChange={refresh}
+          onLoadMore={loadMore}
+          loadingMore={loadingMore}
+        />
+      )}
+    </div>
+  );
+}

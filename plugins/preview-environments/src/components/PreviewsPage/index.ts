@@ -1,0 +1,1 @@
+export { PreviewsOverview } from './PreviewsOverview';

@@ -1,0 +1,76 @@
+import {
+  createApiFactory,
+  createComponentExtension,
+  createPlugin,
+  createRoutableExtension,
+  discoveryApiRef,
+  fetchApiRef,
+} from '@backstage/core-plugin-api';
+import { PreviewEnvironmentsClient } from '@previewenv/plugin-preview-environments-common';
+import { previewEnvironmentsApiRef } from './api';
+import { entityPreviewsRouteRef, previewsRouteRef } from './legacy/routes';
+
+export { isPreviewEnvironmentsAvailable } from '@previewenv/plugin-preview-environments-common';
+export { previewEnvironmentsApiRef } from './api';
+export { previewEnvironmentsTranslationRef } from './translations';
+
+/**
+ * Preview environments for an app of the classic frontend system.
+ *
+ * @public
+ */
+export const previewEnvironmentsPlugin = createPlugin({
+  id: 'preview-environments',
+  apis: [
+    createApiFactory({
+      api: previewEnvironmentsApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: options => new PreviewEnvironmentsClient(options),
+    }),
+  ],
+  routes: { root: previewsRouteRef, entityContent: entityPreviewsRouteRef },
+});
+
+/**
+ * The page with all previews.
+ *
+ * @public
+ */
+export const PreviewsPage = previewEnvironmentsPlugin.provide(
+  createRoutableExtension({
+    name: 'PreviewsPage',
+    component: () => import('./legacy/PreviewsPage').then(m => m.PreviewsPage),
+    mountPoint: previewsRouteRef,
+  }),
+);
+
+/**
+ * The previews of an entity, for a tab of its page.
+ *
+ * @public
+ */
+export const EntityPreviewsContent = previewEnvironmentsPlugin.provide(
+  createRoutableExtension({
+    name: 'EntityPreviewsContent',
+    component: () =>
+      import('./components/EntityPreviews').then(m => m.EntityPreviews),
+    mountPoint: entityPreviewsRouteRef,
+  }),
+);
+
+/**
+ * The previews of an entity in short, for the overview of its page. `tabAddress` is where the tab is mounted.
+ *
+ * @public
+ */
+export const EntityPreviewsCard = previewEnvironmentsPlugin.provide(
+  createComponentExtension({
+    name: 'EntityPreviewsCard',
+    component: {
+      lazy: () =>
+        import('./components/EntityPreviewsCard').then(
+          m => m.EntityPreviewsCard,
+        ),
+    },
+  }),
+);

@@ -1,0 +1,1 @@
+export { previewEnvironmentsTranslationRef } from './ref';
