@@ -1,4 +1,9 @@
-import { COMPONENT_LABEL, HEAD_SHA_ANNOTATION, PULL_REQUEST_ANNOTATION, ROUTABLE_LABEL } from '@previewenv/plugin-preview-environments-common';
+import {
+  COMPONENT_LABEL,
+  HEAD_SHA_ANNOTATION,
+  PULL_REQUEST_ANNOTATION,
+  ROUTABLE_LABEL,
+} from '@previewenv/plugin-preview-environments-common';
 
 /** What our objects say of themselves to people, and to a backend that lost its database (rule 7.20). */
 export const annotations = {

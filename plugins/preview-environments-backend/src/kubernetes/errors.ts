@@ -126,10 +126,17 @@ export function isAlreadyExists(error: unknown): error is KubernetesError {
   );
 }
 
-/** A precondition (uid, resourceVersion) did not hold, or another manager owns a field. */
+/**
+ * A precondition (uid, resourceVersion) did not hold, or another manager owns a field. An apply whose uid is that of an
+ * earlier object of the same name is answered as a change of the uid (422).
+ */
 export function isConflict(error: unknown): error is KubernetesError {
+  if (!isKubernetesError(error)) return false;
+  const { causes = [] } = error.details;
   return (
-    isKubernetesError(error) && error.status === 409 && !isAlreadyExists(error)
+    (error.status === 409 && !isAlreadyExists(error)) ||
+    (error.status === 422 &&
+      causes.some(cause => cause.field === 'metadata.uid'))
   );
 }
 

@@ -1,11 +1,42 @@
 import { IncomingMessage, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 
-/** An answer, with its JSON; a body that is no JSON is undefined. */
+/**
+ * The fields of objects, lists and `Status` answers that the contract looks at. They are typed as if they were there:
+ * the assertions find out, and one on a missing field fails as it should.
+ */
+export interface ApiBody {
+  kind: string;
+  code: number;
+  reason: string;
+  message: string;
+  details: {
+    name: string;
+    kind: string;
+    causes: Array<{ reason: string; field: string }>;
+  };
+  metadata: {
+    name: string;
+    uid: string;
+    resourceVersion: string;
+    creationTimestamp: string;
+    deletionTimestamp: string;
+    continue: string | undefined;
+    finalizers: string[];
+    labels: Record<string, string | undefined>;
+    annotations: Record<string, string | undefined>;
+  };
+  items: ApiBody[];
+  status: {
+    phase: string;
+    conditions?: Array<{ type: string; status: string; message: string }>;
+  };
+}
+
+/** An answer with its JSON. */
 export interface ApiAnswer {
   status: number;
-  // The contract asserts on it field by field.
-  body: any;
+  body: ApiBody;
 }
 
 export interface ApiRequest {
@@ -18,7 +49,7 @@ export interface ApiRequest {
 
 export interface ApiWatchEvent {
   type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK' | 'ERROR';
-  object: any;
+  object: ApiBody;
 }
 
 /** A Kubernetes API at its lowest: the contract is about what goes over the wire. */
@@ -124,11 +155,12 @@ function dial(
   });
 }
 
-function parse(text: string): unknown {
+/** A body that is no JSON (`404 page not found`) has none of the fields. */
+function parse(text: string): ApiBody {
   try {
     return JSON.parse(text);
   } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
+    if (error instanceof SyntaxError) return {} as ApiBody;
     throw error;
   }
 }

@@ -61,7 +61,7 @@ export const deletion: Scenario[] = [
         ok(body.metadata.deletionTimestamp);
         equal(body.status.phase, 'Terminating');
         const remaining = body.status.conditions?.find(
-          (condition: any) =>
+          condition =>
             condition.type === 'NamespaceFinalizersRemaining' &&
             condition.status === 'True',
         );
@@ -74,7 +74,7 @@ export const deletion: Scenario[] = [
       );
       equal(refused.status, 403);
       deepEqual(
-        refused.body.details.causes.map((cause: any) => cause.reason),
+        refused.body.details.causes.map(cause => cause.reason),
         ['NamespaceTerminating'],
       );
       await ground.merge('held', { metadata: { finalizers: [] } });

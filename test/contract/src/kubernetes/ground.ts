@@ -117,7 +117,7 @@ export class Ground {
 
   async #expect(status: number, answer: Promise<ApiAnswer>) {
     const { status: actual, body } = await answer;
-    deepStrictEqual([actual, body?.message], [status, undefined]);
+    deepStrictEqual([actual, body.message], [status, undefined]);
     return body;
   }
 }

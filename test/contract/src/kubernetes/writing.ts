@@ -44,7 +44,7 @@ export const writing: Scenario[] = [
         `/apis/nobody.example.test/v1/namespaces/${ground.namespace}/things/nobody`,
       );
       equal(type.status, 404);
-      equal(type.body?.details?.name, undefined);
+      equal(type.body.details?.name, undefined);
     },
   },
   {
@@ -115,7 +115,7 @@ export const writing: Scenario[] = [
     },
   },
   {
-    name: 'answers 409 to an apply with uid when another object took the name',
+    name: 'refuses an apply with the uid of an earlier object of that name, and says that it is the uid',
     async run(ground) {
       const { metadata } = await ground.create('cart');
       await ground.remove(`${ground.services}/cart`);
@@ -124,7 +124,8 @@ export const writing: Scenario[] = [
         'cart',
         ground.service('cart', { metadata: { uid: metadata.uid } }),
       );
-      equal(answer.status, 409);
+      equal(answer.status, 422);
+      equal(answer.body.details.causes[0].field, 'metadata.uid');
     },
   },
   {
