@@ -1,0 +1,2 @@
+export { annotate } from './annotate';
+export type { EntitySelector } from './entities';

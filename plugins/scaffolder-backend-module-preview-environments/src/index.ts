@@ -1,0 +1,6 @@
+/**
+ * Scaffolder actions that onboard services to preview environments.
+ *
+ * @packageDocumentation
+ */
+export { scaffolderModulePreviewEnvironments as default } from './module';
