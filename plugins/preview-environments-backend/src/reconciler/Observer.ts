@@ -72,7 +72,7 @@ export class Observer {
   async #circumstances(record: PreviewRecord | undefined, pullRequest: PullRequest, claim: Claim): Promise<Circumstances> {
     const { definitions, codeHost, policy } = this.#options;
     if (pullRequest.state === 'closed') return { policy, record, pullRequest, components: [], definitionsProblem: undefined };
-    const { components, problems } = await definitions.read(pullRequest.repository);
+    const { components, problems } = await definitions.read([pullRequest.repository, claim.repository]);
     const changed = needsChangedFiles(components)
       ? await codeHost.listChangedFiles({ repository: pullRequest.repository, number: claim.number })
       : undefined;

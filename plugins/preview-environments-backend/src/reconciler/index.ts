@@ -4,3 +4,4 @@ export * from './Feedback';
 export * from './Look';
 export * from './Observer';
 export * from './Reconciler';
+export * from './sources';

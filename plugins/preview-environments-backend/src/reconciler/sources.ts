@@ -1,10 +1,10 @@
-import { Repository } from '@previewenv/plugin-preview-environments-node';
+import { RepositoryRef } from '@previewenv/plugin-preview-environments-node';
 import { ComponentDefinition, ProbeStatus, DesiredComponent } from '../preview';
 
 /** Definitions of a repository's default branch. */
 export interface DefinitionSource {
-  /** `problems` say why there may be more than `components`, each with its cure. */
-  read(repository: Repository): Promise<{ components: ComponentDefinition[]; problems: string[] }>;
+  /** A renamed repository has two names for a while; the first that is watched counts. `problems` say why there may be more than `components`, each with its cure. */
+  read(names: RepositoryRef[]): Promise<{ components: ComponentDefinition[]; problems: string[] }>;
 }
 
 /** Where images of commits appear. */

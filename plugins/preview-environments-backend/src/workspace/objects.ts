@@ -11,6 +11,7 @@ import {
   RoleBinding,
   routableLabel,
   Service,
+  ServiceAccount,
 } from '../kubernetes';
 import { limitRangeSpec, quotaSpec } from './guardRails';
 import { networkPolicySpec } from './networkPolicy';
@@ -35,6 +36,12 @@ export interface WorkspaceObject {
   object: KubernetesObject;
 }
 
+/**
+ * As whom Argo CD deploys where its impersonation is switched on (rule 7.6); the ServiceAccount, its RoleBinding and the ClusterRole share the
+ * name. It is the workspace's, not the Application's, because Argo CD still needs it to delete what the Application made.
+ */
+export const workloadRole = 'preview-environments-workload';
+
 /** The fixed ClusterRole of the shipped manifests that gives us our rights inside a preview's namespace (rule 7.5). */
 export const previewRole = 'preview-environments-preview';
 
@@ -45,16 +52,9 @@ export function workspaceObjects(workspace: DesiredWorkspace, settings: Workspac
   const limits = limitRangeSpec(workspace.guardRails);
   return [
     { resource: Namespace, object: namespace(workspace, settings, labels) },
-    {
-      resource: RoleBinding,
-      object: {
-        apiVersion: RoleBinding.apiVersion,
-        kind: RoleBinding.kind,
-        metadata: inside('preview-environments'),
-        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: previewRole },
-        subjects: [identity],
-      },
-    },
+    { resource: RoleBinding, object: roleBinding(inside(previewRole), identity) },
+    { resource: ServiceAccount, object: { apiVersion: ServiceAccount.apiVersion, kind: ServiceAccount.kind, metadata: inside(workloadRole) } },
+    { resource: RoleBinding, object: roleBinding(inside(workloadRole), { kind: 'ServiceAccount', name: workloadRole, namespace: workspace.namespace }) },
     {
       resource: NetworkPolicy,
       object: {
@@ -111,5 +111,16 @@ function namespace(workspace: DesiredWorkspace, settings: WorkspaceSettings, lab
         [annotations.repositoryId]: workspace.repositoryId,
       },
     },
+  };
+}
+
+/** To the ClusterRole of the same name. */
+function roleBinding(metadata: KubernetesObject['metadata'], subject: Identity): KubernetesObject {
+  return {
+    apiVersion: RoleBinding.apiVersion,
+    kind: RoleBinding.kind,
+    metadata,
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: metadata.name },
+    subjects: [subject],
   };
 }

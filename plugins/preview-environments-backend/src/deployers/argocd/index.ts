@@ -1,2 +1,3 @@
 export * from './application';
 export * from './ArgoCdDeployer';
+export type { ApplicationView } from './status';

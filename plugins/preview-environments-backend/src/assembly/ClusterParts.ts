@@ -1,0 +1,101 @@
+import { RefusedError } from '@previewenv/plugin-preview-environments-node';
+import { ClusterConfiguration, PreviewEnvironmentsConfiguration } from '../configuration';
+import { ArgoCd } from '../deployers/argocd';
+import { ClusterClient, Clusters, HTTPRoute, OwnObjects, WatchCache } from '../kubernetes';
+import { PreviewPolicy } from '../preview';
+import { ObjectSettings } from '../reconciler';
+import { GatewaySettings, RoutedCluster, RouteView, routeViewOf } from '../routing';
+import { WorkspaceCluster, WorkspaceSettings } from '../workspace';
+
+/** Everything that is made once per configured cluster. */
+interface Parts {
+  client: ClusterClient;
+  objects: OwnObjects;
+  routes: WatchCache<RouteView>;
+  workspace: WorkspaceSettings;
+  gateway: GatewaySettings;
+  argoCd: ArgoCd;
+  argoCdCluster: string;
+}
+
+/** Turns the configuration of clusters into what the rooms of the controller need of them. */
+export class ClusterParts {
+  readonly #configuration: PreviewEnvironmentsConfiguration;
+  readonly #clusters: Clusters;
+  readonly #parts: Map<string, Parts>;
+
+  constructor(options: { configuration: PreviewEnvironmentsConfiguration; clusters: Clusters }) {
+    this.#configuration = options.configuration;
+    this.#clusters = options.clusters;
+    this.#parts = new Map(Object.entries(this.#configuration.clusters).map(([name, cluster]) => [name, this.#make(name, cluster)]));
+  }
+
+  get names(): string[] {
+    return [...this.#parts.keys()];
+  }
+
+  client = (cluster: string): ClusterClient => this.#of(cluster).client;
+
+  workspace = (cluster: string): WorkspaceCluster => {
+    const { client, objects, workspace } = this.#of(cluster);
+    return { client, objects, settings: workspace };
+  };
+
+  argoCd = (cluster: string): ArgoCd => this.#of(cluster).argoCd;
+
+  argoCdClient = (cluster: string): ClusterClient => this.#clusters.get(this.#of(cluster).argoCdCluster);
+
+  routed = (cluster: string): RoutedCluster => {
+    const { objects, gateway, routes } = this.#of(cluster);
+    return { objects, gateway, routes };
+  };
+
+  objectSettings = (cluster: string): ObjectSettings => {
+    const { workspace, argoCd, argoCdCluster, gateway } = this.#of(cluster);
+    return { workspace, argoCd: argoCd.settings, argoCdCluster, gateway };
+  };
+
+  /** Follows all routes of a cluster until the signal. */
+  followRoutes(cluster: string, signal: AbortSignal): Promise<void> {
+    const { client, routes } = this.#of(cluster);
+    return routes.follow(client, { resource: HTTPRoute, project: routeViewOf, signal });
+  }
+
+  policy(): PreviewPolicy {
+    const { instance, namespacePrefix, clusters } = this.#configuration;
+    return {
+      instance,
+      namespacePrefix,
+      clusters: Object.fromEntries(
+        Object.entries(clusters).map(([name, { hostSuffixes, gateway }]) => [
+          name,
+          { hostSuffixes, publicScheme: gateway.publicScheme, publicPort: gateway.publicPort },
+        ]),
+      ),
+    };
+  }
+
+  #of(cluster: string): Parts {
+    const parts = this.#parts.get(cluster);
+    if (parts) return parts;
+    throw new RefusedError(`There is no cluster ${cluster} in previewEnvironments.clusters; configured: ${this.names.join(', ') || 'none'}.`);
+  }
+
+  #make(name: string, { argocd, gateway, namespaceLabels, podSecurity }: ClusterConfiguration): Parts {
+    const { instance } = this.#configuration;
+    const client = this.#clusters.get(name);
+    const argoCdCluster = argocd.cluster ?? name;
+    return {
+      client,
+      objects: new OwnObjects({ client, instance }),
+      routes: new WatchCache({ keyOf: ({ key }) => key }),
+      workspace: { instance, namespaceLabels, podSecurity, gatewayNamespace: gateway.namespace },
+      gateway: { instance, namespace: gateway.namespace, name: gateway.name, listener: gateway.listener, addresses: gateway.addresses },
+      argoCd: {
+        objects: new OwnObjects({ client: this.#clusters.get(argoCdCluster), instance }),
+        settings: { instance, namespace: argocd.namespace, project: argocd.project, destination: argocd.destination },
+      },
+      argoCdCluster,
+    };
+  }
+}

@@ -1,0 +1,157 @@
+import { hostname } from 'node:os';
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { CodeHost } from '@previewenv/plugin-preview-environments-node';
+import { PreviewEnvironmentsConfiguration } from '../configuration';
+import { ArgoCdDeployer } from '../deployers/argocd';
+import { commentOf } from '../feedback';
+import { Clusters } from '../kubernetes';
+import { Actor, describeObjects, Feedback, ImageSource, Look, Observer, Reconciler } from '../reconciler';
+import { Definitions, WatchedRepositories } from '../repositories';
+import { GatewayApiRouter } from '../routing';
+import { Store } from '../store';
+import { Workloads } from '../workload';
+import { Workspaces } from '../workspace';
+import { ClusterParts } from './ClusterParts';
+import { Extensions } from './Extensions';
+import { GatewayProber } from './GatewayProber';
+import { checkClusters } from './startChecks';
+import { watchHints } from './watchHints';
+
+export interface ControllerOptions {
+  configuration: PreviewEnvironmentsConfiguration;
+  clusters: Clusters;
+  store: Store;
+  codeHost: CodeHost;
+  images: ImageSource;
+  repositories: WatchedRepositories;
+  definitions: Definitions;
+  extensions: Extensions;
+  /** Where people see a preview in Backstage; the comment links to it. */
+  appBaseUrl: string | undefined;
+  /** A preview's record was written. */
+  recorded: (previewId: string) => void;
+  logger: LoggerService;
+}
+
+/** One request to a cluster may take this long (kubernetes/clusters). */
+const requestTimeoutMilliseconds = 10_000;
+const stopGraceMilliseconds = 8_000;
+const idleMilliseconds = 1_000;
+
+/** The controller as a whole: what has to run, and how it stops. */
+export class Controller {
+  readonly #options: ControllerOptions;
+  readonly #parts: ClusterParts;
+  readonly #reconciler: Reconciler;
+  readonly #stopping = new AbortController();
+
+  constructor(options: ControllerOptions) {
+    this.#options = options;
+    this.#parts = new ClusterParts(options);
+    this.#reconciler = this.#makeReconciler();
+  }
+
+  /** Starts working on the queue and following the clusters. */
+  async start(): Promise<void> {
+    const { logger } = this.#options;
+    await checkClusters(this.#parts, logger);
+    for (const cluster of this.#parts.names) this.#follow(cluster);
+    this.#reconciler.start();
+  }
+
+  /** There may be something due. */
+  nudge(): void {
+    this.#reconciler.nudge();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#reconciler.stop(stopGraceMilliseconds);
+  }
+
+  #makeReconciler(): Reconciler {
+    const { configuration, store, codeHost, images, logger, recorded, extensions } = this.#options;
+    const parts = this.#parts;
+    const now = () => new Date();
+    const writes = configuration.mode === 'on';
+    const leaseMilliseconds = configuration.workers.leaseSeconds * 1_000;
+    const workspaces = new Workspaces({ clusters: parts.workspace });
+    const deployer = extensions.deployer ?? new ArgoCdDeployer({ argoCd: parts.argoCd });
+    const router = extensions.trafficRouter ?? new GatewayApiRouter({ clusters: parts.routed });
+    const observer = new Observer({
+      store,
+      codeHost,
+      definitions: { read: names => this.#readDefinitions(names) },
+      images,
+      workspaces,
+      deployer,
+      router,
+      workloads: new Workloads({ client: parts.client }),
+      prober: new GatewayProber(parts),
+      policy: parts.policy(),
+      limits: configuration.limits,
+      admits: writes,
+      takeOverGraceMilliseconds: leaseMilliseconds + requestTimeoutMilliseconds,
+      now,
+    });
+    const look = new Look({
+      observer,
+      actor: new Actor({ workspaces, deployer, router }),
+      feedback: new Feedback({
+        codeHost,
+        textOf: record => commentOf(record, { instance: configuration.instance, appBaseUrl: this.#options.appBaseUrl }),
+        enabled: writes && configuration.feedback.comment,
+        logger,
+        now,
+      }),
+      describe: desired => describeObjects(desired, parts.objectSettings),
+      writes,
+      now,
+    });
+    return new Reconciler({
+      store,
+      look: claim => look.look(claim),
+      recorded,
+      logger,
+      worker: `${hostname()}:${process.pid}`,
+      concurrency: configuration.workers.concurrency,
+      leaseMilliseconds,
+      idleMilliseconds,
+      random: Math.random,
+    });
+  }
+
+  async #readDefinitions(names: Parameters<WatchedRepositories['find']>[0][]) {
+    const { repositories, definitions } = this.#options;
+    for (const name of names) {
+      const watched = repositories.find(name);
+      if (watched) return definitions.read(watched);
+    }
+    const [{ owner, name }] = names;
+    return { components: [], problems: [`No catalog entity names a preview definition in ${owner}/${name} any more.`] };
+  }
+
+  /** Watches end at the stop only; one that fails otherwise is a mistake of ours and is shown, while looks go on by their timers. */
+  #follow(cluster: string): void {
+    const { logger, store, configuration } = this.#options;
+    const { signal } = this.#stopping;
+    const hint = (previewId: string, cause: string) => {
+      store.enqueueKnown(previewId, cause).then(
+        () => this.nudge(),
+        error => logger.error(`A hint for ${previewId} could not be written down`, error),
+      );
+    };
+    const { instance } = configuration;
+    const follows = [
+      this.#parts.followRoutes(cluster, signal),
+      watchHints({ client: this.#parts.client(cluster), instance, applicationsIn: undefined, hint, signal }),
+      watchHints({ client: this.#parts.argoCdClient(cluster), instance, applicationsIn: this.#parts.argoCd(cluster).settings.namespace, hint, signal }),
+    ];
+    for (const follow of follows) {
+      follow.catch(error => {
+        if (!signal.aborted) logger.error(`A watch of cluster ${cluster} ended`, error);
+      });
+    }
+  }
+}
+

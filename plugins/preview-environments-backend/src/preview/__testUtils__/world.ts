@@ -1,0 +1,117 @@
+import { PullRequest } from '@previewenv/plugin-preview-environments-node';
+import { nextRecord } from '../../reconciler/nextRecord';
+import { ComponentDefinition } from '../components';
+import { Step } from '../decision';
+import { ClusterFacts, ComponentFacts, Observed } from '../facts';
+import { intend } from '../intent';
+import { plan } from '../plan';
+import { PreviewRecord } from '../record';
+import { policy, previewId } from './builders';
+
+/**
+ * A cluster and a code host reduced to what a decision can see and change: enough to let decisions meet their own consequences in any order
+ * of events. Nothing here knows the rules.
+ */
+export class World {
+  readonly namespaces = new Set<string>();
+  readonly applications = new Map<string, string>();
+  readonly routes = new Map<string, string>();
+  readonly #built = new Set<string>();
+  record: PreviewRecord | undefined;
+  #now = Date.parse('2026-03-01T12:00:00Z');
+  #pullRequest: PullRequest;
+  readonly #components: ComponentDefinition[];
+
+  constructor(pullRequest: PullRequest, components: ComponentDefinition[]) {
+    this.#pullRequest = pullRequest;
+    this.#components = components;
+  }
+
+  /** What happens on the code host; `updatedAt` moves with it. */
+  change(change: Partial<PullRequest>): void {
+    this.#now += 1_000;
+    const at = new Date(this.#now).toISOString();
+    this.#pullRequest = { ...this.#pullRequest, ...change, updatedAt: at, closedAt: change.state === 'closed' ? at : undefined };
+  }
+
+  build(sha: string): void {
+    this.#built.add(sha);
+  }
+
+  pass(milliseconds: number): void {
+    this.#now += milliseconds;
+  }
+
+  /** One look: what any hint, however late or doubled, leads to. `dieAfter` steps the worker is killed. */
+  look(dieAfter = Infinity): Step[] {
+    const observed = this.#observe();
+    const decision = plan(previewId, observed, new Date(this.#now));
+    if (decision.remember === 'forget') return [];
+    const first = decision.begins || (decision.phase === 'terminating' && this.record?.phase !== 'terminating');
+    const steps = first ? [] : decision.steps;
+    for (const step of steps.slice(0, dieAfter)) this.#do(step);
+    if (steps.length <= dieAfter) this.record = nextRecord(previewId, observed, decision, [], new Date(this.#now));
+    return steps;
+  }
+
+  /** Looks until nothing moves any more. */
+  settle(): void {
+    for (let looks = 0; looks < 40; looks++) {
+      this.look();
+      this.pass(3_000);
+    }
+  }
+
+  objects(): string[] {
+    return [...this.namespaces, ...this.applications.keys(), ...[...this.routes].map(([name, sha]) => `${name}@${sha}`)].sort();
+  }
+
+  #observe(): Observed {
+    const circumstances = { policy, record: this.record, pullRequest: this.#pullRequest, components: this.#components, definitionsProblem: undefined };
+    const intent = intend(previewId, circumstances);
+    const desired = intent.kind === 'want' ? intent.desired.components : [];
+    const cluster: ClusterFacts = {
+      workspace: { state: this.namespaces.size > 0 ? 'complete' : 'absent' },
+      deployments: { state: 'known', found: [...this.applications.keys()].map(component => ({ previewId, component, cluster: 'dev', name: component })) },
+      routes: { state: 'known', components: [...this.routes.keys()] },
+    };
+    const componentFacts = Object.fromEntries(desired.map(({ name, images, deployment }) => [name, this.#facts(name, deployment.headSha, images[0].image)]));
+    return { ...circumstances, admission: undefined, clusters: { dev: cluster }, componentFacts, sinceTakeOverMilliseconds: undefined, takeOverGraceMilliseconds: 70_000 };
+  }
+
+  #facts(name: string, sha: string, image: { name: string; tag: string }): ComponentFacts {
+    const running = this.applications.get(name);
+    const current = running === sha;
+    return {
+      images: [this.#built.has(sha) ? { state: 'found', image: { name: image.name, tag: image.tag, digest: undefined, sha } } : { state: 'missing' }],
+      deployment: running === undefined ? { state: 'absent' } : current ? { state: 'healthy' } : { state: 'progressing', reason: 'another commit' },
+      workload: current ? { state: 'proven' } : { state: 'starting', reason: 'pods start', trouble: undefined },
+      route: this.routes.has(name) ? { state: 'accepted' } : { state: 'absent' },
+      probe: this.routes.get(name) === sha ? { state: 'answered' } : { state: 'not-asked' },
+    };
+  }
+
+  #do(step: Step): void {
+    switch (step.kind) {
+      case 'ensure-workspace':
+        this.namespaces.add(step.workspace.namespace);
+        break;
+      case 'ensure-deployment':
+        this.applications.set(step.deployment.component, step.deployment.headSha);
+        break;
+      case 'ensure-edge-route':
+        this.routes.set(step.route.component, step.route.headSha);
+        break;
+      case 'destroy-edge-routes':
+        for (const name of this.routes.keys()) if (!step.keep.includes(name)) this.routes.delete(name);
+        break;
+      case 'destroy-deployment':
+        this.applications.delete(step.deployment.component);
+        break;
+      case 'destroy-workspace':
+        this.namespaces.delete(step.namespace);
+        break;
+      default:
+    }
+  }
+}
