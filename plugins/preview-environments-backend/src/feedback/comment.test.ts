@@ -1,0 +1,188 @@
+import { phases } from '@previewenv/plugin-preview-environments-common';
+import fc from 'fast-check';
+import { commentOf, CommentSubject } from './comment';
+import { plainText } from './markdown';
+
+const head = '1a2b3c4d5e6f7a8b9c0d1a2b3c4d5e6f7a8b9c0d';
+const older = 'ffffffffffffffffffffffffffffffffffffffff';
+const options = {
+  instance: 'acme',
+  appBaseUrl: 'https://backstage.example.com',
+};
+
+function preview(changes: Partial<CommentSubject> = {}): CommentSubject {
+  return {
+    id: 'web-pr-42',
+    phase: 'ready',
+    reason: 'Every component answers.',
+    url: 'https://web-pr-42.preview.example.com/',
+    liveSha: head,
+    pullRequest: { head: { sha: head } },
+    components: [
+      {
+        name: 'web',
+        health: 'healthy',
+        urls: ['https://web-pr-42.preview.example.com/'],
+        reason: undefined,
+      },
+    ],
+    ...changes,
+  };
+}
+
+describe('the comment on a pull request', () => {
+  it('says that a preview is ready, where, and with which commit', () => {
+    expect(commentOf(preview(), options).body).toMatchInlineSnapshot(`
+      "<!-- preview-environments:acme:web-pr-42 -->
+
+      ### Preview \`web-pr-42\`: ready
+
+      Every component answers.
+
+      [https:​//web-pr-42.preview.example.com/](https://web-pr-42.preview.example.com/) answers with commit \`1a2b3c4\`.
+
+      | Component | State | Address | Commit | Reason |
+      | --- | --- | --- | --- | --- |
+      | \`web\` | healthy | [https:​//web-pr-42.preview.example.com/](https://web-pr-42.preview.example.com/) | \`1a2b3c4\` | – |
+
+      [All previews in Backstage](https://backstage.example.com/previews)"
+    `);
+  });
+
+  it.each`
+    phase                  | reason                                                    | expected
+    ${'awaiting-approval'} | ${'Drafts are not previewed.'}                            | ${'Drafts are not previewed.'}
+    ${'awaiting-image'}    | ${'Waiting for ghcr.io/acme/web:pr-42-1a2b3c4'}           | ${'Waiting for ghcr.io/acme/web:pr-42-1a2b3c4'}
+    ${'failed'}            | ${'Pod web-7c9: cannot pull image ghcr.io/acme/web:none'} | ${'cannot pull image ghcr.io/acme/web:none'}
+    ${'failed'}            | ${'…'}                                                    | ${'Push a commit that repairs it'}
+    ${'gone'}              | ${'The pull request was closed.'}                         | ${'The pull request was closed.'}
+  `('says in $phase why, or what to do: $expected', row => {
+    const { phase, reason, expected } = row;
+    const { body } = commentOf(preview({ phase, reason }), options);
+    expect(body).toContain(expected);
+  });
+
+  it.each(['queued', 'provisioning', 'deploying', 'verifying', 'terminating'])(
+    'stays the same while the reason of %s moves',
+    phase => {
+      const at = (reason: string, health: 'progressing' | 'absent') =>
+        commentOf(
+          preview({
+            phase: phase as CommentSubject['phase'],
+            reason,
+            components: [{ name: 'web', health, urls: [], reason }],
+          }),
+          options,
+        );
+      expect(at('12 are ahead', 'absent')).toEqual(
+        at('11 are ahead', 'progressing'),
+      );
+    },
+  );
+
+  it('says which commit answers while the next one is on its way', () => {
+    const { body } = commentOf(
+      preview({ phase: 'deploying', liveSha: older }),
+      options,
+    );
+    expect(body).toContain('answers with commit `fffffff` until `1a2b3c4` is');
+  });
+
+  it('names no address that nothing answers at', () => {
+    const { body } = commentOf(preview({ phase: 'gone' }), options);
+    expect(body).not.toContain('preview.example.com');
+  });
+
+  it('says something of every phase', () => {
+    const bodies = phases.map(
+      phase => commentOf(preview({ phase }), options).body,
+    );
+    expect(new Set(bodies).size).toBe(phases.length);
+  });
+
+  it('fits into a comment of GitHub, however much there is to say', () => {
+    const component = {
+      name: 'x'.repeat(63),
+      health: 'degraded' as const,
+      urls: [`https://${'y'.repeat(200)}.example.com/`],
+      reason: '|'.repeat(10_000),
+    };
+    const components = Array.from({ length: 500 }, () => component);
+    const { body } = commentOf(
+      preview({ phase: 'degraded', components, reason: '<'.repeat(99_999) }),
+      options,
+    );
+    expect(body.length).toBeLessThan(65_536);
+    expect(body).toMatch(/And 4\d\d more\./);
+  });
+
+  it('has one mark that nothing in a name can end', () => {
+    const marked = commentOf(preview({ id: 'a-->b' }), {
+      ...options,
+      instance: 'x-- >',
+    });
+    expect(marked.marker).toBe('<!-- preview-environments:x-__:a-_b -->');
+    expect(marked.body.startsWith(marked.marker)).toBe(true);
+  });
+});
+
+describe('hostile text', () => {
+  it.each`
+    text                               | hazard
+    ${'@octocat look'}                 | ${/@octocat/}
+    ${'acme/web#12'}                   | ${/#12/}
+    ${'GH-12'}                         | ${/GH-12/}
+    ${'https://evil.example.com'}      | ${/:\/\//}
+    ${'www.evil.example.com'}          | ${/www\./}
+    ${'<img src=x onerror=alert(1)>'}  | ${/</}
+    ${'a | b'}                         | ${/\|/}
+    ${'`code`'}                        | ${/`/}
+    ${'[x](javascript:alert(1))'}      | ${/\]\(/}
+    ${'line\nline\r\n\u2028line'}      | ${/[\n\r\u2028]/}
+    ${'\u202Egnp.exe'}                 | ${/\u202E/}
+    ${'<!-- preview-environments:a:'}  | ${/<!--/}
+    ${'**bold** _it_ ~~no~~ $x$ # h1'} | ${/[*_~$]|# /}
+  `('is only text: $text', ({ text, hazard }) => {
+    expect(plainText(text)).not.toMatch(hazard);
+  });
+
+  const hostile = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc
+      .array(
+        fc.constantFrom(
+          ...['|', '`', '<', '\n', '@a', '#1', '](', '-->', '\\', '&', '\r'],
+        ),
+      )
+      .map(parts => parts.join('')),
+  );
+
+  it('never leaves its cell', () => {
+    fc.assert(
+      fc.property(hostile, text => {
+        expect(plainText(text)).not.toMatch(/[|`<>\n\r\\]|@\w|#\d/);
+      }),
+    );
+  });
+
+  it('never changes the lines of the comment', () => {
+    fc.assert(
+      fc.property(hostile, hostile, (reason, name) => {
+        const { body } = commentOf(
+          preview({
+            phase: 'degraded',
+            reason: `.${reason}`,
+            components: [
+              { name, health: 'degraded', urls: [reason, name], reason },
+            ],
+          }),
+          options,
+        );
+        const lines = body.split('\n');
+        expect(lines).toHaveLength(15);
+        const rows = lines.filter(line => line.startsWith('|'));
+        expect(rows.map(row => row.split('|').length)).toEqual([7, 7, 7]);
+      }),
+    );
+  });
+});

@@ -1,0 +1,91 @@
+import { ComponentRecord, PreviewRecord } from '../preview';
+import { code, link, plainText, table } from './markdown';
+import { phaseTexts } from './phaseTexts';
+
+export interface CommentOptions {
+  /** The instance that the preview belongs to, so that two of them can comment on one pull request. */
+  instance: string;
+  /** Backstage's own address; undefined leaves the link out. */
+  appBaseUrl: string | undefined;
+}
+
+/** The parts of a record that the comment is made of; nothing else of it can change the text. */
+export type CommentSubject = Pick<
+  PreviewRecord,
+  'id' | 'phase' | 'reason' | 'url' | 'liveSha'
+> & {
+  pullRequest: { head: { sha: string } };
+  components: Pick<ComponentRecord, 'name' | 'health' | 'urls' | 'reason'>[];
+};
+
+/** Characters of the rows that are listed; GitHub refuses comments of more than 65,536 in all. */
+const mostOfRows = 50_000;
+
+/** The path of the page that shows all previews, where the plugin is mounted by default. */
+const previewsPath = '/previews';
+
+/**
+ * What the one comment on a pull request says about its preview, and the mark it is found again by. The same state gives the same text, and
+ * nothing in it moves with time alone.
+ */
+export function commentOf(
+  preview: CommentSubject,
+  options: CommentOptions,
+): { marker: string; body: string } {
+  const marker = `<!-- preview-environments:${word(options.instance)}:${word(
+    preview.id,
+  )} -->`;
+  const { title, instead, next } = phaseTexts[preview.phase];
+  const paragraphs = [
+    `### Preview ${code(preview.id)}: ${title}`,
+    instead ?? plainText(preview.reason),
+    address(preview),
+    componentTable(preview),
+    next,
+    options.appBaseUrl &&
+      link('All previews in Backstage', options.appBaseUrl + previewsPath),
+  ];
+  const body = [marker, ...paragraphs.filter(Boolean)].join('\n\n');
+  return { marker, body };
+}
+
+/** The address is shown for as long as something answers there, with the commit that does. */
+function address({ url, liveSha, phase, pullRequest }: CommentSubject) {
+  if (!url || !liveSha || phase === 'terminating' || phase === 'gone') {
+    return undefined;
+  }
+  const opened = `${link(url, url)} answers with commit ${shortCommit(
+    liveSha,
+  )}`;
+  return liveSha === pullRequest.head.sha
+    ? `${opened}.`
+    : `${opened} until ${shortCommit(pullRequest.head.sha)} is ready.`;
+}
+
+function componentTable(preview: CommentSubject): string | undefined {
+  const { components, phase, pullRequest } = preview;
+  if (components.length === 0 || phase === 'gone') return undefined;
+  // While the preview moves, so do its components; the comment does not follow each of their steps.
+  const isStill = phase === 'ready' || phase === 'degraded';
+  const all = components.map(({ name, health, urls, reason }) => [
+    code(name),
+    isStill ? health : phaseTexts[phase].title,
+    urls.map(url => link(url, url)).join(', ') || '–',
+    shortCommit(pullRequest.head.sha),
+    (isStill && reason && plainText(reason)) || '–',
+  ]);
+  let size = 0;
+  const rows = all.filter(row => (size += row.join('').length) <= mostOfRows);
+  const more = all.length - rows.length;
+  const head = ['Component', 'State', 'Address', 'Commit', 'Reason'];
+  return table(head, rows) + (more > 0 ? `\n\nAnd ${more} more.` : '');
+}
+
+function shortCommit(sha: string): string {
+  return code(sha.slice(0, 7));
+}
+
+/** What may stand in an HTML comment without ending it. */
+function word(text: string): string {
+  return text.replace(/[^\w.-]/g, '_').replace(/--+/g, '-');
+}
