@@ -30,18 +30,33 @@ export interface RepositoryStatus {
   problems: string[];
 }
 
+/** Why a preview is not looked at as it should be. */
+export interface LookTrouble {
+  /** How many looks in a row came to nothing. */
+  attempts: number;
+  message: string;
+  nextLookAt: Date | undefined;
+}
+
 /** What the controller remembers. Rules 7.2 and 7.3: every write of a look carries the lease generation and is refused when it is old. */
 export interface Store {
   /** Makes a look at the pull request due now. The preview id comes from the repository's slug, claimed by the first repository id. Throws a RefusedError that names the holder otherwise. */
   enqueue(hint: Hint): Promise<string>;
   /** Makes a look at a known preview due now; unknown ones are ignored. */
   enqueueKnown(previewId: string, cause: string): Promise<void>;
-  claimDue(options: { worker: string; limit: number; leaseMilliseconds: number }): Promise<Claim[]>;
+  claimDue(options: {
+    worker: string;
+    limit: number;
+    leaseMilliseconds: number;
+  }): Promise<Claim[]>;
   renew(claim: Claim, leaseMilliseconds: number): Promise<Claim | undefined>;
   /** Ends a look. False when the lease was lost meanwhile: nothing was written. A hint that came during the look makes it due again at once. */
   complete(claim: Claim, result: LookResult): Promise<boolean>;
   /** Ends a look that failed: back-off, attempts + 1, the reason is kept for display. */
-  fail(claim: Claim, options: { message: string; retryAfterMilliseconds: number }): Promise<boolean>;
+  fail(
+    claim: Claim,
+    options: { message: string; retryAfterMilliseconds: number },
+  ): Promise<boolean>;
   /** Gives leases back at once, for a graceful stop. */
   release(claims: Claim[]): Promise<void>;
   /** Milliseconds until the earliest row is due; undefined when none is. */
@@ -49,14 +64,36 @@ export interface Store {
 
   get(id: string): Promise<PreviewRecord | undefined>;
   query(query: PreviewQuery): Promise<PreviewRecord[]>;
-  history(id: string, options: { limit: number; before?: number }): Promise<{ entries: HistoryEntry[]; next: number | undefined }>;
-  /** A person's wish on a preview, written without a lease and followed by a due look. False when unknown. */
-  request(id: string, wish: { kind: 'removal' | 'redeploy'; requestedBy: string }): Promise<boolean>;
+  history(
+    id: string,
+    options: { limit: number; before?: number },
+  ): Promise<{ entries: HistoryEntry[]; next: number | undefined }>;
+  /** Why the last looks came to nothing, for display; undefined when the last one did not. */
+  trouble(id: string): Promise<LookTrouble | undefined>;
+  /** A person's wish on a preview, in place of an earlier one, written without a lease and followed by a due look. False when unknown. */
+  request(
+    id: string,
+    wish: { kind: 'removal' | 'redeploy'; requestedBy: string },
+  ): Promise<boolean>;
 
   /** Admits the preview if fewer than the limits are admitted and none waits longer; idempotent. Answers how many are ahead when it is not. */
-  admit(id: string, limits: { total: number | undefined; perRepository: number | undefined }): Promise<{ admitted: true } | { admitted: false; ahead: number; limit: 'total' | 'perRepository' }>;
+  admit(
+    id: string,
+    limits: { total: number | undefined; perRepository: number | undefined },
+  ): Promise<
+    | { admitted: true }
+    | { admitted: false; ahead: number; limit: 'total' | 'perRepository' }
+  >;
   /** Ids of previews of a repository that are not gone, with what a listing is compared with. */
-  openPreviews(repository: { host: string; id: string }): Promise<{ id: string; number: number; headSha: string; updatedAt: string; closed: boolean }[]>;
+  openPreviews(repository: { host: string; id: string }): Promise<
+    {
+      id: string;
+      number: number;
+      headSha: string;
+      updatedAt: string;
+      closed: boolean;
+    }[]
+  >;
 
   repositories(): Promise<RepositoryStatus[]>;
   recordRepository(status: RepositoryStatus): Promise<void>;

@@ -1,0 +1,181 @@
+import { DatabaseService } from '@backstage/backend-plugin-api';
+import { Knex } from 'knex';
+import { performance } from 'node:perf_hooks';
+import { Claim, Hint, previewId } from '../preview';
+import { AdmissionLimits } from './admission';
+import { applyMigrations } from './migrations';
+import { admitPreview } from './operations/admitPreview';
+import { claimDuePreviews, ClaimedLook } from './operations/claimDuePreviews';
+import { claimSlug } from './operations/claimSlug';
+import { completeLook } from './operations/completeLook';
+import { enqueueKnownPreview } from './operations/enqueueKnownPreview';
+import { failLook } from './operations/failLook';
+import { listOpenPreviews } from './operations/listOpenPreviews';
+import { markDue } from './operations/markDue';
+import { queryPreviews } from './operations/queryPreviews';
+import { readHistory } from './operations/readHistory';
+import { readNextDue } from './operations/readNextDue';
+import { readPreview } from './operations/readPreview';
+import { readRepositories } from './operations/readRepositories';
+import { readTrouble } from './operations/readTrouble';
+import { recordWish } from './operations/recordWish';
+import { releaseLease } from './operations/releaseLease';
+import { renewLease } from './operations/renewLease';
+import { saveRepository } from './operations/saveRepository';
+import { LookResult, PreviewQuery, RepositoryStatus, Store } from './types';
+
+/** What the store needs of the process it runs in. */
+export interface StoreClock {
+  now(): Date;
+  /** Milliseconds that never jump. */
+  monotonic(): number;
+}
+
+const systemClock: StoreClock = {
+  now: () => new Date(),
+  monotonic: () => performance.now(),
+};
+
+/** The store in Backstage's database, SQLite or PostgreSQL. */
+export class DefaultStore implements Store {
+  readonly #knex: Knex;
+  readonly #clock: StoreClock;
+
+  static async create(options: {
+    database: DatabaseService;
+    clock?: StoreClock;
+  }): Promise<DefaultStore> {
+    const { database, clock = systemClock } = options;
+    const knex = await database.getClient();
+    if (!database.migrations?.skip) await applyMigrations(knex);
+    return new DefaultStore(knex, clock);
+  }
+
+  private constructor(knex: Knex, clock: StoreClock) {
+    this.#knex = knex;
+    this.#clock = clock;
+  }
+
+  async enqueue({ repository, number, cause }: Hint): Promise<string> {
+    const id = previewId(await claimSlug(this.#knex, repository), number);
+    const { host, id: repositoryId } = repository;
+    await markDue(
+      this.#knex,
+      { previewId: id, host, repositoryId, number },
+      cause,
+    );
+    return id;
+  }
+
+  enqueueKnown(id: string, cause: string) {
+    return enqueueKnownPreview(this.#knex, id, cause);
+  }
+
+  async claimDue(options: {
+    worker: string;
+    limit: number;
+    leaseMilliseconds: number;
+  }): Promise<Claim[]> {
+    // Before the database's clock is read: what we believe to be left is never more than what is.
+    const end = this.#clock.monotonic() + options.leaseMilliseconds;
+    const looks = await claimDuePreviews(this.#knex, options);
+    return looks.map(look => this.#claim(look, end));
+  }
+
+  async renew(claim: Claim, leaseMilliseconds: number) {
+    const end = this.#clock.monotonic() + leaseMilliseconds;
+    const held = await renewLease(this.#knex, claim, leaseMilliseconds);
+    return held
+      ? { ...claim, remainingMilliseconds: this.#until(end) }
+      : undefined;
+  }
+
+  complete(claim: Claim, result: LookResult) {
+    return completeLook(this.#knex, claim, result);
+  }
+
+  fail(
+    claim: Claim,
+    options: { message: string; retryAfterMilliseconds: number },
+  ) {
+    return failLook(this.#knex, claim, options);
+  }
+
+  async release(claims: Claim[]): Promise<void> {
+    for (const claim of claims) await releaseLease(this.#knex, claim);
+  }
+
+  nextDue() {
+    return readNextDue(this.#knex);
+  }
+
+  get(id: string) {
+    return readPreview(this.#knex, id);
+  }
+
+  query(query: PreviewQuery) {
+    return queryPreviews(this.#knex, query);
+  }
+
+  history(id: string, options: { limit: number; before?: number }) {
+    return readHistory(this.#knex, id, options);
+  }
+
+  trouble(id: string) {
+    return readTrouble(this.#knex, id);
+  }
+
+  request(
+    id: string,
+    wish: { kind: 'removal' | 'redeploy'; requestedBy: string },
+  ) {
+    return recordWish(this.#knex, id, wish);
+  }
+
+  admit(id: string, limits: AdmissionLimits) {
+    return admitPreview(this.#knex, id, limits);
+  }
+
+  openPreviews(repository: { host: string; id: string }) {
+    return listOpenPreviews(this.#knex, repository);
+  }
+
+  repositories() {
+    return readRepositories(this.#knex);
+  }
+
+  recordRepository(status: RepositoryStatus) {
+    return saveRepository(this.#knex, status);
+  }
+
+  #claim({ look, repository, causes, claimedAt }: ClaimedLook, end: number) {
+    const { taken_over_at: takenOver } = look;
+    return {
+      previewId: look.preview_id,
+      repository: {
+        host: repository.host,
+        owner: repository.owner,
+        name: repository.name,
+        id: repository.repository_id,
+      },
+      number: look.number,
+      leaseGeneration: Number(look.lease_generation),
+      attempts: look.attempts,
+      causes,
+      takenOverAt:
+        takenOver === null
+          ? undefined
+          : this.#ago(claimedAt - Number(takenOver)),
+      remainingMilliseconds: this.#until(end),
+    };
+  }
+
+  /** A past of the database as a time of ours: whoever compares it with our clock gets the database's interval. */
+  #ago(milliseconds: number): Date {
+    return new Date(this.#clock.now().getTime() - milliseconds);
+  }
+
+  #until(end: number): () => number {
+    return () => Math.max(0, end - this.#clock.monotonic());
+  }
+}

@@ -1,0 +1,3 @@
+export { DefaultStore } from './DefaultStore';
+export type { StoreClock } from './DefaultStore';
+export * from './types';

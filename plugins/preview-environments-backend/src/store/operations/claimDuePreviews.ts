@@ -1,0 +1,102 @@
+import { Knex } from 'knex';
+import { databaseNow } from '../clock';
+import { CauseRow, LookRow, SlugRow } from '../tables';
+
+/** What was claimed, in the database's own terms. */
+export interface ClaimedLook {
+  look: LookRow;
+  repository: SlugRow;
+  /** Newest last. */
+  causes: string[];
+  /** The database's time of the claim, in milliseconds. */
+  claimedAt: number;
+}
+
+/**
+ * Takes up to `limit` previews whose time has come, oldest first, for `leaseMilliseconds` by the database's clock. A row
+ * that another worker holds is passed over; each claim raises the row's lease generation. Writes nothing when none is due.
+ */
+export async function claimDuePreviews(
+  knex: Knex,
+  options: { worker: string; limit: number; leaseMilliseconds: number },
+): Promise<ClaimedLook[]> {
+  return knex.transaction(async tx => {
+    const now = await databaseNow(tx);
+    const due = await findDue(tx, now, options.limit);
+    if (due.length === 0) return [];
+
+    const looks = await tx<LookRow>('preview_looks')
+      .whereIn('preview_id', due)
+      .update({
+        taken_over_at: tx.raw(
+          'case when lease_owner is null then taken_over_at else ? end',
+          [now],
+        ),
+        lease_owner: options.worker,
+        lease_until: now + options.leaseMilliseconds,
+        lease_generation: tx.raw('lease_generation + 1'),
+        claimed_hints: tx.raw('hints'),
+      })
+      .returning('*');
+    const causes = await readCauses(tx, due);
+    const repositories = await readRepositories(tx, looks);
+    return looks
+      .sort(
+        (one, other) =>
+          due.indexOf(one.preview_id) - due.indexOf(other.preview_id),
+      )
+      .map(look => ({
+        look,
+        repository: repositories(look),
+        causes: causes
+          .filter(({ preview_id }) => preview_id === look.preview_id)
+          .map(({ cause }) => cause),
+        claimedAt: now,
+      }));
+  });
+}
+
+async function findDue(
+  tx: Knex.Transaction,
+  now: number,
+  limit: number,
+): Promise<string[]> {
+  const query = tx<LookRow>('preview_looks')
+    .where('next_look', '<=', now)
+    .where(either =>
+      either.whereNull('lease_until').orWhere('lease_until', '<=', now),
+    )
+    .orderBy(['next_look', 'preview_id'])
+    .limit(limit)
+    .select('preview_id');
+  // SQLite has one writer at a time, and no row locks.
+  if (tx.client.config.client === 'pg') query.forUpdate().skipLocked();
+  return (await query).map(({ preview_id }) => preview_id);
+}
+
+async function readCauses(tx: Knex, previewIds: string[]): Promise<CauseRow[]> {
+  return tx<CauseRow>('preview_look_causes')
+    .whereIn('preview_id', previewIds)
+    .orderBy('hint')
+    .select();
+}
+
+async function readRepositories(
+  tx: Knex,
+  looks: LookRow[],
+): Promise<(look: LookRow) => SlugRow> {
+  const key = (row: { host: string; repository_id: string }) =>
+    JSON.stringify([row.host, row.repository_id]);
+  const rows = await tx<SlugRow>('repository_slugs')
+    .whereIn(
+      'repository_id',
+      looks.map(look => look.repository_id),
+    )
+    .select();
+  const byKey = new Map(rows.map(row => [key(row), row]));
+  return look => {
+    const row = byKey.get(key(look));
+    if (!row) throw new Error(`Nobody holds the slug of ${look.preview_id}`);
+    return row;
+  };
+}

@@ -1,0 +1,93 @@
+import { Knex } from 'knex';
+import { databaseNow } from '../clock';
+import { CauseRow, HistoryRow, LookRow, PreviewRow, WishRow } from '../tables';
+import { LookResult } from '../types';
+import { freePlace } from './freePlace';
+import { heldLook, Lease, lockHeldLook } from './heldLook';
+import { lockAdmissions } from './lockAdmissions';
+import { savePreview } from './savePreview';
+
+/**
+ * Ends a look: writes down what it found, drops what it had been asked, and plans the next one. A hint that came meanwhile
+ * makes that due at once. False, and nothing is written, when the lease was lost.
+ */
+export async function completeLook(
+  knex: Knex,
+  lease: Lease,
+  result: LookResult,
+): Promise<boolean> {
+  const ends = !result.record || result.record.phase === 'gone';
+  return knex.transaction(async tx => {
+    if (ends) await lockAdmissions(tx);
+    const look = await lockHeldLook(tx, lease);
+    if (!look) return false;
+
+    await saveResult(tx, look, result);
+    await dropSeen(tx, look);
+    if (ends) await freePlace(tx, look.preview_id);
+    await planNextLook(tx, look, result);
+    return true;
+  });
+}
+
+async function saveResult(
+  tx: Knex.Transaction,
+  look: LookRow,
+  { record, history }: LookResult,
+): Promise<void> {
+  if (record) {
+    const before = await tx<PreviewRow>('previews')
+      .where({ id: look.preview_id })
+      .first();
+    await savePreview(tx, record, before);
+  }
+  if (history.length === 0) return;
+  const at = await databaseNow(tx);
+  await tx<HistoryRow>('preview_history').insert(
+    history.map(({ phase, reason, cause }) => ({
+      preview_id: look.preview_id,
+      at,
+      phase,
+      reason,
+      cause,
+    })),
+  );
+}
+
+/** What came after the claim has not been seen by this look, whatever it read later. */
+async function dropSeen(tx: Knex.Transaction, look: LookRow): Promise<void> {
+  const { preview_id, claimed_hints } = look;
+  await tx<CauseRow>('preview_look_causes')
+    .where({ preview_id })
+    .andWhere('hint', '<=', claimed_hints)
+    .delete();
+  await tx<WishRow>('preview_wishes')
+    .where({ preview_id })
+    .andWhere('hint', '<=', claimed_hints)
+    .delete();
+}
+
+async function planNextLook(
+  tx: Knex.Transaction,
+  look: LookRow,
+  { record, lookAgainAfterMilliseconds: after }: LookResult,
+): Promise<void> {
+  const hinted = look.hints > look.claimed_hints;
+  const row = heldLook(tx, {
+    previewId: look.preview_id,
+    leaseGeneration: Number(look.lease_generation),
+  });
+  if (!record && !hinted) {
+    await row.delete();
+    return;
+  }
+  const now = await databaseNow(tx);
+  const planned = after === undefined ? null : now + after;
+  await row.update({
+    next_look: hinted ? now : planned,
+    attempts: 0,
+    last_error: null,
+    lease_owner: null,
+    lease_until: null,
+  });
+}

@@ -1,0 +1,88 @@
+import { Knex } from 'knex';
+import { databaseNow } from '../clock';
+import { CauseRow, LookRow } from '../tables';
+
+/** The pull request that a look is at. */
+export interface LookTarget {
+  previewId: string;
+  host: string;
+  repositoryId: string;
+  number: number;
+}
+
+const mostCauses = 10;
+
+/**
+ * Makes a look due now and answers the count of its hints. While another look is under way the count is what tells that
+ * one more is needed. Nothing is written when the cause is known and a look will follow anyway; `always` writes even then.
+ */
+export async function markDue(
+  knex: Knex,
+  target: LookTarget,
+  cause: string,
+  options: { always: boolean } = { always: false },
+): Promise<number | undefined> {
+  if (!options.always && (await isKnown(knex, target.previewId, cause))) {
+    return undefined;
+  }
+  return knex.transaction(async tx => {
+    const hint = await raiseHints(tx, target);
+    const previewId = target.previewId;
+    await tx<CauseRow>('preview_look_causes')
+      .insert({ preview_id: previewId, cause: cause.slice(0, 255), hint })
+      .onConflict(['preview_id', 'cause'])
+      .merge(['hint']);
+    await tx<CauseRow>('preview_look_causes')
+      .where({ preview_id: previewId })
+      .andWhere('hint', '<=', hint - mostCauses)
+      .delete();
+    return hint;
+  });
+}
+
+async function raiseHints(tx: Knex, target: LookTarget): Promise<number> {
+  const now = await databaseNow(tx);
+  const [{ hints }] = await tx<LookRow>('preview_looks')
+    .insert({
+      preview_id: target.previewId,
+      host: target.host,
+      repository_id: target.repositoryId,
+      number: target.number,
+      next_look: now,
+      hints: 1,
+      // Above every generation of a row that was forgotten and is made again.
+      lease_generation: now,
+    })
+    .onConflict('preview_id')
+    .merge({
+      hints: tx.raw('preview_looks.hints + 1'),
+      // Those that are due already keep their place in the queue.
+      next_look: tx.raw(
+        'case when preview_looks.next_look <= excluded.next_look then preview_looks.next_look else excluded.next_look end',
+      ),
+    })
+    .returning('hints');
+  return hints;
+}
+
+/** Whether the cause waits for a look that has not begun. A lease that ran out still counts as a look: its worker may end it. */
+async function isKnown(
+  knex: Knex,
+  previewId: string,
+  cause: string,
+): Promise<boolean> {
+  const row = await knex('preview_looks')
+    .join('preview_look_causes', {
+      'preview_looks.preview_id': 'preview_look_causes.preview_id',
+    })
+    .where('preview_looks.preview_id', previewId)
+    .where('preview_look_causes.cause', cause.slice(0, 255))
+    .where('preview_looks.next_look', '<=', await databaseNow(knex))
+    .where(either =>
+      either
+        .whereNull('preview_looks.lease_owner')
+        .orWhereRaw('preview_look_causes.hint > preview_looks.claimed_hints'),
+    )
+    .first('preview_looks.preview_id');
+  return row !== undefined;
+}

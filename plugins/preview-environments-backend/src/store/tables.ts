@@ -1,0 +1,84 @@
+/** PostgreSQL answers 64-bit integers as text, SQLite as numbers; `Number()` reads both. */
+export type BigInteger = number | string;
+
+export interface SlugRow {
+  host: string;
+  repository_id: string;
+  slug: string;
+  owner: string;
+  name: string;
+}
+
+export interface LookRow {
+  preview_id: string;
+  host: string;
+  repository_id: string;
+  number: number;
+  next_look: BigInteger | null;
+  lease_until: BigInteger | null;
+  lease_owner: string | null;
+  lease_generation: BigInteger;
+  attempts: number;
+  last_error: string | null;
+  hints: number;
+  claimed_hints: number;
+  taken_over_at: BigInteger | null;
+}
+
+export interface CauseRow {
+  preview_id: string;
+  cause: string;
+  hint: number;
+}
+
+export interface PreviewRow {
+  id: string;
+  host: string;
+  repository_id: string;
+  repository: string;
+  number: number;
+  phase: string;
+  created_at: BigInteger;
+  state: string;
+}
+
+export interface ComponentRow {
+  preview_id: string;
+  entity_ref: string;
+}
+
+export interface WishRow {
+  preview_id: string;
+  kind: 'removal' | 'redeploy';
+  requested_by: string;
+  requested_at: BigInteger;
+  head_sha: string;
+  hint: number;
+}
+
+export interface HistoryRow {
+  id: BigInteger;
+  preview_id: string;
+  at: BigInteger;
+  phase: string;
+  reason: string;
+  cause: string;
+}
+
+export interface AdmissionRow {
+  preview_id: string;
+  host: string;
+  repository_id: string;
+  number: number;
+  joined_at: BigInteger;
+  admitted_at: BigInteger | null;
+}
+
+export interface RepositoryRow {
+  host: string;
+  owner: string;
+  name: string;
+  repository_id: string | null;
+  listed_at: BigInteger | null;
+  problems: string;
+}
