@@ -22,6 +22,17 @@ import { ListPage, watchForever, WatchTiming } from './watch';
 /** Objects per page: the API server's own tools ask for as many. */
 const pageSize = 500;
 
+const methods: Record<RequestDescription['verb'], string> = {
+  get: 'GET',
+  list: 'GET',
+  watch: 'GET',
+  logs: 'GET',
+  create: 'POST',
+  apply: 'PATCH',
+  patch: 'PATCH',
+  delete: 'DELETE',
+};
+
 /** A {@link ClusterClient} over HTTP. Writes obey the lease of the work they belong to (rule 7.3). */
 export class HttpClusterClient implements ClusterClient {
   readonly name: string;
@@ -212,17 +223,6 @@ export class HttpClusterClient implements ClusterClient {
     };
   }
 }
-
-const methods: Record<RequestDescription['verb'], string> = {
-  get: 'GET',
-  list: 'GET',
-  watch: 'GET',
-  logs: 'GET',
-  create: 'POST',
-  apply: 'PATCH',
-  patch: 'PATCH',
-  delete: 'DELETE',
-};
 
 /** All pages of a list. When its continuation expires on the way, it begins again, once. */
 async function collectPages(

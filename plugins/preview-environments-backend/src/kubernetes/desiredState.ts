@@ -8,6 +8,12 @@ export const appliedAnnotation = 'preview-environments.io/applied';
 /** The kinds whose numbers the API server rewrites (`1000m` becomes `1`). */
 const kindsWithQuantities = ['ResourceQuota', 'LimitRange'];
 
+/**
+ * The kinds whose lists are keyed: other managers may add elements, and writing ours again would not take theirs away.
+ * In all others a list is ours as a whole, and an element more (an open NetworkPolicy) is a change to undo.
+ */
+const kindsWithKeyedLists = ['Service', 'ServiceAccount'];
+
 /** The object with the hash of itself as annotation. */
 export function withAppliedHash(desired: KubernetesObject): KubernetesObject {
   return {
@@ -30,39 +36,57 @@ export function isUpToDate(
   live: KubernetesObject,
   desired: KubernetesObject,
 ): boolean {
-  const annotated = withAppliedHash(desired);
-  const sameScalar = kindsWithQuantities.includes(desired.kind)
-    ? (one: Scalar, other: Scalar) => one === other || sameQuantity(one, other)
-    : (one: Scalar, other: Scalar) => one === other;
-  return holds(live, annotated, sameScalar);
+  const { metadata, ...fields } = withAppliedHash(desired);
+  const { finalizers = [], ...rest } = metadata;
+  const comparison = comparisonFor(desired.kind);
+  return (
+    holds(live, fields, comparison) &&
+    holds(live.metadata, rest, comparison) &&
+    finalizers.every(one => live.metadata.finalizers?.includes(one))
+  );
 }
 
 type Scalar = string | number;
 
-/**
- * Whether every desired field is found in the live value. List elements are compared by place; the live list may be
- * longer, as other managers may add to lists that are keyed, and writing ours again would not remove theirs.
- */
+interface Comparison {
+  sameScalar(one: Scalar, other: Scalar): boolean;
+  longerLists: boolean;
+}
+
+function comparisonFor(kind: string): Comparison {
+  const quantities = kindsWithQuantities.includes(kind);
+  return {
+    sameScalar: (one, other) =>
+      one === other || (quantities && sameQuantity(one, other)),
+    longerLists: kindsWithKeyedLists.includes(kind),
+  };
+}
+
+/** Whether every desired field is found in the live value. List elements are compared by place. */
 function holds(
   live: unknown,
   desired: unknown,
-  sameScalar: (one: Scalar, other: Scalar) => boolean,
+  comparison: Comparison,
 ): boolean {
   if (isEmpty(desired) && live === undefined) return true;
   if (Array.isArray(desired)) {
-    if (!Array.isArray(live)) return false;
-    if (desired.every(isText)) return desired.every(one => live.includes(one));
-    return desired.every((one, place) => holds(live[place], one, sameScalar));
+    return (
+      Array.isArray(live) &&
+      (comparison.longerLists || live.length === desired.length) &&
+      desired.every((one, place) => holds(live[place], one, comparison))
+    );
   }
   if (isRecord(desired)) {
     return (
       isRecord(live) &&
       Object.entries(desired).every(([field, value]) =>
-        holds(live[field], value, sameScalar),
+        holds(live[field], value, comparison),
       )
     );
   }
-  if (isScalar(desired) && isScalar(live)) return sameScalar(live, desired);
+  if (isScalar(desired) && isScalar(live)) {
+    return comparison.sameScalar(live, desired);
+  }
   return live === desired;
 }
 
@@ -71,10 +95,6 @@ function isEmpty(value: unknown): boolean {
   if (Array.isArray(value)) return value.length === 0;
   if (isRecord(value)) return Object.keys(value).length === 0;
   return value === undefined;
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string';
 }
 
 function isScalar(value: unknown): value is Scalar {

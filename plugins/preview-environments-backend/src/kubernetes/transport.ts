@@ -4,6 +4,7 @@ import {
   request as httpRequest,
 } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { TimeLimit } from './timeLimit';
 import { KubernetesError, parseStatusBody, RequestDescription } from './errors';
 
 /** Where an API server is, and how we prove who we are. */
@@ -35,6 +36,15 @@ export interface TransportRequest {
   userAgent: string;
   signal?: AbortSignal;
 }
+
+/** Why a kept connection failed before the server can have read the request. */
+class StaleConnection extends Error {
+  constructor(cause: Error) {
+    super(cause.message, { cause });
+  }
+}
+
+class StaleConnectionError extends KubernetesError {}
 
 /** One cluster's connections: one keep-alive agent, our own JSON, a limit on the time of every request. */
 export class Transport {
@@ -171,44 +181,6 @@ export class Transport {
     const Kind =
       error instanceof StaleConnection ? StaleConnectionError : KubernetesError;
     return new Kind(request.description, { detail }, { cause: error });
-  }
-}
-
-/** Why a kept connection failed before the server can have read the request. */
-class StaleConnection extends Error {
-  constructor(cause: Error) {
-    super(cause.message, { cause });
-  }
-}
-
-class StaleConnectionError extends KubernetesError {}
-
-/** Aborts after a while, or with the caller's signal. */
-class TimeLimit {
-  readonly #controller = new AbortController();
-  readonly #timer: NodeJS.Timeout;
-  readonly #outer: AbortSignal | undefined;
-  passed = false;
-
-  constructor(milliseconds: number, outer: AbortSignal | undefined) {
-    this.#timer = setTimeout(() => {
-      this.passed = true;
-      this.#controller.abort();
-    }, milliseconds);
-    this.#outer = outer;
-    if (outer?.aborted) this.#abort();
-    outer?.addEventListener('abort', this.#abort, { once: true });
-  }
-
-  get signal(): AbortSignal {
-    return this.#controller.signal;
-  }
-
-  readonly #abort = () => this.#controller.abort(this.#outer?.reason);
-
-  clear(): void {
-    clearTimeout(this.#timer);
-    this.#outer?.removeEventListener('abort', this.#abort);
   }
 }
 

@@ -63,6 +63,13 @@ export interface KubernetesApi {
   ): AsyncIterable<ApiWatchEvent>;
 }
 
+/** A watch that was answered by anything but 200. */
+export class WatchRefused extends Error {
+  constructor(readonly status: number) {
+    super(`the watch was answered with ${status}`);
+  }
+}
+
 export interface HttpApiOptions {
   server: string;
   token?: string;
@@ -93,13 +100,6 @@ export function httpApi(options: HttpApiOptions): KubernetesApi {
       yield* eventsOf(response, signal);
     },
   };
-}
-
-/** A watch that was answered by anything but 200. */
-export class WatchRefused extends Error {
-  constructor(readonly status: number) {
-    super(`the watch was answered with ${status}`);
-  }
 }
 
 async function* eventsOf(

@@ -2,7 +2,7 @@ import { deepEqual, equal, match } from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { ApiRequest, KubernetesApi } from './api';
 import { Ground } from './ground';
-import { Attempt, identityAttempts, World } from './identityAttempts';
+import { Attempt, World } from './identityAttempts';
 import {
   binding,
   core,
@@ -75,29 +75,4 @@ export async function tryAttempt(
     match(message, / cannot \w+ resource |attempting to grant/);
     equal(status, 403, message);
   }
-}
-
-/**
- * Registers with Jest what the shipped manifests allow and refuse, by real requests. `backend` is the shipped
- * ServiceAccount, `admin` may do everything.
- */
-export function describeBackendIdentity(options: {
-  admin: () => KubernetesApi | Promise<KubernetesApi>;
-  backend: () => KubernetesApi | Promise<KubernetesApi>;
-}): void {
-  describe("the backend's identity", () => {
-    let api: KubernetesApi;
-    let built: Awaited<ReturnType<typeof buildWorld>>;
-
-    beforeAll(async () => {
-      api = await options.backend();
-      built = await buildWorld({ admin: await options.admin(), backend: api });
-    }, 60_000);
-
-    afterAll(async () => built?.end());
-
-    it.each(identityAttempts)('$name: $outcome', async attempt =>
-      tryAttempt(attempt, built.world, api),
-    );
-  });
 }

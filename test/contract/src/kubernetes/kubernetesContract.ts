@@ -24,23 +24,3 @@ export async function runScenario(
     await ground.end();
   }
 }
-
-/** Registers the contract with Jest. */
-export function describeKubernetesApi(options: {
-  /** What is held to the contract, for the titles. */
-  name: string;
-  /** Asked for once per scenario. An identity that may do everything in namespaces that it makes. */
-  api: () => KubernetesApi | Promise<KubernetesApi>;
-}): void {
-  describe(`${options.name} as a Kubernetes API`, () => {
-    for (const [part, scenarios] of Object.entries(kubernetesContract)) {
-      describe(part, () => {
-        it.each(scenarios)(
-          '$name',
-          async scenario => runScenario(scenario, await options.api()),
-          60_000,
-        );
-      });
-    }
-  });
-}
