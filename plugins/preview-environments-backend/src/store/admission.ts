@@ -15,6 +15,32 @@ export interface Applicant {
   admitted: boolean;
 }
 
+class Places {
+  readonly #limits: AdmissionLimits;
+  readonly #byRepository = new Map<string, number>();
+  #total = 0;
+
+  constructor(limits: AdmissionLimits) {
+    this.#limits = limits;
+  }
+
+  take(repository: string): void {
+    this.#total += 1;
+    this.#byRepository.set(repository, this.#taken(repository) + 1);
+  }
+
+  /** The limit that leaves no place; that of the repository first, because waiting for others would not help. */
+  full(repository: string): keyof AdmissionLimits | undefined {
+    const { total = Infinity, perRepository = Infinity } = this.#limits;
+    if (this.#taken(repository) >= perRepository) return 'perRepository';
+    return this.#total >= total ? 'total' : undefined;
+  }
+
+  #taken(repository: string): number {
+    return this.#byRepository.get(repository) ?? 0;
+  }
+}
+
 /**
  * Whether the preview gets one of the free places, which go to those that wait longest. One whose repository is full does
  * not hold up the others. `applicants` come in the order in which they joined, the preview among them.
@@ -44,30 +70,4 @@ export function judgeAdmission(
     ahead.push(applicant);
   }
   return { admitted: true };
-}
-
-class Places {
-  readonly #limits: AdmissionLimits;
-  readonly #byRepository = new Map<string, number>();
-  #total = 0;
-
-  constructor(limits: AdmissionLimits) {
-    this.#limits = limits;
-  }
-
-  take(repository: string): void {
-    this.#total += 1;
-    this.#byRepository.set(repository, this.#taken(repository) + 1);
-  }
-
-  /** The limit that leaves no place; that of the repository first, because waiting for others would not help. */
-  full(repository: string): keyof AdmissionLimits | undefined {
-    const { total = Infinity, perRepository = Infinity } = this.#limits;
-    if (this.#taken(repository) >= perRepository) return 'perRepository';
-    return this.#total >= total ? 'total' : undefined;
-  }
-
-  #taken(repository: string): number {
-    return this.#byRepository.get(repository) ?? 0;
-  }
 }

@@ -68,6 +68,7 @@ export function aRecord(
     redeploy: undefined,
     comment: undefined,
     clusters: ['dev'],
+    objects: [],
     steps: {
       awaitingImageSince: undefined,
       verifyingSince: undefined,
