@@ -1,3 +1,4 @@
+import { FIELD_MANAGER } from '@previewenv/plugin-preview-environments-common';
 import {
   isExpired,
   isNotFound,
@@ -16,7 +17,7 @@ import {
   WatchEvent,
   WatchOptions,
 } from './types';
-import { fieldManager, patchFieldManager } from './fieldOwnership';
+import { patchFieldManager } from './fieldOwnership';
 import { ListPage, watchForever, WatchTiming } from './watch';
 
 /** Objects per page: the API server's own tools ask for as many. */
@@ -76,7 +77,10 @@ export class HttpClusterClient implements ClusterClient {
     const { namespace, name } = object.metadata;
     const description = this.#describe('create', resource, { namespace });
     description.name = name;
-    return this.#write(description, { query: { fieldManager }, body: object });
+    return this.#write(description, {
+      query: { fieldManager: FIELD_MANAGER },
+      body: object,
+    });
   }
 
   async apply(
@@ -89,7 +93,7 @@ export class HttpClusterClient implements ClusterClient {
       throw new Error(`${resource.kind} ${name} can't be applied without uid`);
     }
     return this.#write(this.#describe('apply', resource, { namespace, name }), {
-      query: { fieldManager, force: options.force },
+      query: { fieldManager: FIELD_MANAGER, force: options.force },
       body: object,
       contentType: 'application/apply-patch+yaml',
     });

@@ -1,7 +1,5 @@
+import { FIELD_MANAGER } from '@previewenv/plugin-preview-environments-common';
 import { KubernetesObject } from './types';
-
-/** The name under which the API server records which fields are ours. */
-export const fieldManager = 'preview-environments';
 
 /** For single fields that we set in passing and that the next apply must leave alone (Argo CD's `operation`). */
 export const patchFieldManager = 'preview-environments-patch';
@@ -18,7 +16,7 @@ export function adoptCreatedFields(
 ): { metadata: object } | undefined {
   const { managedFields = [], resourceVersion, uid } = live.metadata;
   const ours = managedFields.filter(
-    entry => entry.manager === fieldManager && !entry.subresource,
+    entry => entry.manager === FIELD_MANAGER && !entry.subresource,
   );
   const created = ours.find(entry => entry.operation === 'Update');
   if (!created || ours.length > 1) return undefined;

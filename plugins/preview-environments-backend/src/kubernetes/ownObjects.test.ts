@@ -1,6 +1,6 @@
+import { FIELD_MANAGER } from '@previewenv/plugin-preview-environments-common';
 import { failure, MemoryCluster } from './__testUtils__/memoryCluster';
 import { withAppliedHash } from './desiredState';
-import { fieldManager } from './fieldOwnership';
 import { OwnObjects } from './ownObjects';
 import { labelsOf } from './ownership';
 import { Namespace, Service } from './resources';
@@ -56,7 +56,7 @@ describe('making an object be as desired', () => {
       operation: 'Update',
     } as const;
     const managedFields = [
-      { manager: fieldManager, operation: 'Update' as const, fieldsV1: {} },
+      { manager: FIELD_MANAGER, operation: 'Update' as const, fieldsV1: {} },
       theirs,
     ];
     cluster.put(Service, service('a', { managedFields }));

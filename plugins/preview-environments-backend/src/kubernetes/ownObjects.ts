@@ -1,3 +1,4 @@
+import { ID_LABEL } from '@previewenv/plugin-preview-environments-common';
 import {
   RefusedError,
   WaitingError,
@@ -7,13 +8,7 @@ import { isUpToDate, withAppliedHash } from './desiredState';
 import { isAlreadyExists } from './errors';
 import { adoptCreatedFields } from './fieldOwnership';
 import { withOutcomes } from './outcomes';
-import {
-  foreignBecause,
-  Owner,
-  ownerOf,
-  ownershipLabels,
-  selectorOf,
-} from './ownership';
+import { foreignBecause, Owner, ownerOf, selectorOf } from './ownership';
 import { describeRef } from './resources';
 import { explainYoungNamespace } from './youngNamespace';
 import {
@@ -167,9 +162,9 @@ export class OwnObjects {
       throw new Error(
         `${desired.kind} ${
           desired.metadata.name
-        } lacks the labels of instance ${this.#instance}, among them ${
-          ownershipLabels.id
-        }`,
+        } lacks the labels of instance ${
+          this.#instance
+        }, among them ${ID_LABEL}`,
       );
     }
     return owner;

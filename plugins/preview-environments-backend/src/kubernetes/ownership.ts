@@ -1,14 +1,10 @@
+import {
+  ID_LABEL,
+  INSTANCE_LABEL,
+  MANAGED_BY,
+  MANAGED_BY_LABEL,
+} from '@previewenv/plugin-preview-environments-common';
 import { KubernetesObject } from './types';
-
-/** The labels and annotations that make an object ours (design: names in the cluster). */
-export const ownershipLabels = {
-  managedBy: 'app.kubernetes.io/managed-by',
-  id: 'preview-environments.io/id',
-  instance: 'preview-environments.io/instance',
-} as const;
-
-/** The value of the managed-by label. */
-export const managedBy = 'preview-environments';
 
 /** Whose an object is: which preview of which instance. */
 export interface Owner {
@@ -19,17 +15,19 @@ export interface Owner {
 /** The labels that every object of ours carries. */
 export function labelsOf(owner: Owner): Record<string, string> {
   return {
-    [ownershipLabels.managedBy]: managedBy,
-    [ownershipLabels.id]: owner.id,
-    [ownershipLabels.instance]: owner.instance,
+    [MANAGED_BY_LABEL]: MANAGED_BY,
+    [ID_LABEL]: owner.id,
+    [INSTANCE_LABEL]: owner.instance,
   };
 }
 
 /** Selects the objects of an instance, or of one preview of it. */
 export function selectorOf(owner: { instance: string; id?: string }): string {
-  const { managedBy: manager, instance, id } = ownershipLabels;
-  const terms = [`${manager}=${managedBy}`, `${instance}=${owner.instance}`];
-  if (owner.id !== undefined) terms.push(`${id}=${owner.id}`);
+  const terms = [
+    `${MANAGED_BY_LABEL}=${MANAGED_BY}`,
+    `${INSTANCE_LABEL}=${owner.instance}`,
+  ];
+  if (owner.id !== undefined) terms.push(`${ID_LABEL}=${owner.id}`);
   return terms.join(',');
 }
 
@@ -51,8 +49,8 @@ export function foreignBecause(
 /** The owner that an object names; undefined when its labels don't name one of this manager. */
 export function ownerOf(object: KubernetesObject): Owner | undefined {
   const labels = object.metadata.labels ?? {};
-  const id = labels[ownershipLabels.id];
-  const instance = labels[ownershipLabels.instance];
-  const ours = labels[ownershipLabels.managedBy] === managedBy;
+  const id = labels[ID_LABEL];
+  const instance = labels[INSTANCE_LABEL];
+  const ours = labels[MANAGED_BY_LABEL] === MANAGED_BY;
   return ours && id && instance ? { id, instance } : undefined;
 }

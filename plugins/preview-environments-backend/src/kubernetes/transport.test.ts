@@ -1,6 +1,6 @@
+import { FIELD_MANAGER } from '@previewenv/plugin-preview-environments-common';
 import { ApiServer, json, statusBody } from './__testUtils__/apiServer';
 import { HttpClusterClient } from './clusterClient';
-import { fieldManager } from './fieldOwnership';
 import { runWithLease } from './lease';
 import { HTTPRoute, Service } from './resources';
 import { Transport } from './transport';
@@ -74,7 +74,10 @@ describe('requests', () => {
     const [{ method, query, headers, body }] = api.received;
     expect(method).toBe('PATCH');
     expect(headers['content-type']).toBe('application/apply-patch+yaml');
-    expect(Object.fromEntries(query)).toEqual({ fieldManager, force: 'true' });
+    expect(Object.fromEntries(query)).toEqual({
+      fieldManager: FIELD_MANAGER,
+      force: 'true',
+    });
     expect(JSON.parse(body)).toEqual(cart);
   });
 
