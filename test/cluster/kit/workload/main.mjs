@@ -28,10 +28,12 @@ const web = http.createServer(
   }),
 );
 
+/** A pod that is being deleted serves on only if it asked for time to end, as a container with a preStop sleep does. */
 function isServed({ metadata, spec, status }) {
   return (
     status?.podIP &&
-    !metadata.deletionTimestamp &&
+    (!metadata.deletionTimestamp ||
+      metadata.annotations?.['kit.test/stop-after']) &&
     !spec.hostNetwork &&
     metadata.annotations?.['kit.test/pod'] !== 'external' &&
     status.phase === 'Running' &&

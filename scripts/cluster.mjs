@@ -1,0 +1,63 @@
+// npm run test:cluster [-- NAME] [--keep]    end-to-end tests on the cluster kit
+// npm run start:cluster                      the product and its UI on the cluster kit, until Ctrl-C
+import { fileURLToPath } from 'node:url';
+import { startOnKit } from './lib/clusterStart.mjs';
+import { Kit } from './lib/kit.mjs';
+import { InterruptedError, interrupted } from './lib/processes.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const tiers = ['traefik', 'argocd'];
+const usage = 'usage: cluster.mjs test [NAME] [--keep] | start';
+
+/** Brings a fresh kit up, does the work, and takes the kit down again whatever happened. */
+async function onKit(kit, { keep }, work) {
+  await kit.build(tiers);
+  await kit.down();
+  try {
+    console.log('Starting the control plane, Traefik and Argo CD ...');
+    await kit.up(tiers);
+    return await work();
+  } finally {
+    if (keep) console.log(`Left running: ${kit.directory}`);
+    else await kit.down();
+  }
+}
+
+async function test([...rest]) {
+  const keep = rest.includes('--keep');
+  const names = rest.filter(argument => argument !== '--keep');
+  if (names.length > 1 || names[0]?.startsWith('-')) throw new Error(usage);
+  const kit = new Kit({ name: 'preview-test' });
+  return onKit(kit, { keep }, async () => {
+    const { ended } = kit.inside(
+      process.execPath,
+      [
+        'node_modules/@playwright/test/cli.js',
+        'test',
+        '--config=test/cluster/playwright.config.ts',
+        ...names.flatMap(name => ['-g', name]),
+      ],
+      { cwd: root },
+    );
+    return ended;
+  });
+}
+
+async function start() {
+  const kit = new Kit({ name: 'preview-start' });
+  return onKit(kit, { keep: false }, () => startOnKit(kit, { root }));
+}
+
+async function main([command, ...rest]) {
+  if (command === 'test') return test(rest);
+  if (command === 'start' && rest.length === 0) return start();
+  throw new Error(usage);
+}
+
+try {
+  const status = await main(process.argv.slice(2));
+  process.exitCode = interrupted() ?? (Number.isInteger(status) ? status : 1);
+} catch (error) {
+  if (!(error instanceof InterruptedError)) console.error(error.message);
+  process.exitCode = interrupted() ?? 1;
+}

@@ -1,0 +1,39 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { kit, ports, root } from './place';
+import { Program } from './processes';
+
+const url = `http://127.0.0.1:${ports.backend}`;
+/** Transpiling the whole of Backstage for the first time takes most of it. */
+const readyWithin = 120_000;
+
+/**
+ * The backend of a real Backstage, without the command line's watcher, as the identity of its configuration: the
+ * administrator's kubeconfig of the kit is not passed on.
+ */
+export function backendProgram(configPath: string): Program {
+  const { KUBECONFIG: _administrator, ...env } = process.env;
+  return new Program({
+    name: 'backend',
+    command: process.execPath,
+    args: [
+      '--require',
+      '@backstage/cli-node/config/nodeTransform.cjs',
+      'dev/index.ts',
+      '--config',
+      join(root, 'app-config.yaml'),
+      '--config',
+      configPath,
+    ],
+    cwd: join(root, 'plugins/preview-environments-backend'),
+    env: { ...env, NODE_ENV: 'development', LOG_LEVEL: 'debug' },
+    log: join(kit.directory, 'log/backend.log'),
+    readyUrl: `${url}/.backstage/health/v1/readiness`,
+    readyWithin,
+  });
+}
+
+/** Forgets what the backend remembered; it must not run. */
+export async function clearDatabase(): Promise<void> {
+  await rm(join(kit.data, 'database'), { recursive: true, force: true });
+}

@@ -1,0 +1,171 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { baselineNamespace, imageOf, registryHost } from './baseline';
+import { argoNamespace, gateway, instance, kit, ports } from './place';
+
+export const webhookSecret = 'kit-webhook-secret';
+export const githubHost = `localhost:${ports.github}`;
+const services = ['web', 'cart', 'payments'];
+
+/** The catalog: three services of one system, each in a repository of its own; web and cart ask for previews. */
+function catalogEntities(): object[] {
+  const components = services.map(name => ({
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: {
+      name,
+      annotations: {
+        'github.com/project-slug': `acme/${name}`,
+        'backstage.io/source-location': `url:http://${githubHost}/acme/${name}/`,
+        ...(name !== 'payments' && {
+          'preview-environments.io/definition': 'preview.yaml',
+        }),
+      },
+    },
+    spec: {
+      type: 'service',
+      lifecycle: 'production',
+      owner: 'user:default/demo',
+      system: 'shop',
+    },
+  }));
+  return [
+    ...components,
+    {
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'System',
+      metadata: { name: 'shop' },
+      spec: { owner: 'user:default/demo' },
+    },
+    {
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'User',
+      metadata: { name: 'demo' },
+      spec: { memberOf: [] },
+    },
+  ];
+}
+
+/** What a component's repository says about its previews. `source` and the place of the image differ by tool. */
+export function definitionOf(
+  component: 'web' | 'cart',
+  options: { repoURL: string; hostSuffix: string },
+): string {
+  const helm = component === 'web';
+  return stringify({
+    apiVersion: 'preview-environments.io/v1alpha1',
+    kind: 'PreviewDefinition',
+    metadata: { name: component },
+    spec: {
+      trigger: { labels: ['preview'] },
+      cluster: 'dev',
+      baseline: {
+        namespace: baselineNamespace,
+        services: services.filter(name => name !== component),
+      },
+      images: [
+        {
+          name: imageOf(component),
+          tag: 'pr-{{ pullRequest.number }}-{{ commit.short }}',
+          set: helm
+            ? { helm: { tag: 'image.tag', digest: 'image.digest' } }
+            : { kustomize: 'acme/cart' },
+        },
+      ],
+      source: {
+        repoURL: options.repoURL,
+        path: helm ? 'charts/web' : 'kustomize/cart',
+        targetRevision: 'main',
+        ...(helm ? { helm: {} } : { kustomize: {} }),
+      },
+      routing: {
+        host: `{{ preview.id }}.${options.hostSuffix}`,
+        service: { name: component, port: 80 },
+      },
+      guardRails: { cpu: '500m', memory: '512Mi', pods: 5 },
+    },
+  });
+}
+
+export interface BackendSettings {
+  /** The backend's own identity. */
+  kubeconfig: string;
+  /** What previews' hosts end in. */
+  hostSuffix: string;
+  /** The listener of the Gateway. */
+  listener: string;
+  /** How often pull requests are listed, for lost webhooks. */
+  listingSeconds: number;
+  argocd?: { project?: string };
+  server?: string;
+}
+
+function configuration(settings: BackendSettings, catalog: string): object {
+  return {
+    backend: {
+      database: {
+        client: 'better-sqlite3',
+        connection: { directory: join(kit.data, 'database') },
+      },
+    },
+    integrations: {
+      github: [
+        {
+          host: githubHost,
+          apiBaseUrl: `http://${githubHost}/api/v3`,
+          rawBaseUrl: `http://${githubHost}/raw`,
+          token: 'kit',
+        },
+      ],
+    },
+    events: { modules: { github: { webhookSecret } } },
+    catalog: {
+      rules: [{ allow: ['Component', 'System', 'User'] }],
+      locations: [{ type: 'file', target: catalog }],
+    },
+    previewEnvironments: {
+      instance,
+      mode: 'on',
+      clusters: {
+        dev: {
+          credentials: { type: 'kubeconfig', path: settings.kubeconfig },
+          argocd: {
+            namespace: argoNamespace,
+            project: settings.argocd?.project ?? 'previews',
+            destination: { server: 'https://kubernetes.default.svc' },
+          },
+          gateway: {
+            namespace: 'infra',
+            name: 'edge',
+            listener: settings.listener,
+            addresses: [gateway.address],
+            publicScheme: 'http',
+            ...(settings.listener === 'local' && { publicPort: 8080 }),
+          },
+          hostSuffixes: [settings.hostSuffix],
+          podSecurity: { enforce: 'baseline', warn: 'restricted' },
+        },
+      },
+      registries: [{ host: registryHost, insecure: true }],
+      sweep: { listing: { every: { seconds: settings.listingSeconds } } },
+    },
+  };
+}
+
+/** Writes the backend's configuration with its catalog, and answers the configuration's path. */
+export async function writeBackendConfig(
+  settings: BackendSettings,
+): Promise<string> {
+  await mkdir(kit.data, { recursive: true });
+  const catalog = join(kit.data, 'catalog.yaml');
+  await writeFile(
+    catalog,
+    catalogEntities()
+      .map(entity => stringify(entity))
+      .join('---\n'),
+  );
+  const path = join(kit.data, 'app-config.cluster.yaml');
+  await writeFile(path, stringify(configuration(settings, catalog)));
+  return path;
+}

@@ -1,0 +1,61 @@
+/** The shared environment that unchanged services are served from. */
+export const baselineNamespace = 'shop';
+
+/** Who calls whom, down the chain. */
+const chain = ['web', 'cart', 'payments'] as const;
+export const baselineTag = 'main-0000000';
+
+export const registryHost = 'localhost:7050';
+export const imageOf = (service: string) => `${registryHost}/acme/${service}`;
+
+function service(name: string): object[] {
+  const labels = { app: name };
+  return [
+    {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name, namespace: baselineNamespace, labels },
+      spec: {
+        replicas: 1,
+        selector: { matchLabels: labels },
+        template: {
+          metadata: { labels },
+          spec: {
+            containers: [
+              {
+                name,
+                image: `${imageOf(name)}:${baselineTag}`,
+                ports: [{ containerPort: 8080 }],
+                env: [{ name: 'APP', value: name }],
+              },
+            ],
+          },
+        },
+      },
+    },
+    {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name, namespace: baselineNamespace, labels },
+      spec: {
+        selector: labels,
+        ports: [{ name: 'http', port: 80, targetPort: 8080 }],
+      },
+    },
+  ];
+}
+
+/** The namespace with its three services. Its routes are admitted by the gateway, which is the administrator's word. */
+export function baselineObjects(): object[] {
+  return [
+    {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: {
+        name: baselineNamespace,
+        labels: { 'preview-environments.io/routable': 'true' },
+      },
+    },
+    ...chain.flatMap(service),
+  ];
+}

@@ -1,0 +1,89 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseAllDocuments, stringify } from 'yaml';
+import { baselineNamespace, baselineObjects } from './baseline';
+import { apply, ClusterObject, kubectl, list, remove } from './kubernetes';
+import { argoNamespace, kit, root } from './place';
+
+const deploy = join(root, 'plugins/preview-environments-backend/deploy');
+export const manifestFiles = ['rbac.yaml', 'admission.yaml', 'appproject.yaml'];
+const tokenLife = '12h';
+
+/** The shipped manifests, as they are. */
+export async function shippedManifests(): Promise<ClusterObject[]> {
+  const texts = await Promise.all(
+    manifestFiles.map(file => readFile(join(deploy, file), 'utf8')),
+  );
+  return texts
+    .flatMap(text => parseAllDocuments(text))
+    .map(document => document.toJS());
+}
+
+/** The one value that an adopter has to change: where the charts are. */
+function withSources(object: ClusterObject, sourceRepos: string[]) {
+  if (object.kind !== 'AppProject') return object;
+  const { spec } = object as ClusterObject & { spec: object };
+  return { ...object, spec: { ...spec, sourceRepos } };
+}
+
+/** Does what an administrator does before previews can be made: the manifests, and the baseline. */
+export async function preparePlatform(options: {
+  sourceRepos: string[];
+}): Promise<void> {
+  const manifests = await shippedManifests();
+  for (const object of manifests) {
+    await apply(withSources(object, options.sourceRepos));
+  }
+  await apply(...baselineObjects());
+  await kubectl([
+    '-n',
+    baselineNamespace,
+    'wait',
+    'deployment',
+    '--all',
+    '--for=condition=Available',
+    '--timeout=60s',
+  ]);
+}
+
+/** A kubeconfig of the backend's own identity, by a token request. Answers its path. */
+export async function backendKubeconfig(): Promise<string> {
+  const token = await kubectl([
+    '-n',
+    'preview-environments',
+    'create',
+    'token',
+    'backend',
+    `--duration=${tokenLife}`,
+  ]);
+  const admin = JSON.parse(
+    await kubectl(['config', 'view', '--raw', '-o', 'json']),
+  );
+  const path = join(kit.data, 'backend.kubeconfig');
+  await mkdir(kit.data, { recursive: true });
+  await writeFile(
+    path,
+    stringify({
+      ...admin,
+      users: [{ name: 'backend', user: { token: token.trim() } }],
+      contexts: [{ name: 'kit', context: { cluster: 'kit', user: 'backend' } }],
+      'current-context': 'kit',
+    }),
+    { mode: 0o600 },
+  );
+  return path;
+}
+
+/** Removes what an earlier run left: Applications first, for they know what they made. */
+export async function clearPreviews(): Promise<void> {
+  for (const { metadata } of await list('applications', {
+    namespace: argoNamespace,
+  })) {
+    await remove('applications', metadata.name, { namespace: argoNamespace });
+  }
+  const namespaces = await list('namespaces');
+  const left = namespaces
+    .map(({ metadata }) => metadata.name)
+    .filter(name => name.startsWith('pv-'));
+  await Promise.all(left.map(name => remove('namespaces', name)));
+}

@@ -1,0 +1,61 @@
+import { ports } from './place';
+
+/** As openapi.yaml describes it, as far as the specs look at it. */
+export interface Preview {
+  id: string;
+  phase: string;
+  reason: string;
+  url?: string;
+  liveSha?: string;
+  pullRequest: { number: number; headSha: string };
+  components: { name: string; health: string; urls: string[] }[];
+  blockedBy: string[];
+}
+
+export interface HistoryEntry {
+  at: string;
+  phase: string;
+  reason: string;
+  cause: string;
+}
+
+const base = `http://127.0.0.1:${ports.backend}/api/preview-environments`;
+
+async function ask<T>(path: string): Promise<T | undefined> {
+  const response = await fetch(`${base}${path}`);
+  if (response.status === 404) return undefined;
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${text}`);
+  return JSON.parse(text);
+}
+
+/** Undefined when the backend knows no such preview. */
+export function getPreview(id: string): Promise<Preview | undefined> {
+  return ask(`/v1/previews/${id}`);
+}
+
+/** What happened to a preview, newest first. */
+export async function getHistory(id: string): Promise<HistoryEntry[]> {
+  const page = await ask<{ items: HistoryEntry[] }>(
+    `/v1/previews/${id}/history?limit=200`,
+  );
+  return page?.items ?? [];
+}
+
+/** Previews in the given phases; all but gone when none is given. */
+export async function listPreviews(...phases: string[]): Promise<Preview[]> {
+  const found: Preview[] = [];
+  let cursor: string | undefined;
+  do {
+    const query = new URLSearchParams({ limit: '100' });
+    for (const phase of phases) query.append('phase', phase);
+    if (cursor) query.set('cursor', cursor);
+    const page = await ask<{
+      items: Preview[];
+      pageInfo: { nextCursor?: string };
+    }>(`/v1/previews?${query}`);
+    found.push(...(page?.items ?? []));
+    cursor = page?.pageInfo.nextCursor;
+  } while (cursor);
+  return found;
+}

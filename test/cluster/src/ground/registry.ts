@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import { kit, ports, root } from './place';
+import { Program } from './processes';
+
+const url = `http://localhost:${ports.registry}`;
+
+/** The sandbox's registry, as a program of its own. */
+export function registryProgram(): Program {
+  return new Program({
+    name: 'registry',
+    command: process.execPath,
+    args: [
+      '--require',
+      '@backstage/cli-node/config/nodeTransform.cjs',
+      'test/sandbox/src/registry/main.ts',
+      String(ports.registry),
+    ],
+    cwd: root,
+    env: { ...process.env, NODE_ENV: 'development' },
+    log: join(kit.directory, 'log/registry.log'),
+    readyUrl: `${url}/_/images`,
+    readyWithin: 60_000,
+  });
+}
+
+/** Pushes an image, as the build of a commit does at its end. */
+export async function pushImage(name: string, tag: string): Promise<void> {
+  const response = await fetch(`${url}/_/images/acme/${name}/${tag}`, {
+    method: 'PUT',
+  });
+  if (!response.ok) throw new Error(`${name}:${tag}: ${response.status}`);
+}
