@@ -39,11 +39,11 @@ describe('the comment on a pull request', () => {
 
       Every component answers.
 
-      [https:​//web-pr-42.preview.example.com/](https://web-pr-42.preview.example.com/) answers with commit \`1a2b3c4\`.
+      [https://web-pr-42.preview.example.com/](https://web-pr-42.preview.example.com/) answers with commit \`1a2b3c4\`.
 
       | Component | State | Address | Commit | Reason |
       | --- | --- | --- | --- | --- |
-      | \`web\` | healthy | [https:​//web-pr-42.preview.example.com/](https://web-pr-42.preview.example.com/) | \`1a2b3c4\` | – |
+      | \`web\` | healthy | [https://web-pr-42.preview.example.com/](https://web-pr-42.preview.example.com/) | \`1a2b3c4\` | – |
 
       [All previews in Backstage](https://backstage.example.com/previews)"
     `);
@@ -142,7 +142,7 @@ describe('hostile text', () => {
     ${'\u202Egnp.exe'}                 | ${/\u202E/}
     ${'<!-- preview-environments:a:'}  | ${/<!--/}
     ${'**bold** _it_ ~~no~~ $x$ # h1'} | ${/[*_~$]|# /}
-  `('is only text: $text', ({ text, hazard }) => {
+  `('is only text: %#', ({ text, hazard }) => {
     expect(plainText(text)).not.toMatch(hazard);
   });
 

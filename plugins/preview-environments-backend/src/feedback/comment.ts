@@ -1,5 +1,5 @@
 import { ComponentRecord, PreviewRecord } from '../preview';
-import { code, link, plainText, table } from './markdown';
+import { addressLink, code, link, plainText, table } from './markdown';
 import { phaseTexts } from './phaseTexts';
 
 export interface CommentOptions {
@@ -54,7 +54,7 @@ function address({ url, liveSha, phase, pullRequest }: CommentSubject) {
   if (!url || !liveSha || phase === 'terminating' || phase === 'gone') {
     return undefined;
   }
-  const opened = `${link(url, url)} answers with commit ${shortCommit(
+  const opened = `${addressLink(url)} answers with commit ${shortCommit(
     liveSha,
   )}`;
   return liveSha === pullRequest.head.sha
@@ -70,7 +70,7 @@ function componentTable(preview: CommentSubject): string | undefined {
   const all = components.map(({ name, health, urls, reason }) => [
     code(name),
     isStill ? health : phaseTexts[phase].title,
-    urls.map(url => link(url, url)).join(', ') || '–',
+    urls.map(url => addressLink(url)).join(', ') || '–',
     shortCommit(pullRequest.head.sha),
     (isStill && reason && plainText(reason)) || '–',
   ]);

@@ -18,8 +18,7 @@ export function plainText(text: string): string {
     characters.length > longestText
       ? `${characters.slice(0, longestText - 1).join('')}…`
       : visible;
-  return cut
-    .replace(/[&<>"'`|\\*_{}[\]()~!$^=]/g, asEntity)
+  return escaped(cut)
     .replace(/[@#]/g, character => character + separator)
     .replace(/:(?=\/\/)/g, `:${separator}`)
     .replace(/\b(www|GH)(?=[.-])/gi, `$1${separator}`);
@@ -30,15 +29,30 @@ export function code(text: string): string {
   return /^[\w./:@ -]{1,200}$/.test(text) ? `\`${text}\`` : plainText(text);
 }
 
-/** A link, or the text alone when the address is not one of the web. */
+/** A link; the text alone when the address is not one of the web. */
 export function link(text: string, address: string): string {
-  const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (!url || !/^https?:$/.test(url.protocol)) return plainText(text);
-  const target = url.href.replace(
+  const url = webAddress(address);
+  return url ? linkTo(url, plainText(text)) : plainText(text);
+}
+
+/** An address as a link that shows it as it is, so that it can be copied. Inside of a link GitHub makes no further links and mentions. */
+export function addressLink(address: string): string {
+  const url = webAddress(address);
+  return url ? linkTo(url, escaped(url.href)) : plainText(address);
+}
+
+function linkTo({ href }: URL, words: string): string {
+  const target = href.replace(
     /[()|<>`\\]/g,
     character => `%${character.charCodeAt(0).toString(16)}`,
   );
-  return `[${plainText(text)}](${target})`;
+  return `[${words}](${target})`;
+}
+
+function webAddress(address: string): URL | undefined {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  const isPlain = url && !url.username && !url.password;
+  return isPlain && /^https?:$/.test(url.protocol) ? url : undefined;
 }
 
 /** A table of cells that are Markdown already. */
@@ -49,6 +63,9 @@ export function table(head: string[], rows: string[][]): string {
   );
 }
 
-function asEntity(character: string): string {
-  return `&#${character.codePointAt(0)};`;
+function escaped(text: string): string {
+  return text.replace(
+    /[&<>"'`|\\*_{}[\]()~!$^=]/g,
+    character => `&#${character.charCodeAt(0)};`,
+  );
 }

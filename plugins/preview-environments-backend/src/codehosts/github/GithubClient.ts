@@ -61,6 +61,14 @@ const pageSize = 100;
 /** What is remembered for conditional requests, in characters of JSON, over all repositories. */
 const rememberedSize = 64 * 1024 * 1024;
 
+/** What helps when a repository is not shown, by how we signed in. */
+const cures = {
+  app: 'to our GitHub App. Check the name, and install the App on that repository',
+  token:
+    'to our token. Check the name, and give the owner of the token access to that repository',
+  none: 'without signing in. Check the name, and set a token or a GitHub App under integrations.github',
+};
+
 /**
  * Requests to GitHub with the credentials of Backstage's integrations. Reads are conditional and remembered already reduced to what is
  * used; a 304 costs nothing of the rate limit. Errors come out sorted by what to do next, and a 404 as undefined, because what it means
@@ -312,14 +320,6 @@ export class GithubClient {
     return octokit;
   }
 }
-
-/** What helps when a repository is not shown, by how we signed in. */
-const cures = {
-  app: 'to our GitHub App. Check the name, and install the App on that repository',
-  token:
-    'to our token. Check the name, and give the owner of the token access to that repository',
-  none: 'without signing in. Check the name, and set a token or a GitHub App under integrations.github',
-};
 
 function identityOf({ token }: GithubCredentials): string {
   return createHash('sha256')
