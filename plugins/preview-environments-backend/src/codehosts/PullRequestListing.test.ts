@@ -1,0 +1,262 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import {
+  PullRequest,
+  PullRequestListing as Listing,
+  RefusedError,
+  WaitingError,
+} from '@previewenv/plugin-preview-environments-node';
+import { ComponentDefinition } from '../preview';
+import { WatchedRepository } from '../repositories';
+import { RepositoryStatus } from '../store/types';
+import { KnownPreview } from './compareListing';
+import { PullRequestListing } from './PullRequestListing';
+
+const ref = { host: 'github.com', owner: 'acme', name: 'web' };
+const repository = { ...ref, id: '7', defaultBranch: 'main' };
+const watched: WatchedRepository = { ref, definitions: [] };
+const now = new Date('2026-01-01T00:00:00Z');
+const later = '2026-01-01T00:00:01Z';
+
+function pullRequest(number: number, updatedAt = now.toISOString()) {
+  const head = { sha: '1'.repeat(40), ref: 'x', repositoryId: '7' };
+  return { repository, number, updatedAt, head } as PullRequest;
+}
+
+function complete(...pullRequests: PullRequest[]): Listing {
+  return { kind: 'complete', pullRequests };
+}
+
+function preview(number: number): KnownPreview {
+  return {
+    id: `web-pr-${number}`,
+    number,
+    headSha: '1'.repeat(40),
+    updatedAt: now.toISOString(),
+    closed: false,
+  };
+}
+
+/** A world in which everything works and nothing happens, until a test changes that. */
+class World {
+  answer: () => Listing = () => complete();
+  definitions: () => {
+    components: ComponentDefinition[];
+    problems: string[];
+    missing: string[];
+  } = () => ({ components: [], problems: [], missing: [] });
+  known: KnownPreview[] = [];
+  statuses: RepositoryStatus[] = [];
+  watched = [watched];
+  readonly enqueue = jest.fn(async () => 'web-pr-42');
+  readonly readRepository = jest.fn(async () => repository);
+  readonly recordRepository = jest.fn(async (_: RepositoryStatus) => {});
+  readonly logger = mockServices.logger.mock();
+  readonly listing = new PullRequestListing({
+    codeHost: {
+      listOpenPullRequests: async () => this.answer(),
+      readRepository: this.readRepository,
+    },
+    repositories: { list: () => this.watched },
+    definitions: { read: async () => this.definitions() },
+    store: {
+      enqueue: this.enqueue,
+      openPreviews: async () => this.known,
+      repositories: async () => this.statuses,
+      recordRepository: this.recordRepository,
+    },
+    logger: this.logger,
+    now: () => now,
+  });
+
+  /** What was enqueued since the last time. */
+  looks(): [number, string][] {
+    const calls = this.enqueue.mock.calls as unknown as [
+      { number: number; cause: string },
+    ][];
+    const looks = calls.map(([{ number, cause }]): [number, string] => [
+      number,
+      cause,
+    ]);
+    this.enqueue.mockClear();
+    return looks;
+  }
+}
+
+describe('the listing of pull requests', () => {
+  it('finds the pull request whose webhook was lost', async () => {
+    const world = new World();
+    world.answer = () => complete(pullRequest(42));
+    await world.listing.listAll();
+    expect(world.enqueue).toHaveBeenCalledWith({
+      repository: { ...ref, id: '7' },
+      number: 42,
+      cause: 'listing: open',
+    });
+  });
+
+  it('asks once for each state of a pull request that never asked for a preview', async () => {
+    const world = new World();
+    world.answer = () => complete(pullRequest(42));
+    await world.listing.listAll();
+    world.looks();
+    await world.listing.listAll();
+    world.answer = () => ({ kind: 'unchanged' });
+    await world.listing.listAll();
+    expect(world.looks()).toEqual([]);
+    world.answer = () => complete(pullRequest(42, later));
+    await world.listing.listAll();
+    expect(world.looks()).toEqual([[42, 'listing: open']]);
+  });
+
+  it('asks again for one that was closed, opened again and closed again', async () => {
+    const world = new World();
+    world.known = [preview(42)];
+    await world.listing.listAll();
+    await world.listing.listAll();
+    expect(world.looks()).toEqual([[42, 'listing: no longer open']]);
+    world.answer = () => complete(pullRequest(42));
+    await world.listing.listAll();
+    world.answer = () => complete();
+    await world.listing.listAll();
+    expect(world.looks()).toEqual([[42, 'listing: no longer open']]);
+  });
+
+  it('finds a lost close in a repository without open pull requests', async () => {
+    const world = new World();
+    world.known = [preview(42)];
+    await world.listing.listAll();
+    expect(world.readRepository).toHaveBeenCalled();
+    expect(world.looks()).toEqual([[42, 'listing: no longer open']]);
+  });
+
+  it('compares again after an unchanged answer, because a look may not have been asked for', async () => {
+    const world = new World();
+    world.answer = () => complete(pullRequest(42));
+    world.enqueue.mockRejectedValueOnce(new Error('no database'));
+    await world.listing.listAll();
+    expect(world.logger.error).toHaveBeenCalled();
+    world.looks();
+    world.answer = () => ({ kind: 'unchanged' });
+    await world.listing.listAll();
+    expect(world.looks()).toEqual([[42, 'listing: open']]);
+  });
+
+  it.each([
+    new WaitingError('rate limit'),
+    new RefusedError('no access'),
+    new Error('a mistake'),
+  ])('concludes nothing from a listing that fails: %s', async error => {
+    const world = new World();
+    world.known = [preview(42)];
+    world.answer = () => {
+      throw error;
+    };
+    await world.listing.listAll();
+    expect(world.looks()).toEqual([]);
+  });
+
+  it('lists the others when one repository fails', async () => {
+    const world = new World();
+    const other = { ...watched, ref: { ...ref, name: 'api' } };
+    world.watched = [watched, other];
+    world.answer = jest
+      .fn<Listing, []>()
+      .mockImplementationOnce(() => {
+        throw new Error('a mistake');
+      })
+      .mockReturnValue(complete(pullRequest(1)));
+    await world.listing.listAll();
+    expect(world.looks()).toEqual([[1, 'listing: open']]);
+  });
+
+  describe('when definitions change', () => {
+    const component = (path: string) => ({ path } as ComponentDefinition);
+
+    it('looks at all open pull requests, once', async () => {
+      const world = new World();
+      world.known = [preview(41)];
+      world.answer = () => complete(pullRequest(41), pullRequest(42));
+      await world.listing.listAll();
+      world.looks();
+      world.definitions = () => ({
+        components: [component('preview.yaml')],
+        problems: [],
+        missing: [],
+      });
+      await world.listing.listAll();
+      expect(world.looks()).toEqual([
+        [41, 'listing: definition changed'],
+        [42, 'listing: open'],
+      ]);
+      await world.listing.listAll();
+      expect(world.looks()).toEqual([]);
+    });
+
+    it('does not take unreadable definitions for changed ones', async () => {
+      const world = new World();
+      world.known = [preview(42)];
+      world.answer = () => complete(pullRequest(42));
+      await world.listing.listAll();
+      world.definitions = () => {
+        throw new WaitingError('rate limit');
+      };
+      await world.listing.listAll();
+      expect(world.looks()).toEqual([]);
+    });
+  });
+
+  describe('writes down how a repository is watched', () => {
+    it('at the first success, then only what is new (rule 7.31)', async () => {
+      const world = new World();
+      await world.listing.listAll();
+      const status = { ...ref, id: '7', listedAt: now, problems: [] };
+      expect(world.recordRepository.mock.calls).toEqual([[status]]);
+      await world.listing.listAll();
+      expect(world.recordRepository).toHaveBeenCalledTimes(1);
+      world.definitions = () => ({
+        components: [],
+        problems: ['preview.yaml: line 3:1 spec.hosst: unknown field'],
+        missing: [],
+      });
+      await world.listing.listAll();
+      await world.listing.listAll();
+      expect(world.recordRepository).toHaveBeenCalledTimes(2);
+      expect(world.logger.warn).toHaveBeenCalledTimes(1);
+    });
+
+    it('not again after a restart', async () => {
+      const world = new World();
+      const listedAt = new Date(0);
+      world.statuses = [{ ...ref, id: '7', listedAt, problems: [] }];
+      await world.listing.listAll();
+      expect(world.recordRepository).not.toHaveBeenCalled();
+    });
+
+    it('with the reason why it cannot be listed, and without a time', async () => {
+      const world = new World();
+      world.answer = () => {
+        throw new RefusedError('repository acme/web cannot be read');
+      };
+      await world.listing.listAll();
+      expect(world.recordRepository.mock.calls).toEqual([
+        [
+          {
+            ...ref,
+            id: undefined,
+            listedAt: undefined,
+            problems: ['repository acme/web cannot be read'],
+          },
+        ],
+      ]);
+    });
+
+    it('with the holder of its slug', async () => {
+      const world = new World();
+      world.answer = () => complete(pullRequest(42));
+      world.enqueue.mockRejectedValue(new RefusedError('held by other/web'));
+      await world.listing.listAll();
+      const [[{ problems }]] = world.recordRepository.mock.calls;
+      expect(problems).toEqual(['held by other/web']);
+    });
+  });
+});

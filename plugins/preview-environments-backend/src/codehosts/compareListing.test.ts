@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import {
+  compareListing,
+  KnownPreview,
+  ListedPullRequest,
+} from './compareListing';
+
+const one = '1'.repeat(40);
+const two = '2'.repeat(40);
+const earlier = '2026-01-01T00:00:00Z';
+const later = '2026-01-01T00:00:01Z';
+
+function listed(updatedAt = earlier, sha = one): ListedPullRequest {
+  return {
+    number: 42,
+    updatedAt,
+    head: { sha, ref: 'x', repositoryId: '7' },
+  };
+}
+
+function known(changes: Partial<KnownPreview> = {}): KnownPreview {
+  return {
+    id: 'web-pr-42',
+    number: 42,
+    headSha: one,
+    updatedAt: earlier,
+    closed: false,
+    ...changes,
+  };
+}
+
+describe('comparing a listing with the previews that are known', () => {
+  it.each`
+    scenario                             | listing                 | previews                                              | cause
+    ${'nothing anywhere'}                | ${[]}                   | ${[]}                                                 | ${undefined}
+    ${'one as it is known'}              | ${[listed()]}           | ${[known()]}                                          | ${undefined}
+    ${'the same time written otherwise'} | ${[listed()]}           | ${[known({ updatedAt: '2026-01-01T00:00:00.000Z' })]} | ${undefined}
+    ${'one that is not known'}           | ${[listed()]}           | ${[]}                                                 | ${'listing: open'}
+    ${'a new commit'}                    | ${[listed(later, two)]} | ${[known()]}                                          | ${'listing: new commit'}
+    ${'something else that changed'}     | ${[listed(later)]}      | ${[known()]}                                          | ${'listing: changed'}
+    ${'one that is absent'}              | ${[]}                   | ${[known()]}                                          | ${'listing: no longer open'}
+    ${'one that is absent and closed'}   | ${[]}                   | ${[known({ closed: true })]}                          | ${undefined}
+    ${'one that was reopened'}           | ${[listed(later)]}      | ${[known({ closed: true })]}                          | ${'listing: reopened'}
+    ${'a list older than the closing'}   | ${[listed(earlier)]}    | ${[known({ closed: true, updatedAt: later })]}        | ${undefined}
+  `('$scenario: $cause', ({ listing, previews, cause }) => {
+    const differences = compareListing(listing, previews, false);
+    expect(differences.map(difference => difference.cause)).toEqual(
+      cause ? [cause] : [],
+    );
+  });
+
+  it('looks at all that are open when the definitions changed, and never twice at one', () => {
+    const differences = compareListing(
+      [listed(), { ...listed(), number: 43 }],
+      [known()],
+      true,
+    );
+    expect(differences.map(({ number, cause }) => [number, cause])).toEqual([
+      [42, 'listing: definition changed'],
+      [43, 'listing: open'],
+    ]);
+  });
+
+  it('names every pull request at most once, and only ones that it was given', () => {
+    const numbers = fc.uniqueArray(fc.integer({ min: 1, max: 9 }));
+    fc.assert(
+      fc.property(numbers, numbers, fc.boolean(), (open, previews, changed) => {
+        const found = compareListing(
+          open.map(number => ({ ...listed(later), number })),
+          previews.map(number => known({ number })),
+          changed,
+        ).map(({ number }) => number);
+        expect(new Set(found).size).toBe(found.length);
+        expect(new Set(found)).toEqual(new Set([...open, ...previews]));
+      }),
+    );
+  });
+});
