@@ -1,0 +1,189 @@
+import { HumanDuration } from '@backstage/types';
+
+export interface Config {
+  /**
+   * Preview environments: one per pull request, made on Argo CD and the Gateway API. Without it the plugin stays off.
+   *
+   * @example
+   * ```yaml
+   * previewEnvironments:
+   *   instance: platform
+   *   limits:
+   *     total: 40
+   *     perRepository: 10
+   *   clusters:
+   *     dev:
+   *       credentials:
+   *         type: token-file
+   *         server: https://dev.k8s.example.com:6443
+   *         path: /var/run/secrets/preview-environments/token
+   *         caFile: /var/run/secrets/preview-environments/ca.crt
+   *       argocd:
+   *         namespace: previews
+   *         project: previews
+   *       gateway:
+   *         namespace: infra
+   *         name: edge
+   *         listener: previews
+   *       hostSuffixes:
+   *         - preview.example.com
+   *       namespaceLabels:
+   *         istio.io/dataplane-mode: ambient
+   *   registries:
+   *     - host: ghcr.io
+   *       username: backstage
+   *       password: ${GHCR_TOKEN}
+   * ```
+   */
+  previewEnvironments?: {
+    /**
+     * Tells the objects of this installation from those of others: one DNS label, different for every Backstage that shares
+     * a cluster. Never change it while there are previews.
+     */
+    instance: string;
+
+    /**
+     * `observe` shows what would be done and writes nothing to clusters and code hosts; `off` does nothing at all.
+     * Default: on.
+     */
+    mode?: 'off' | 'observe' | 'on';
+
+    /** How many previews may run at the same time; those beyond wait in the phase `queued`. Default: no limit. */
+    limits?: {
+      total?: number;
+      perRepository?: number;
+    };
+
+    /** What the namespaces of previews begin with, at most 10 characters, a hyphen last. Default: `pv-`. */
+    namespacePrefix?: string;
+
+    /** The clusters that previews run in, by the name that definitions and Backstage's Kubernetes configuration use. */
+    clusters: {
+      [name: string]: {
+        /**
+         * An identity of our own: that of Backstage's Kubernetes plugin serves every user and must not be able to delete
+         * namespaces. Providers that sign in as the user can't be used.
+         *
+         * @deepVisibility secret
+         */
+        credentials:
+          | { type: 'in-cluster' }
+          | {
+              type: 'kubeconfig';
+              /** Of the kubeconfig file. */
+              path: string;
+              /** Default: the current context of the file. */
+              context?: string;
+            }
+          | {
+              type: 'token-file';
+              /** URL of the API server. */
+              server: string;
+              /** Of the file with the token; read again when it changes. */
+              path: string;
+              /** Default: the certificates that Node trusts. */
+              caFile?: string;
+            }
+          | {
+              type: 'exec';
+              /** URL of the API server. */
+              server: string;
+              /** Default: the certificates that Node trusts. */
+              caFile?: string;
+              /** A client-go credential plugin, for instance `aws-iam-authenticator`. */
+              command: string;
+              args?: string[];
+              env?: Array<{ name: string; value: string }>;
+              /** Default: client.authentication.k8s.io/v1. */
+              apiVersion?: string;
+            };
+
+        argocd: {
+          /** The cluster that Argo CD runs in, one of `clusters`. Default: this one. */
+          cluster?: string;
+          /**
+           * The namespace of the Applications; other than Argo CD's own it has to be among its `application.namespaces`.
+           * Default: `previews`.
+           */
+          namespace?: string;
+          /** The AppProject of all Applications. Never made or changed by us. */
+          project: string;
+          /** What Argo CD calls the cluster that previews run in. Default: the server https://kubernetes.default.svc. */
+          destination?: { server: string } | { name: string };
+        };
+
+        /** The shared Gateway that the routes of previews attach to. */
+        gateway: {
+          namespace: string;
+          name: string;
+          /** Default: any listener that admits the host. */
+          listener?: string;
+          /** Where probes dial, `address` or `address:port`. Default: the addresses in the Gateway's status. */
+          addresses?: string[];
+          /** How people reach the gateway. Default: https. */
+          publicScheme?: 'http' | 'https';
+          /** Default: that of the scheme. */
+          publicPort?: number;
+        };
+
+        /** Where the gateway's proxies run, for NetworkPolicies. Default: the namespace of the Gateway. */
+        gatewayNamespaces?: string[];
+
+        /** Hosts of previews have to end in one of these. */
+        hostSuffixes: string[];
+
+        /** For the namespaces of previews, for instance of a service mesh. */
+        namespaceLabels?: { [label: string]: string };
+
+        /** Pod Security levels of the namespaces of previews. */
+        podSecurity?: {
+          /** Default: baseline. */
+          enforce?: 'privileged' | 'baseline' | 'restricted';
+          /** Default: restricted. */
+          warn?: 'privileged' | 'baseline' | 'restricted';
+        };
+      };
+    };
+
+    /** Registries that want to be signed in to, or that speak plain HTTP. Others are asked without a user, by HTTPS. */
+    registries?: Array<{
+      /** For instance `ghcr.io`, `docker.io`, `registry.example.com:5000`. */
+      host: string;
+      username?: string;
+      /** @visibility secret */
+      password?: string;
+      /** Plain HTTP. Default: false. */
+      insecure?: boolean;
+      /** Hosts outside of the registry's domain that it may name for tokens. */
+      tokenHosts?: string[];
+    }>;
+
+    /** The floor under what definitions allow. */
+    trust?: {
+      /** Pull requests from forks are never previewed. */
+      forks?: 'never';
+    };
+
+    /** The safety net for lost webhooks. */
+    sweep?: {
+      listing?: {
+        /** How often the open pull requests of a repository are listed, by conditional requests. Default: 5m. */
+        every?: string | HumanDuration;
+      };
+    };
+
+    /** What is said on pull requests. */
+    feedback?: {
+      /** One comment per pull request, edited when the phase changes. Default: true. */
+      comment?: boolean;
+    };
+
+    /** How the work is shared. Every replica of the backend takes part. */
+    workers?: {
+      /** Previews that one replica works on at the same time. Default: 4. */
+      concurrency?: number;
+      /** After this a preview of a replica that died is taken over, 15 to 600. Default: 60. */
+      leaseSeconds?: number;
+    };
+  };
+}

@@ -1,0 +1,75 @@
+import { readFile } from 'node:fs/promises';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { ConfigReader } from '@backstage/config';
+import { loadConfigSchema } from '@backstage/config-loader';
+import { JsonObject } from '@backstage/types';
+import { parse } from 'yaml';
+import { readConfiguration } from './readConfiguration';
+
+const packageOfOurs = (...path: string[]) =>
+  resolvePackagePath(
+    '@previewenv/plugin-preview-environments-backend',
+    ...path,
+  );
+
+/** The example that people copy. */
+async function example(): Promise<JsonObject> {
+  const text = await readFile(packageOfOurs('config.d.ts'), 'utf8');
+  const [, block] = /```yaml\n([\s\S]*?)```/.exec(text) ?? [];
+  return parse(block.replace(/^ *\* ?/gm, ''));
+}
+
+/** What of the example a reader of that visibility gets, by the schemas of this package and of what it depends on. */
+async function visible(visibility: 'frontend' | 'secret') {
+  const schema = await loadConfigSchema({
+    dependencies: [],
+    packagePaths: [packageOfOurs('package.json')],
+  });
+  const data = {
+    app: { baseUrl: 'http://localhost:3000' },
+    backend: {
+      baseUrl: 'http://localhost:7007',
+      listen: ':7007',
+      database: { client: 'better-sqlite3', connection: ':memory:' },
+    },
+    ...(await example()),
+  };
+  const [config] = schema.process([{ context: 'app-config.yaml', data }], {
+    visibility: [visibility],
+  });
+  return config.data;
+}
+
+describe('config.d.ts', () => {
+  it('has an example that can be used', async () => {
+    const configuration = readConfiguration(new ConfigReader(await example()));
+    expect(configuration).toMatchObject({
+      instance: 'platform',
+      limits: { total: 40, perRepository: 10 },
+    });
+  });
+
+  it('shows nothing to the frontend (7.30)', async () => {
+    expect(await visible('frontend')).toEqual({
+      app: { baseUrl: expect.anything() },
+      backend: { baseUrl: expect.anything() },
+    });
+  });
+
+  it('keeps credentials secret (7.30)', async () => {
+    const { previewEnvironments } = await visible('secret');
+    expect(previewEnvironments).toEqual({
+      clusters: {
+        dev: {
+          credentials: {
+            type: 'token-file',
+            server: 'https://dev.k8s.example.com:6443',
+            path: '/var/run/secrets/preview-environments/token',
+            caFile: '/var/run/secrets/preview-environments/ca.crt',
+          },
+        },
+      },
+      registries: [{ password: expect.any(String) }],
+    });
+  });
+});

@@ -1,0 +1,5 @@
+export {
+  missingConfigurationMessage,
+  readConfiguration,
+} from './readConfiguration';
+export * from './types';

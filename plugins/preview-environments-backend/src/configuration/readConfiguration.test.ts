@@ -1,0 +1,177 @@
+import { ConfigReader } from '@backstage/config';
+import { JsonObject } from '@backstage/types';
+import { merge } from 'lodash';
+import { readConfiguration } from './readConfiguration';
+
+const minimal = {
+  instance: 'platform',
+  clusters: {
+    dev: {
+      credentials: { type: 'in-cluster' },
+      argocd: { project: 'previews' },
+      gateway: { namespace: 'infra', name: 'edge' },
+      hostSuffixes: ['preview.example.com'],
+    },
+  },
+};
+
+const read = (previewEnvironments: unknown, rest: JsonObject = {}) =>
+  readConfiguration(
+    new ConfigReader({ ...rest, previewEnvironments } as JsonObject),
+  );
+const withDev = (differences: object) =>
+  merge({}, minimal, { clusters: { dev: differences } });
+
+describe('readConfiguration', () => {
+  it('fills in the defaults', () => {
+    expect(read(minimal, { app: { baseUrl: 'https://portal/' } })).toEqual({
+      instance: 'platform',
+      mode: 'on',
+      appBaseUrl: 'https://portal',
+      limits: { total: undefined, perRepository: undefined },
+      namespacePrefix: 'pv-',
+      clusters: {
+        dev: {
+          credentials: { type: 'in-cluster' },
+          argocd: {
+            cluster: 'dev',
+            namespace: 'previews',
+            project: 'previews',
+            destination: { server: 'https://kubernetes.default.svc' },
+          },
+          gateway: {
+            namespace: 'infra',
+            name: 'edge',
+            listener: undefined,
+            addresses: undefined,
+            publicScheme: 'https',
+            publicPort: 443,
+          },
+          gatewayNamespaces: ['infra'],
+          hostSuffixes: ['preview.example.com'],
+          namespaceLabels: {},
+          podSecurity: { enforce: 'baseline', warn: 'restricted' },
+        },
+      },
+      registries: [],
+      trust: { forks: 'never' },
+      sweep: { listing: { every: { minutes: 5 } } },
+      feedback: { comment: true },
+      workers: { concurrency: 4, leaseSeconds: 60 },
+    });
+  });
+
+  it.each([[undefined], [null]])('stays off when it is %s', written => {
+    expect(read(written)).toBeUndefined();
+  });
+
+  it('takes what comes from the environment as text', () => {
+    expect(
+      read({
+        ...minimal,
+        limits: { total: '20' },
+        feedback: { comment: 'false' },
+      }),
+    ).toMatchObject({ limits: { total: 20 }, feedback: { comment: false } });
+  });
+
+  it.each`
+    written           | expected
+    ${'10m'}          | ${{ minutes: 10 }}
+    ${'PT1H'}         | ${{ hours: 1 }}
+    ${{ minutes: 2 }} | ${{ minutes: 2 }}
+  `('reads $written as a duration', ({ written, expected }) => {
+    const configuration = read({
+      ...minimal,
+      sweep: { listing: { every: written } },
+    });
+    expect(configuration?.sweep.listing.every).toEqual(expected);
+  });
+
+  it('follows the scheme with the port', () => {
+    const http = withDev({ gateway: { publicScheme: 'http' } });
+    expect(read(http)?.clusters.dev.gateway.publicPort).toBe(80);
+    const own = withDev({
+      gateway: { publicScheme: 'http', publicPort: 8080 },
+    });
+    expect(read(own)?.clusters.dev.gateway.publicPort).toBe(8080);
+  });
+
+  it.each([
+    'preview.example.com',
+    '.preview.example.com',
+    '*.preview.example.com',
+  ])('takes %s as a suffix of hosts', suffix => {
+    const configuration = read(withDev({ hostSuffixes: [suffix] }));
+    expect(configuration?.clusters.dev.hostSuffixes).toEqual([
+      'preview.example.com',
+    ]);
+  });
+
+  it('lets Argo CD run elsewhere', () => {
+    const configuration = read(
+      merge({}, minimal, {
+        clusters: {
+          tools: minimal.clusters.dev,
+          dev: { argocd: { cluster: 'tools', destination: { name: 'dev' } } },
+        },
+      }),
+    );
+    expect(configuration?.clusters.dev.argocd).toEqual({
+      cluster: 'tools',
+      namespace: 'previews',
+      project: 'previews',
+      destination: { name: 'dev' },
+    });
+  });
+});
+
+describe('what is wrong in the configuration', () => {
+  it.each`
+    scenario                            | written                                                                                   | message
+    ${'nothing in it'}                  | ${{}}                                                                                     | ${'previewEnvironments.instance: is missing; it has to be lower-case letters'}
+    ${'no text'}                        | ${'on'}                                                                                   | ${'previewEnvironments: has to be a group of keys'}
+    ${'an instance that is no label'}   | ${{ ...minimal, instance: 'Our Platform' }}                                               | ${'previewEnvironments.instance: has to be lower-case letters'}
+    ${'a mode that does not exist'}     | ${{ ...minimal, mode: 'dry-run' }}                                                        | ${'previewEnvironments.mode: has to be off or observe or on'}
+    ${'a misspelt key'}                 | ${{ ...minimal, limit: {} }}                                                              | ${'previewEnvironments: limit is no known key; did you mean limits?'}
+    ${'a key from nowhere'}             | ${{ ...minimal, feedback: { slack: true } }}                                              | ${'previewEnvironments.feedback: slack is no known key; there are comment'}
+    ${'a misspelt key of a cluster'}    | ${withDev({ hostSufixes: [] })}                                                           | ${'previewEnvironments.clusters.dev: hostSufixes is no known key; did you mean hostSuffixes?'}
+    ${'a limit of none'}                | ${{ ...minimal, limits: { total: 0 } }}                                                   | ${'previewEnvironments.limits.total: has to be a whole number of at least 1; leave it out for no limit'}
+    ${'a prefix that leaves no room'}   | ${{ ...minimal, namespacePrefix: 'previews-of-us-' }}                                     | ${'previewEnvironments.namespacePrefix: has to be at most 10 lower-case'}
+    ${'no cluster'}                     | ${{ ...minimal, clusters: {} }}                                                           | ${'previewEnvironments.clusters: has to name at least one cluster'}
+    ${'no clusters'}                    | ${{ instance: 'platform' }}                                                               | ${'previewEnvironments.clusters: is missing; it has to name at least one cluster'}
+    ${'no suffix'}                      | ${{ ...minimal, clusters: { dev: { ...minimal.clusters.dev, hostSuffixes: [] } } }}       | ${'previewEnvironments.clusters.dev.hostSuffixes: needs at least one suffix, for instance preview.example.com'}
+    ${'a suffix that is no domain'}     | ${withDev({ hostSuffixes: ['https://preview.example.com'] })}                             | ${'previewEnvironments.clusters.dev.hostSuffixes[0]: has to be a domain'}
+    ${'no project'}                     | ${{ ...minimal, clusters: { dev: { ...minimal.clusters.dev, argocd: {} } } }}             | ${'previewEnvironments.clusters.dev.argocd.project: is missing; it has to be the AppProject'}
+    ${'an unknown cluster of Argo CD'}  | ${withDev({ argocd: { cluster: 'tools', destination: { name: 'dev' } } })}                | ${'previewEnvironments.clusters.dev.argocd.cluster: has to be one of previewEnvironments.clusters: dev'}
+    ${'two destinations'}               | ${withDev({ argocd: { destination: { name: 'dev', server: 'x' } } })}                     | ${'previewEnvironments.clusters.dev.argocd.destination: has to be either { server'}
+    ${'no credentials'}                 | ${{ ...minimal, clusters: { dev: { ...minimal.clusters.dev, credentials: undefined } } }} | ${'previewEnvironments.clusters.dev.credentials: is missing; each cluster needs an identity'}
+    ${'client-side credentials (7.4)'}  | ${withDev({ credentials: { type: 'google' } })}                                           | ${'previewEnvironments.clusters.dev.credentials.type: has to be one of in-cluster, kubeconfig'}
+    ${'one of our labels'}              | ${withDev({ namespaceLabels: { 'preview-environments.io/id': 'x' } })}                    | ${'previewEnvironments.clusters.dev.namespaceLabels.preview-environments.io/id: is a label that is set by us'}
+    ${'an address with a scheme'}       | ${withDev({ gateway: { addresses: ['http://10.0.0.7'] } })}                               | ${'previewEnvironments.clusters.dev.gateway.addresses[0]: has to be an address'}
+    ${'forks'}                          | ${{ ...minimal, trust: { forks: 'approve' } }}                                            | ${'previewEnvironments.trust.forks: has to be never'}
+    ${'no duration'}                    | ${{ ...minimal, sweep: { listing: { every: 'often' } } }}                                 | ${'previewEnvironments.sweep.listing.every: has to be a duration'}
+    ${'a lease shorter than a request'} | ${{ ...minimal, workers: { leaseSeconds: 5 } }}                                           | ${'previewEnvironments.workers.leaseSeconds: has to be a whole number from 15 to 600'}
+    ${'a password without a user'}      | ${{ ...minimal, registries: [{ host: 'ghcr.io', password: 'x' }] }}                       | ${'previewEnvironments.registries[0]: needs username and password together'}
+  `('$scenario is named with the cure', ({ written, message }) => {
+    expect(() => read(written)).toThrow(message);
+  });
+
+  it('is named all at once', () => {
+    expect(() => read({ mode: 'dry-run' })).toThrow(
+      /^The configuration of preview environments can't be used:\n- .*instance.*\n- .*mode.*\n- .*clusters.*$/,
+    );
+  });
+
+  it('needs a name of the cluster when Argo CD runs elsewhere', () => {
+    const written = merge({}, minimal, {
+      clusters: {
+        tools: minimal.clusters.dev,
+        dev: { argocd: { cluster: 'tools' } },
+      },
+    });
+    expect(() => read(written)).toThrow(
+      'previewEnvironments.clusters.dev.argocd.destination: is missing; Argo CD runs in tools',
+    );
+  });
+});

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { clusterSchema } from './clusterSchema';
+import { resolveClusters } from './resolveClusters';
+import { missingOr, section } from './section';
+import {
+  duration,
+  name,
+  oneOf,
+  text,
+  trueOrFalse,
+  wholeNumber,
+} from './values';
+
+const limit = () =>
+  wholeNumber({
+    min: 1,
+    cure: 'has to be a whole number of at least 1; leave it out for no limit',
+  });
+
+const clusters = z
+  .record(name('dev'), clusterSchema, {
+    error: issue =>
+      missingOr(
+        issue,
+        'has to name at least one cluster, for instance clusters.dev',
+      ),
+  })
+  .refine(
+    value => Object.keys(value).length > 0,
+    'has to name at least one cluster, for instance clusters.dev',
+  )
+  .transform((value, context) =>
+    resolveClusters(value, (path, message) =>
+      context.addIssue({ code: 'custom', path, message }),
+    ),
+  );
+
+const registry = section({
+  host: text('has to be the host of a registry, for instance ghcr.io'),
+  username: text('has to be the name of a user that may pull').optional(),
+  password: text('has to be the password or token of that user').optional(),
+  insecure: trueOrFalse().optional(),
+  tokenHosts: z
+    .array(text('has to be a host, for instance auth.example.com'))
+    .optional(),
+}).refine(
+  ({ username, password }) =>
+    (username === undefined) === (password === undefined),
+  'needs username and password together, or neither',
+);
+
+/** `previewEnvironments`, checked and with defaults filled in. */
+export const configurationSchema = section({
+  instance: name('platform'),
+  mode: oneOf(['off', 'observe', 'on']).default('on'),
+  limits: section({
+    total: limit().optional(),
+    perRepository: limit().optional(),
+  }).prefault({}),
+  // With the longest id, 53 characters, it has to make the name of a Namespace, 63.
+  namespacePrefix: text(
+    'has to be at most 10 lower-case letters, digits and hyphens, a letter first and a hyphen last, for instance pv-',
+  )
+    .regex(
+      /^[a-z][-a-z0-9]{0,8}-$/,
+      'has to be at most 10 lower-case letters, digits and hyphens, a letter first and a hyphen last, for instance pv-',
+    )
+    .default('pv-'),
+  clusters,
+  registries: z.array(registry, { error: 'has to be a list' }).default([]),
+  // Later policies are refused until they are built.
+  trust: section({ forks: oneOf(['never']).default('never') }).prefault({}),
+  sweep: section({
+    listing: section({
+      every: duration({ minimumSeconds: 1 }).default({ minutes: 5 }),
+    }).prefault({}),
+  }).prefault({}),
+  feedback: section({ comment: trueOrFalse().default(true) }).prefault({}),
+  workers: section({
+    concurrency: wholeNumber({
+      min: 1,
+      max: 100,
+      cure: 'has to be a whole number from 1 to 100',
+    }).default(4),
+    // A write may take 10 seconds and needs a lease that lasts longer (rule 7.3).
+    leaseSeconds: wholeNumber({
+      min: 15,
+      max: 600,
+      cure: 'has to be a whole number from 15 to 600',
+    }).default(60),
+  }).prefault({}),
+});

@@ -1,0 +1,55 @@
+import { HumanDuration } from '@backstage/types';
+import { RegistrySettings } from '../images';
+import { ClusterCredentials } from '../kubernetes';
+
+/** What the platform's people decided, checked and with defaults filled in. `config.d.ts` explains the keys. */
+export interface PreviewEnvironmentsConfiguration {
+  /** Tells our objects from those of other installations, in every label (design decision 7). */
+  instance: string;
+  mode: 'off' | 'observe' | 'on';
+  /** Where Backstage's pages are, without a slash at the end; undefined when `app.baseUrl` is not set. */
+  appBaseUrl: string | undefined;
+  limits: { total: number | undefined; perRepository: number | undefined };
+  namespacePrefix: string;
+  clusters: Record<string, ClusterConfiguration>;
+  registries: RegistrySettings[];
+  trust: { forks: 'never' };
+  sweep: { listing: { every: HumanDuration } };
+  feedback: { comment: boolean };
+  workers: { concurrency: number; leaseSeconds: number };
+}
+
+export interface ClusterConfiguration {
+  credentials: ClusterCredentials;
+  argocd: ArgoCdConfiguration;
+  gateway: GatewayConfiguration;
+  /** Namespaces from which the gateway's proxies send requests to previews (rule 7.8). */
+  gatewayNamespaces: string[];
+  /** Lower case, without a dot in front. */
+  hostSuffixes: string[];
+  namespaceLabels: Record<string, string>;
+  podSecurity: { enforce: PodSecurityLevel; warn: PodSecurityLevel };
+}
+
+export type PodSecurityLevel = 'privileged' | 'baseline' | 'restricted';
+
+export interface ArgoCdConfiguration {
+  /** The cluster that Argo CD runs in, by its name in this configuration. */
+  cluster: string;
+  /** The namespace of the Applications. */
+  namespace: string;
+  project: string;
+  /** What Argo CD calls the cluster that previews run in. */
+  destination: { server: string } | { name: string };
+}
+
+export interface GatewayConfiguration {
+  namespace: string;
+  name: string;
+  /** Undefined: any listener of the Gateway that admits the host. */
+  listener: string | undefined;
+  /** `address` or `address:port`; undefined: what the Gateway's status says. */
+  addresses: string[] | undefined;
+  publicScheme: 'http' | 'https';
+  publicPort: number;
+}
