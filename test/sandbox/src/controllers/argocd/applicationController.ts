@@ -1,0 +1,94 @@
+import { resources, StoredObject, StoreEvent } from '../../kubernetes';
+import { Controller } from '../controller';
+import { WorkQueue } from '../workQueue';
+import { Application, trackingAnnotation } from './application';
+import { operate } from './operate';
+import { needsRefresh, refresh, RefreshOptions } from './refresh';
+import { advanceRemoval } from './removal';
+
+export interface ApplicationControllerOptions extends RefreshOptions {
+  /** Milliseconds between a change and the look at it. */
+  refreshDelay: number;
+  /** Milliseconds that a sync takes. */
+  syncDelay: number;
+}
+
+/** Milliseconds between two looks at Applications that wait for something to go. */
+const removalPace = 300;
+
+/** Stands for Argo CD's application controller: compares, syncs and removes what Applications describe. */
+export class ApplicationController implements Controller {
+  readonly #options: ApplicationControllerOptions;
+  readonly #queue: WorkQueue;
+  #unsubscribe: (() => void) | undefined;
+
+  constructor(options: ApplicationControllerOptions) {
+    this.#options = options;
+    this.#queue = new WorkQueue({
+      clock: options.cluster.storage.clock,
+      name: 'argocd',
+      work: key => this.#reconcile(key),
+    });
+  }
+
+  start(): void {
+    const { cluster } = this.#options;
+    this.#unsubscribe = cluster.subscribe(event => this.#notice(event));
+    for (const application of cluster.list<Application>(resources.applications)) this.#queue.add(keyOf(application));
+  }
+
+  stop(): void {
+    this.#unsubscribe?.();
+    this.#queue.stop();
+  }
+
+  /** As a look would be asked for by a push to the repository: every Application reads its source again. */
+  refreshAll(): void {
+    for (const application of this.#options.cluster.list<Application>(resources.applications)) {
+      this.#queue.add(keyOf(application), this.#options.refreshDelay);
+    }
+  }
+
+  #notice({ resource, object, type }: StoreEvent): void {
+    if (resource === resources.applications) {
+      const application = object as Application & StoredObject;
+      if (type === 'DELETED') return;
+      if (object.metadata.deletionTimestamp || isDue(application)) this.#queue.add(keyOf(object));
+      else if (application.operation) return;
+      else if (needsRefresh(application)) this.#queue.add(keyOf(object), this.#options.refreshDelay);
+      return;
+    }
+    if (resource === resources.appProjects) {
+      this.refreshAll();
+      return;
+    }
+    const owner = object.metadata.annotations?.[trackingAnnotation]?.split(':')[0];
+    if (!owner) return;
+    const underscore = owner.indexOf('_');
+    const key = underscore < 0 ? `${this.#options.home}/${owner}` : `${owner.slice(0, underscore)}/${owner.slice(underscore + 1)}`;
+    this.#queue.add(key, this.#options.refreshDelay / 2);
+  }
+
+  #reconcile(key: string): void {
+    const [namespace, name] = key.split('/');
+    const application = this.#options.cluster.get<Application>(resources.applications, namespace, name);
+    if (!application) return;
+    if (application.metadata.deletionTimestamp) {
+      if (advanceRemoval(this.#options, application)) this.#queue.add(key, removalPace);
+    } else if (application.operation) {
+      const after = operate(this.#options, application);
+      this.#queue.add(key, after ?? this.#options.refreshDelay);
+    } else {
+      const after = refresh(this.#options, application);
+      if (after !== undefined) this.#queue.add(key, after);
+    }
+  }
+}
+
+/** Whether an operation waits to be started or to be ended; one that runs has its next step planned. */
+function isDue({ operation, status }: Application): boolean {
+  const state = status?.operationState;
+  return Boolean(operation) && (!state || Boolean(state.finishedAt) || state.phase === 'Terminating');
+}
+
+const keyOf = ({ metadata }: StoredObject): string => `${metadata.namespace}/${metadata.name}`;

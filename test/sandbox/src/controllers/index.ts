@@ -1,0 +1,10 @@
+export { ApplicationController, DirectorySource, inCluster } from './argocd';
+export type { SourceReader, SourceTree } from './argocd';
+export type { Controller } from './controller';
+export { DeploymentController } from './deployments';
+export { EndpointSliceController } from './endpointSlices';
+export { GarbageCollector } from './garbageCollector';
+export { ImagePuller } from './imagePuller';
+export { Kubelet } from './kubelet';
+export { NamespaceController } from './namespaces';
+export { ReplicaSetController } from './replicaSets';

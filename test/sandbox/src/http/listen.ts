@@ -1,0 +1,54 @@
+import { createServer, RequestListener, Server } from 'node:http';
+import { AddressInfo, Socket } from 'node:net';
+
+export interface ListenOptions {
+  /** What listens, as people know it: `GitHub`. */
+  name: string;
+  /** 0 takes any free port. */
+  port: number;
+  host?: string;
+}
+
+export interface Listening {
+  port: number;
+  server: Server;
+  /** Stops and cuts the connections that are open. */
+  close(): Promise<void>;
+}
+
+/** Thrown when another program holds a port that the sandbox needs. */
+export class PortTakenError extends Error {
+  override readonly name = 'PortTakenError';
+
+  constructor(options: ListenOptions) {
+    super(
+      `Port ${options.port} (${options.name}) is taken by another program. ` +
+        `Stop that program, or choose other ports with SANDBOX_PORT_BASE=N (UI N, backend N+7, GitHub N+8, gateway N+80).`,
+    );
+  }
+}
+
+/** Serves on the loopback address, unless another is asked for. */
+export async function listen(handler: RequestListener, options: ListenOptions): Promise<Listening> {
+  const server = createServer({ keepAliveTimeout: 30_000 }, handler);
+  const sockets = new Set<Socket>();
+  server.on('connection', socket => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? new PortTakenError(options) : error),
+    );
+    server.listen(options.port, options.host ?? '127.0.0.1', resolve);
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    server,
+    close: () =>
+      new Promise<void>(resolve => {
+        server.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+      }),
+  };
+}

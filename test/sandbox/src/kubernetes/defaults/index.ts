@@ -1,0 +1,37 @@
+import { KubernetesObject, ResourceKind } from '../types';
+import {
+  defaultLimitRange,
+  defaultNamespace,
+  defaultNetworkPolicy,
+  defaultResourceQuota,
+  defaultRoleBinding,
+  defaultSecret,
+  defaultService,
+} from './core';
+import { Draft } from './fill';
+import { defaultGateway, defaultRoute } from './gatewayApi';
+import { defaultDeployment, defaultPod, defaultReplicaSet } from './workloads';
+
+const byKind: Record<string, (object: Draft) => void> = {
+  Namespace: defaultNamespace,
+  Service: defaultService,
+  ResourceQuota: defaultResourceQuota,
+  LimitRange: defaultLimitRange,
+  NetworkPolicy: defaultNetworkPolicy,
+  RoleBinding: defaultRoleBinding,
+  Secret: defaultSecret,
+  Pod: defaultPod,
+  Deployment: defaultDeployment,
+  ReplicaSet: defaultReplicaSet,
+  Gateway: defaultGateway,
+  HTTPRoute: defaultRoute,
+  GRPCRoute: defaultRoute,
+};
+
+/** Fills in what the server fills in before it stores an object. */
+export function withDefaults<T extends KubernetesObject>(resource: ResourceKind, object: T): T {
+  // Through JSON, because a field that is undefined is no field once it is stored.
+  const draft = JSON.parse(JSON.stringify(object)) as T;
+  byKind[resource.kind]?.(draft);
+  return draft;
+}

@@ -1,0 +1,2 @@
+export { applyFields, trackUpdate } from './apply';
+export type { Writer } from './apply';

@@ -1,0 +1,12 @@
+export { ApiError, isRefusal } from './apiError';
+export type { Status } from './apiError';
+export { addressOf, Cluster } from './cluster';
+export type { AuditEntry } from './http/audit';
+export type { LogSource } from './http/requests';
+export { ApiServer } from './http/server';
+export { allResources, findKind, groupOf, resources } from './resources';
+export { withDefaults } from './defaults';
+export { matchesLabels } from './selectors';
+export type { LabelSelector } from './selectors';
+export type { StorageSnapshot } from './storage';
+export * from './types';

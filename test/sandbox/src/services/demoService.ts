@@ -1,0 +1,112 @@
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Pod } from '../controllers/kinds';
+import { callFrom, CallResult } from './call';
+import { ServiceNames } from './serviceNames';
+import { shopPage } from './shopPage';
+
+/** What an image's labels say that its program is. */
+export const labels = {
+  service: 'demo.service',
+  headline: 'demo.headline',
+  commit: 'org.opencontainers.image.revision',
+} as const;
+
+export interface DemoContainer {
+  /** The pod as it is now. */
+  pod: () => Pod;
+  port: number;
+  imageLabels: Record<string, string>;
+  names: ServiceNames;
+  log: (line: string) => void;
+}
+
+/** Whom each service asks to answer; a service that is not named here asks nobody. */
+const dependencies: Record<string, string> = { web: 'cart', cart: 'payments' };
+
+const summaries: Record<string, string> = {
+  web: 'The shop',
+  cart: '2 items: espresso beans, a blue cup',
+  payments: 'Cards and invoices are accepted',
+};
+
+interface Answer {
+  service: string;
+  commit: string;
+  summary: string;
+  pod: string;
+  namespace: string;
+  upstream?: CallResult;
+  [field: string]: unknown;
+}
+
+/** JSON about the pod and the request, as the test workload of a real cluster answers it. */
+async function describe(container: DemoContainer, request: IncomingMessage): Promise<Answer> {
+  const pod = container.pod();
+  const [first] = pod.spec.containers;
+  const url = new URL(request.url ?? '/', 'http://pod');
+  const service = container.imageLabels[labels.service] ?? 'echo';
+  const namespace = pod.metadata.namespace!;
+  const target = url.searchParams.get('call') ?? (dependencies[service] && `http://${dependencies[service]}/`);
+  return {
+    service,
+    commit: container.imageLabels[labels.commit] ?? '',
+    summary: summaries[service] ?? '',
+    pod: pod.metadata.name,
+    namespace,
+    node: pod.spec.nodeName,
+    ip: pod.status.podIP,
+    port: container.port,
+    labels: pod.metadata.labels ?? {},
+    image: first.image,
+    env: Object.fromEntries((first.env ?? []).map(({ name, value }) => [name, value])),
+    method: request.method,
+    path: request.url,
+    headers: request.headers,
+    ...(target ? { upstream: await callFrom(container.names, namespace, target, request.headers) } : {}),
+  };
+}
+
+function part(result: CallResult | undefined): { summary: string; servedFrom: string; next: CallResult | undefined } {
+  const answer = result?.body as Partial<Answer> | undefined;
+  if (!result || result.error || result.status !== 200 || !answer?.summary) {
+    return { summary: 'Not available', servedFrom: result?.error ?? `status ${result?.status ?? 'unknown'}`, next: undefined };
+  }
+  const commit = answer.commit?.slice(0, 7) ?? '';
+  return {
+    summary: answer.summary,
+    servedFrom: `${answer.service} ${commit}, namespace ${answer.namespace}`,
+    next: answer.upstream,
+  };
+}
+
+function page(answer: Answer, container: DemoContainer, request: IncomingMessage): string {
+  const cart = part(answer.upstream);
+  const header = request.headers['x-preview'];
+  const fromBaggage = /(?:^|,)\s*preview\s*=\s*([^,;\s]+)/.exec(String(request.headers.baggage ?? ''))?.[1];
+  return shopPage({
+    headline: container.imageLabels[labels.headline] ?? 'Acme shop',
+    commit: answer.commit,
+    pod: answer.pod,
+    namespace: answer.namespace,
+    preview: (Array.isArray(header) ? header[0] : header) ?? fromBaggage,
+    cart,
+    payments: part(cart.next),
+  });
+}
+
+/** Answers one request as a container of the demo would. */
+export async function answerAsContainer(
+  container: DemoContainer,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const answer = await describe(container, request);
+  const html = answer.service === 'web' && String(request.headers.accept ?? '').includes('text/html');
+  container.log(`${request.method} ${request.url} 200 baggage=${request.headers.baggage ?? '-'}`);
+  response.writeHead(200, {
+    'content-type': html ? 'text/html; charset=utf-8' : 'application/json',
+    'cache-control': 'no-store',
+    'x-served-by': answer.pod,
+  });
+  response.end(html ? page(answer, container, request) : `${JSON.stringify(answer)}\n`);
+}
