@@ -1,14 +1,19 @@
 import { defineConfig } from '@playwright/test';
 
+const judgesTheOthers = 'rights.spec.ts';
+
 /** No browser here: Playwright's runner is used for its fixtures, its naming and its reports. */
 export default defineConfig({
   testDir: './src',
-  testMatch: '**/*.spec.ts',
   // one cluster, whose audit log is compared: tests run one after the other
   workers: 1,
   fullyParallel: false,
-  // Argo CD compares every 15 s, namespaces take 10 s to go: a minute is normal, three are not
-  timeout: 180_000,
+  // Argo CD compares every 15 s, namespaces take 10 s to go: a minute is normal, more than four are not
+  timeout: 240_000,
   outputDir: '../../artifacts/cluster',
   reporter: [['list'], ['../../scripts/lib/summaryReporter.mjs']],
+  projects: [
+    { name: 'kit', testMatch: '*.spec.ts', testIgnore: judgesTheOthers },
+    { name: 'afterwards', testMatch: judgesTheOthers, dependencies: ['kit'] },
+  ],
 });

@@ -1,5 +1,8 @@
 import { test } from '@playwright/test';
-import { kubernetesContract, runScenario } from '@previewenv/test-contract/src/kubernetes';
+import {
+  kubernetesContract,
+  runScenario,
+} from '@previewenv/test-contract/src/kubernetes';
 import { adminApi } from './ground/api';
 
 // The same assertions hold the sandbox's stand-in to what the real API server does.

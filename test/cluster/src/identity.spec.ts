@@ -9,21 +9,25 @@ import {
 import { adminApi, apiOf } from './ground/api';
 import { backendKubeconfig, preparePlatform } from './ground/platform';
 
-let backend: KubernetesApi;
-let world: World;
-let leave: () => Promise<void>;
+interface Scene {
+  backend: KubernetesApi;
+  world: World;
+  end: () => Promise<void>;
+}
+const scene: Partial<Scene> = {};
 
 test.beforeAll(async () => {
   await preparePlatform({ sourceRepos: ['*'] });
-  backend = await apiOf(await backendKubeconfig());
+  const backend = await apiOf(await backendKubeconfig());
   const built = await buildWorld({ admin: await adminApi(), backend });
-  world = built.world;
-  leave = built.end;
+  Object.assign(scene, { backend, ...built });
 });
 
-test.afterAll(async () => leave?.());
+test.afterAll(async () => scene.end?.());
 
 for (const attempt of identityAttempts) {
-  test(`${attempt.outcome}: ${attempt.name}`, async () =>
-    tryAttempt(attempt, world, backend));
+  test(`${attempt.outcome}: ${attempt.name}`, async () => {
+    const { world, backend } = scene as Scene;
+    await tryAttempt(attempt, world, backend);
+  });
 }

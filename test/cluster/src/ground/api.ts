@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { httpApi, KubernetesApi } from '@previewenv/test-contract/src/kubernetes';
+import {
+  httpApi,
+  KubernetesApi,
+} from '@previewenv/test-contract/src/kubernetes';
 import { parse } from 'yaml';
 import { kit } from './place';
 

@@ -8,7 +8,7 @@ export const baselineTag = 'main-0000000';
 export const registryHost = 'localhost:7050';
 export const imageOf = (service: string) => `${registryHost}/acme/${service}`;
 
-function service(name: string): object[] {
+function serviceObjects(name: string): object[] {
   const labels = { app: name };
   return [
     {
@@ -56,6 +56,6 @@ export function baselineObjects(): object[] {
         labels: { 'preview-environments.io/routable': 'true' },
       },
     },
-    ...chain.flatMap(service),
+    ...chain.flatMap(serviceObjects),
   ];
 }

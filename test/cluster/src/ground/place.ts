@@ -11,6 +11,7 @@ function required(name: string): string {
 }
 
 /** The project's root. */
+// eslint-disable-next-line no-restricted-syntax -- the tests run from their source, they are never built
 export const root = resolve(__dirname, '../../../..');
 
 /** What the kit that is up keeps in its folder; our own data lies beside it, so that `down` removes both. */

@@ -46,8 +46,13 @@ export async function preparePlatform(options: {
   ]);
 }
 
-/** A kubeconfig of the backend's own identity, by a token request. Answers its path. */
-export async function backendKubeconfig(): Promise<string> {
+/**
+ * A kubeconfig of the backend's own identity, by a token request, towards the API server or whoever passes on to it at
+ * `port`. Answers its path.
+ */
+export async function backendKubeconfig(
+  options: { port?: number } = {},
+): Promise<string> {
   const token = await kubectl([
     '-n',
     'preview-environments',
@@ -56,7 +61,7 @@ export async function backendKubeconfig(): Promise<string> {
     'backend',
     `--duration=${tokenLife}`,
   ]);
-  const admin = JSON.parse(
+  const admin: { clusters: { name: string; cluster: object }[] } = JSON.parse(
     await kubectl(['config', 'view', '--raw', '-o', 'json']),
   );
   const path = join(kit.data, 'backend.kubeconfig');
@@ -65,6 +70,13 @@ export async function backendKubeconfig(): Promise<string> {
     path,
     stringify({
       ...admin,
+      clusters: admin.clusters.map(({ name, cluster }) => ({
+        name,
+        cluster: {
+          ...cluster,
+          ...(options.port && { server: `https://127.0.0.1:${options.port}` }),
+        },
+      })),
       users: [{ name: 'backend', user: { token: token.trim() } }],
       contexts: [{ name: 'kit', context: { cluster: 'kit', user: 'backend' } }],
       'current-context': 'kit',

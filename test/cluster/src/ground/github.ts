@@ -1,0 +1,152 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { kit, ports, root } from './place';
+import { Program } from './processes';
+
+const url = `http://localhost:${ports.github}`;
+const control = `${url}/_`;
+
+/** The sandbox's GitHub, as a program of its own. It sends its webhooks to the backend's events ingress. */
+export function githubProgram(options: { webhookSecret: string }): Program {
+  return new Program({
+    name: 'GitHub',
+    command: process.execPath,
+    args: [
+      '--require',
+      '@backstage/cli-node/config/nodeTransform.cjs',
+      'test/sandbox/src/github/main.ts',
+    ],
+    cwd: root,
+    env: {
+      ...process.env,
+      NODE_ENV: 'development',
+      GITHUB_PORT: String(ports.github),
+      WEBHOOK_URL: `http://127.0.0.1:${ports.backend}/api/events/http/github`,
+      WEBHOOK_SECRET: options.webhookSecret,
+    },
+    log: join(kit.directory, 'log/github.log'),
+    readyUrl: `${control}/calls`,
+    readyWithin: 60_000,
+  });
+}
+
+/** What the stand-in's control takes of a pull request; what is left out stays as it was. */
+interface PullState {
+  title?: string;
+  head?: string;
+  sha?: string;
+  labels?: string[];
+  state?: 'open' | 'closed';
+}
+
+async function send(method: string, path: string, body?: object) {
+  const response = await fetch(`${control}${path}`, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  if (!response.ok)
+    throw new Error(`${method} ${path}: ${response.status} ${text}`);
+  return text ? JSON.parse(text) : undefined;
+}
+
+const newSha = () => randomBytes(20).toString('hex');
+
+/** A pull request, and what its people do to it. A silent act sends no webhook: the event that is lost. */
+export class PullRequest {
+  headSha = newSha();
+
+  constructor(readonly repository: string, readonly number: number) {}
+
+  get id(): string {
+    return `${this.repository}-pr-${this.number}`;
+  }
+
+  /** The tag that the definitions ask for. */
+  get tag(): string {
+    return `pr-${this.number}-${this.headSha.slice(0, 7)}`;
+  }
+
+  async open(options: { silent?: boolean; labels?: string[] } = {}) {
+    await this.#put(
+      {
+        title: `Change ${this.repository}`,
+        head: `feature-${this.number}`,
+        sha: this.headSha,
+        labels: options.labels ?? ['preview'],
+        state: 'open',
+      },
+      options,
+    );
+    return this;
+  }
+
+  async push(options: { silent?: boolean } = {}): Promise<void> {
+    this.headSha = newSha();
+    await this.#put({ sha: this.headSha }, options);
+  }
+
+  async close(options: { silent?: boolean } = {}): Promise<void> {
+    await this.#put({ state: 'closed' }, options);
+  }
+
+  async comments(): Promise<{ id: number; body: string }[]> {
+    const response = await fetch(
+      `${url}/api/v3/repos/acme/${this.repository}/issues/${this.number}/comments`,
+      { headers: { authorization: 'token kit' } },
+    );
+    return response.json();
+  }
+
+  async #put(state: PullState, { silent = false }: { silent?: boolean }) {
+    await send(
+      'PUT',
+      `/repos/acme/${this.repository}/pulls/${this.number}${
+        silent ? '?silent=1' : ''
+      }`,
+      state,
+    );
+  }
+}
+
+/** Makes a file of the repository's default branch say this. */
+export async function putFile(
+  repository: string,
+  path: string,
+  text: string,
+): Promise<void> {
+  await send('PUT', `/repos/acme/${repository}/files/${path}`, { text });
+}
+
+/** Sends the webhook of a pull request's latest `action` again, as a late or doubled event. */
+export async function redeliver(options: {
+  number: number;
+  action: string;
+}): Promise<void> {
+  const deliveries: { action?: string; number?: number }[] = await send(
+    'GET',
+    '/deliveries',
+  );
+  const index = deliveries.findLastIndex(
+    ({ action, number }) =>
+      action === options.action && number === options.number,
+  );
+  if (index < 0) {
+    throw new Error(`No delivery ${options.action} of #${options.number}`);
+  }
+  await send('POST', `/redeliver/${index}`);
+}
+
+/** How often the API was asked to write since the last call of `forgetCalls`, by method and path. */
+export async function writingCalls(): Promise<string[]> {
+  const { calls }: { calls: Record<string, number> } = await send(
+    'GET',
+    '/calls',
+  );
+  return Object.keys(calls).filter(call => !call.startsWith('GET '));
+}
+
+export async function forgetCalls(): Promise<void> {
+  await send('DELETE', '/calls');
+}
