@@ -3,7 +3,10 @@ import {
   parsePreviewDefinition,
   PreviewDefinition,
 } from '@previewenv/plugin-preview-environments-common';
-import { CodeHost } from '@previewenv/plugin-preview-environments-node';
+import {
+  CodeHost,
+  RepositoryRef,
+} from '@previewenv/plugin-preview-environments-node';
 import { LRUCache } from 'lru-cache';
 import { ComponentDefinition } from '../preview';
 import { repositoryKey, WatchedRepository } from './groupByRepository';
@@ -69,6 +72,12 @@ export class Definitions {
       }
     }
     return { components, problems, missing };
+  }
+
+  /** The last good version that this process has read; undefined before the first reading. */
+  lastGood(ref: RepositoryRef, path: string): PreviewDefinition | undefined {
+    return this.#reads.get(JSON.stringify([repositoryKey(ref), path]))
+      ?.lastGood;
   }
 
   async #readOne({ ref }: WatchedRepository, path: string): Promise<Read> {
