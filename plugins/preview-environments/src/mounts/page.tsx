@@ -4,8 +4,10 @@ import { PreviewsOverview } from '../components/PreviewsPage';
 /** In the new frontend system the app draws the page's header. */
 export function PreviewsPage() {
   return (
-    <Content>
-      <PreviewsOverview />
-    </Content>
+    <main>
+      <Content>
+        <PreviewsOverview />
+      </Content>
+    </main>
   );
 }

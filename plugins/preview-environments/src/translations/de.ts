@@ -20,7 +20,6 @@ const messages = {
   'health.healthy': 'Gesund',
   'health.degraded': 'Beeinträchtigt',
   'health.deleting': 'Wird gelöscht',
-  'preview.openLabel': 'Die Vorschau {{id}} öffnen',
   'preview.notAnswering': 'antwortet noch nicht',
   'preview.noAddress': 'Noch keine Adresse',
   'preview.pullRequestBy': 'von {{author}}',

@@ -36,7 +36,6 @@ export const previewEnvironmentsTranslationRef = createTranslationRef({
       deleting: 'Being deleted',
     },
     preview: {
-      openLabel: 'Open the preview {{id}}',
       notAnswering: 'not answering yet',
       noAddress: 'No address yet',
       pullRequestBy: 'by {{author}}',

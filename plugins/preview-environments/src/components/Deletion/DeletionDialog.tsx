@@ -43,9 +43,10 @@ export function DeletionDialog(props: {
         <Typography variant="body1">{t('deletion.stays')}</Typography>
       </DialogContent>
       <DialogActions>
-        {/* The dialog opens on the choice that changes nothing. */}
+        {/* The dialog opens on the choice that changes nothing. Material UI 4 breaks when the ripple of a focused
+            button starts before the button is there, as it does after the keyboard opened the dialog. */}
         {/* eslint-disable-next-line jsx-a11y/no-autofocus -- a dialog has to take the focus */}
-        <Button onClick={onCancel} autoFocus>
+        <Button onClick={onCancel} autoFocus disableFocusRipple>
           {t('deletion.cancel')}
         </Button>
         <Button onClick={onConfirm} color="secondary" variant="contained">

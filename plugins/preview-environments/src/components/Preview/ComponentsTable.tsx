@@ -3,7 +3,7 @@ import TableBody from '@material-ui/core/TableBody';
 import TableCell from '@material-ui/core/TableCell';
 import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
-import { makeStyles } from '@material-ui/core/styles';
+import { makeStyles, type Theme } from '@material-ui/core/styles';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type {
@@ -14,10 +14,12 @@ import { isAnswering } from '../../preview/address';
 import { previewEnvironmentsTranslationRef } from '../../translations';
 import { ExternalLink } from '../ExternalLink';
 
-const useStyles = makeStyles({
+const useStyles = makeStyles((theme: Theme) => ({
   scroller: { overflowX: 'auto' },
-  image: { overflowWrap: 'anywhere' },
-});
+  head: { '& > th': { whiteSpace: 'nowrap' } },
+  word: { whiteSpace: 'nowrap' },
+  image: { minWidth: theme.spacing(20), overflowWrap: 'anywhere' },
+}));
 
 /** One row per service that the pull request changes. */
 export function ComponentsTable({ preview }: { preview: Preview }) {
@@ -27,7 +29,7 @@ export function ComponentsTable({ preview }: { preview: Preview }) {
     <div className={classes.scroller}>
       <Table size="small" aria-label={t('preview.components')}>
         <TableHead>
-          <TableRow>
+          <TableRow className={classes.head}>
             <TableCell>{t('component.name')}</TableCell>
             <TableCell>{t('component.health')}</TableCell>
             <TableCell>{t('component.reason')}</TableCell>
@@ -41,7 +43,9 @@ export function ComponentsTable({ preview }: { preview: Preview }) {
               <TableCell component="th" scope="row">
                 <ComponentName component={component} />
               </TableCell>
-              <TableCell>{t(`health.${component.health}`)}</TableCell>
+              <TableCell className={classes.word}>
+                {t(`health.${component.health}`)}
+              </TableCell>
               <TableCell>{component.reason}</TableCell>
               <TableCell className={classes.image}>{component.image}</TableCell>
               <TableCell>

@@ -18,7 +18,7 @@ const useStyles = makeStyles((theme: Theme) => ({
     paddingLeft: theme.spacing(2),
   },
   entry: { marginBottom: theme.spacing(1.5), overflowWrap: 'anywhere' },
-  first: { alignItems: 'baseline', display: 'flex', gap: theme.spacing(1) },
+  first: { alignItems: 'center', display: 'flex', gap: theme.spacing(1) },
 }));
 
 /** What happened to a preview, newest first. */

@@ -8,7 +8,7 @@ import { ExternalLink } from '../ExternalLink';
 /** Where the preview answers. It can be clicked only once something has answered there. */
 export function PreviewAddress({ preview }: { preview: Preview }) {
   const { t } = useTranslationRef(previewEnvironmentsTranslationRef);
-  const { id, url } = preview;
+  const { url } = preview;
   if (!url) {
     return (
       <Typography variant="body2" color="textSecondary" component="span">
@@ -24,7 +24,7 @@ export function PreviewAddress({ preview }: { preview: Preview }) {
     );
   }
   return (
-    <ExternalLink address={url} label={t('preview.openLabel', { id })}>
+    <ExternalLink icon address={url}>
       {url}
     </ExternalLink>
   );

@@ -22,12 +22,15 @@ const useStyles = makeStyles((theme: Theme) => ({
   head: {
     alignItems: 'baseline',
     display: 'flex',
-    flexWrap: 'wrap',
-    gap: theme.spacing(0.5, 3),
+    gap: theme.spacing(3),
     justifyContent: 'space-between',
+    [theme.breakpoints.down('xs')]: {
+      flexDirection: 'column',
+      gap: theme.spacing(1),
+    },
   },
   title: { margin: 0, overflowWrap: 'anywhere' },
-  actions: { padding: theme.spacing(0, 2, 2) },
+  actions: { justifyContent: 'flex-start', padding: theme.spacing(0, 2, 2) },
   details: { marginLeft: 'auto' },
 }));
 

@@ -1,3 +1,4 @@
+import Paper from '@material-ui/core/Paper';
 import TextField from '@material-ui/core/TextField';
 import { makeStyles, type Theme } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
@@ -10,6 +11,7 @@ import { ChoiceField } from './ChoiceField';
 
 const useStyles = makeStyles((theme: Theme) => ({
   root: {
+    padding: theme.spacing(2),
     display: 'grid',
     gap: theme.spacing(2),
     gridTemplateColumns: `repeat(auto-fit, minmax(${theme.spacing(
@@ -33,7 +35,11 @@ export function Filters(props: {
       ? t('filter.optionsFailed', { error: choices.error.message })
       : undefined;
   return (
-    <div role="search" aria-label={t('filter.label')} className={classes.root}>
+    <Paper
+      role="search"
+      aria-label={t('filter.label')}
+      className={classes.root}
+    >
       <TextField
         size="small"
         variant="outlined"
@@ -70,6 +76,6 @@ export function Filters(props: {
         problem={problem}
         onChange={owner => onChange({ owner })}
       />
-    </div>
+    </Paper>
   );
 }

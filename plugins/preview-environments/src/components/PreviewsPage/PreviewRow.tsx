@@ -6,7 +6,7 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles, type Theme } from '@material-ui/core/styles';
 import KeyboardArrowDown from '@material-ui/icons/KeyboardArrowDown';
 import KeyboardArrowRight from '@material-ui/icons/KeyboardArrowRight';
-import { EntityRefLinks } from '@backstage/plugin-catalog-react';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Preview } from '@previewenv/plugin-preview-environments-common';
 import { previewEnvironmentsTranslationRef } from '../../translations';
@@ -22,8 +22,9 @@ import { RelativeTime } from '../Time';
 
 const useStyles = makeStyles((theme: Theme) => ({
   row: { '& > *': { verticalAlign: 'top' } },
-  closed: { borderBottom: 'none', padding: 0 },
+  preview: { minWidth: theme.spacing(28), overflowWrap: 'anywhere' },
   text: { overflowWrap: 'anywhere' },
+  word: { whiteSpace: 'nowrap' },
   details: {
     display: 'grid',
     gap: theme.spacing(2),
@@ -54,13 +55,13 @@ export function PreviewRow(props: { preview: Preview; onChange: () => void }) {
               id,
             })}
             aria-expanded={open}
-            aria-controls={detailsId}
+            aria-controls={open ? detailsId : undefined}
             onClick={() => setOpen(!open)}
           >
             {open ? <KeyboardArrowDown /> : <KeyboardArrowRight />}
           </IconButton>
         </TableCell>
-        <TableCell component="th" scope="row" className={classes.text}>
+        <TableCell component="th" scope="row" className={classes.preview}>
           <div>{id}</div>
           <PreviewAddress preview={preview} />
         </TableCell>
@@ -79,16 +80,20 @@ export function PreviewRow(props: { preview: Preview; onChange: () => void }) {
             })}
           </Typography>
         </TableCell>
-        <TableCell>
-          <EntityRefLinks entityRefs={entityRefs} />
+        <TableCell className={classes.word}>
+          {entityRefs.map(entityRef => (
+            <div key={entityRef}>
+              <EntityRefLink entityRef={entityRef} />
+            </div>
+          ))}
         </TableCell>
-        <TableCell>
+        <TableCell className={classes.word}>
           <RelativeTime at={preview.createdAt} />
         </TableCell>
       </TableRow>
-      <TableRow id={detailsId} hidden={!open}>
-        <TableCell colSpan={6} className={open ? undefined : classes.closed}>
-          {open && (
+      {open && (
+        <TableRow id={detailsId}>
+          <TableCell colSpan={6}>
             <div className={classes.details}>
               <PreviewSummary preview={preview} />
               <div className={classes.actions}>
@@ -96,9 +101,9 @@ export function PreviewRow(props: { preview: Preview; onChange: () => void }) {
               </div>
               <PreviewDetails preview={preview} heading="h2" />
             </div>
-          )}
-        </TableCell>
-      </TableRow>
+          </TableCell>
+        </TableRow>
+      )}
     </>
   );
 }

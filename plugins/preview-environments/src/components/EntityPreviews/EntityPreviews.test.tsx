@@ -1,0 +1,121 @@
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { NotAllowedError } from '@backstage/errors';
+import { FakeBackend } from '../../testing/FakeBackend';
+import { aPreview, aRepository, unwatchedEntity } from '../../testing/fixtures';
+import { renderWithBackend } from '../../testing/renderWithBackend';
+import { EntityPreviews } from './EntityPreviews';
+
+const show = (
+  backend: FakeBackend,
+  options?: Parameters<typeof renderWithBackend>[2],
+) => renderWithBackend(<EntityPreviews />, backend, options);
+
+it('holds the place while loading', async () => {
+  const backend = new FakeBackend();
+  backend.listPreviews = () => new Promise(() => {});
+  show(backend);
+  expect(await screen.findByText('Loading the previews')).toBeInTheDocument();
+  expect(screen.queryByText('No previews yet')).not.toBeInTheDocument();
+});
+
+it.each`
+  scenario               | triggerLabels              | advice
+  ${'one label'}         | ${['preview']}             | ${'Add the label preview to a pull request of acme/web to get the first one.'}
+  ${'several labels'}    | ${['preview', 'reviewed']} | ${'Add the labels preview, reviewed to a pull request of acme/web to get the first one.'}
+  ${'no label required'} | ${[]}                      | ${'Open a pull request on acme/web to get the first one.'}
+`(
+  'says how to get the first preview: $scenario',
+  async ({ triggerLabels, advice }) => {
+    const backend = new FakeBackend();
+    backend.repositories = [aRepository({ triggerLabels })];
+    const { container } = show(backend);
+    await screen.findByText('No previews yet');
+    await screen.findByText('acme/web');
+    expect(container).toHaveTextContent(advice);
+  },
+);
+
+it('says that a repository has not been read yet', async () => {
+  const backend = new FakeBackend();
+  backend.repositories = [];
+  show(backend);
+  expect(await screen.findByText(/has not been read yet/)).toBeInTheDocument();
+});
+
+it('shows an error as an error, never as an empty list', async () => {
+  const backend = new FakeBackend();
+  backend.previewsError = new Error('The database does not answer');
+  const { container } = show(backend);
+  await screen.findByText(/The previews could not be loaded/);
+  expect(container).toHaveTextContent('The database does not answer');
+  expect(screen.queryByText('No previews yet')).not.toBeInTheDocument();
+
+  backend.previewsError = undefined;
+  backend.previews = [aPreview()];
+  await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+  expect(await screen.findByText('Ready')).toBeInTheDocument();
+});
+
+it('names the permission that is missing', async () => {
+  const backend = new FakeBackend();
+  backend.previewsError = new NotAllowedError('Unauthorized');
+  show(backend);
+  expect(
+    await screen.findByText('preview-environments.preview.read'),
+  ).toBeInTheDocument();
+});
+
+it('names the annotation that is missing, and asks nothing', async () => {
+  const backend = new FakeBackend();
+  show(backend, { entity: unwatchedEntity });
+  expect(
+    (await screen.findAllByText(/preview-environments\.io\/definition/)).length,
+  ).toBeGreaterThan(0);
+  expect(backend.calls).toEqual([]);
+});
+
+it('shows what is wrong with the repository beside the previews that are there', async () => {
+  const backend = new FakeBackend(aPreview());
+  backend.repositories = [
+    aRepository({ problems: ['preview.yaml, line 7: unknown field imags'] }),
+  ];
+  show(backend);
+  expect(
+    await screen.findByText('preview.yaml, line 7: unknown field imags'),
+  ).toBeInTheDocument();
+  expect(screen.getByText('Ready')).toBeInTheDocument();
+});
+
+it('shows the previews although the repository cannot be asked about', async () => {
+  const backend = new FakeBackend(aPreview());
+  backend.repositoriesError = new Error('No answer');
+  show(backend);
+  expect(
+    await screen.findByText(/Whether the repository is watched is not known/),
+  ).toHaveTextContent('No answer');
+  expect(screen.getByText('Ready')).toBeInTheDocument();
+});
+
+it('asks for the previews of this entity', async () => {
+  const backend = new FakeBackend(aPreview());
+  show(backend);
+  await screen.findByText('Ready');
+  expect(backend.calls).toContainEqual([
+    'listPreviews',
+    expect.objectContaining({ entityRef: 'component:default/web' }),
+  ]);
+});
+
+it('loads more on request', async () => {
+  const backend = new FakeBackend(
+    ...Array.from({ length: 30 }, (_, index) =>
+      aPreview({ id: `web-pr-${index}` }),
+    ),
+  );
+  show(backend);
+  expect(await screen.findAllByRole('article')).toHaveLength(25);
+  await userEvent.click(screen.getByRole('button', { name: 'Load more' }));
+  expect(await screen.findByText(/web-pr-29/)).toBeInTheDocument();
+  expect(screen.queryByRole('button', { name: /more/ })).toBeNull();
+});

@@ -1,0 +1,127 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { FakeBackend } from '../../testing/FakeBackend';
+import { aPreview } from '../../testing/fixtures';
+import { renderWithBackend } from '../../testing/renderWithBackend';
+import { PreviewActions } from './PreviewActions';
+
+const onChange = jest.fn();
+
+const show = (backend: FakeBackend) =>
+  renderWithBackend(
+    <PreviewActions preview={backend.previews[0]} onChange={onChange} />,
+    backend,
+  );
+
+const button = (name: string) => screen.findByRole('button', { name });
+
+beforeEach(() => onChange.mockClear());
+
+it('asks for a redeploy, says so and looks again', async () => {
+  const backend = new FakeBackend(aPreview());
+  const { post } = show(backend);
+  await userEvent.click(await button('Redeploy web-pr-42'));
+  expect(backend.calls).toContainEqual(['redeployPreview', 'web-pr-42']);
+  expect(post).toHaveBeenCalledWith(
+    expect.objectContaining({ title: 'Redeploy of web-pr-42 asked for' }),
+  );
+  expect(onChange).toHaveBeenCalledTimes(1);
+});
+
+it('shows what the backend says when an action fails', async () => {
+  const backend = new FakeBackend(aPreview());
+  backend.actionError = new Error('The cluster does not answer');
+  const { post } = show(backend);
+  await userEvent.click(await button('Redeploy web-pr-42'));
+  expect(post).toHaveBeenCalledWith({
+    title: 'Redeploy of web-pr-42 failed',
+    description: 'The cluster does not answer',
+    status: 'danger',
+  });
+});
+
+it('says why an action is not allowed, and does nothing', async () => {
+  const reason = 'You need the permission preview-environments.preview.delete.';
+  const backend = new FakeBackend(
+    aPreview({ actions: [{ name: 'delete', allowed: false, reason }] }),
+  );
+  show(backend);
+  const remove = await button('Delete web-pr-42');
+  expect(remove).toHaveAccessibleDescription(reason);
+  expect(remove).toHaveAttribute('aria-disabled', 'true');
+  remove.focus();
+  expect(remove).toHaveFocus();
+  await userEvent.click(remove);
+  expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+  expect(backend.countOf('deletePreview')).toBe(0);
+});
+
+describe('before it deletes', () => {
+  it('says exactly what goes, and starts on the choice that changes nothing', async () => {
+    const backend = new FakeBackend(aPreview());
+    backend.objects = [
+      { cluster: 'dev', apiVersion: 'v1', kind: 'Namespace', name: 'pv-web' },
+      {
+        cluster: 'dev',
+        apiVersion: 'argoproj.io/v1alpha1',
+        kind: 'Application',
+        namespace: 'previews',
+        name: 'web-pr-42-web',
+      },
+    ];
+    show(backend);
+    await userEvent.click(await button('Delete web-pr-42'));
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Delete the preview web-pr-42?',
+    });
+    const goes = await within(dialog).findAllByRole('listitem');
+    expect(goes.map(item => item.textContent)).toEqual([
+      'Namespace pv-web on the cluster dev',
+      'Application previews/web-pr-42-web on the cluster dev',
+    ]);
+    expect(dialog).toHaveTextContent('pull request #42 of acme/web');
+    expect(
+      within(dialog).getByRole('button', { name: 'Cancel' }),
+    ).toHaveFocus();
+    expect(backend.countOf('deletePreview')).toBe(0);
+  });
+
+  it('can be opened and left by the keyboard, which gives the focus back', async () => {
+    const backend = new FakeBackend(aPreview());
+    show(backend);
+    const remove = await button('Delete web-pr-42');
+    await userEvent.tab();
+    await userEvent.tab();
+    expect(remove).toHaveFocus();
+    await userEvent.keyboard('{Enter}');
+    await screen.findByRole('dialog');
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+    expect(remove).toHaveFocus();
+    expect(backend.countOf('deletePreview')).toBe(0);
+  });
+
+  it('deletes when that is confirmed', async () => {
+    const backend = new FakeBackend(aPreview());
+    const { post } = show(backend);
+    await userEvent.click(await button('Delete web-pr-42'));
+    await userEvent.click(await button('Delete the preview'));
+    expect(backend.calls).toContainEqual(['deletePreview', 'web-pr-42']);
+    expect(post).toHaveBeenCalledWith(
+      expect.objectContaining({ title: 'Removal of web-pr-42 asked for' }),
+    );
+    expect(onChange).toHaveBeenCalledTimes(1);
+  });
+
+  it('admits it when it cannot list what goes', async () => {
+    const backend = new FakeBackend(aPreview());
+    backend.objectsError = new Error('No answer');
+    show(backend);
+    await userEvent.click(await button('Delete web-pr-42'));
+    expect(
+      await screen.findByText(/cannot be listed at present: No answer/),
+    ).toBeInTheDocument();
+  });
+});

@@ -1,0 +1,180 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { FakeBackend } from '../../testing/FakeBackend';
+import { aComponent, aPreview } from '../../testing/fixtures';
+import { renderWithBackend } from '../../testing/renderWithBackend';
+import { PreviewCard } from './PreviewCard';
+
+const show = (backend: FakeBackend) =>
+  renderWithBackend(
+    <PreviewCard preview={backend.previews[0]} onChange={() => {}} />,
+    backend,
+  );
+
+describe('a preview', () => {
+  it('says what it is waiting for, in words', async () => {
+    const reason = 'Waiting for ghcr.io/acme/web:pr-42-1a2b3c4';
+    show(new FakeBackend(aPreview({ phase: 'awaiting-image', reason })));
+    expect(await screen.findByText('Awaiting image')).toBeInTheDocument();
+    expect(screen.getByText(reason)).toBeInTheDocument();
+  });
+
+  it.each`
+    scenario                               | phase          | liveSha      | clickable
+    ${'it has answered'}                   | ${'ready'}     | ${'1a2b3c4'} | ${true}
+    ${'it answers with the commit before'} | ${'deploying'} | ${'0000000'} | ${true}
+    ${'nothing has answered yet'}          | ${'verifying'} | ${undefined} | ${false}
+  `(
+    'offers its address as a link only when $scenario',
+    async ({ phase, liveSha, clickable }) => {
+      show(new FakeBackend(aPreview({ phase, liveSha })));
+      await screen.findByRole('article');
+      const links = screen.queryAllByRole('link', { name: /preview\.test/ });
+      expect(links).toHaveLength(clickable ? 1 : 0);
+      if (!clickable) {
+        expect(screen.getByText(/not answering yet/)).toHaveTextContent(
+          'http://web-pr-42.preview.test',
+        );
+      }
+    },
+  );
+
+  it('tells the commit that is shown from the one on its way', async () => {
+    const { container } = show(
+      new FakeBackend(
+        aPreview({
+          phase: 'deploying',
+          liveSha: '1a2b3c4aaaa',
+          pullRequest: { ...aPreview().pullRequest, headSha: '5d6e7f8bbbb' },
+        }),
+      ),
+    );
+    await screen.findByRole('article');
+    expect(container).toHaveTextContent('shows 1a2b3c4, deploying 5d6e7f8');
+  });
+
+  it('treats what strangers write as text', async () => {
+    show(
+      new FakeBackend(
+        aPreview({
+          url: 'javascript:alert(1)',
+          pullRequest: {
+            ...aPreview().pullRequest,
+            title: '<img src=x onerror=alert(1)>',
+            url: 'javascript:alert(2)',
+            headRef: '"><script>alert(3)</script>',
+          },
+        }),
+      ),
+    );
+    expect(
+      await screen.findByText(/<img src=x onerror=alert\(1\)>/),
+    ).toBeInTheDocument();
+    const article = screen.getByRole('article');
+    expect(within(article).queryAllByRole('link')).toEqual([]);
+    expect(article.querySelector('img, script')).toBeNull();
+  });
+
+  it('lists its components when there are several', async () => {
+    show(
+      new FakeBackend(
+        aPreview({
+          components: [
+            aComponent(),
+            aComponent({
+              name: 'cart',
+              entityRef: undefined,
+              health: 'degraded',
+              reason: 'Pod cart-1: restarted 3 times',
+            }),
+          ],
+        }),
+      ),
+    );
+    const table = await screen.findByRole('table', { name: 'Components' });
+    const row = within(table).getByRole('row', { name: /cart/ });
+    expect(row).toHaveTextContent('Degraded');
+    expect(row).toHaveTextContent('Pod cart-1: restarted 3 times');
+  });
+
+  it('says what holds it up', async () => {
+    const blocker = 'Application previews/web-pr-42-web has a finalizer';
+    show(
+      new FakeBackend(aPreview({ phase: 'terminating', blockedBy: [blocker] })),
+    );
+    expect(await screen.findByText(blocker)).toBeInTheDocument();
+  });
+
+  it('says that nothing has been written in the mode observe', async () => {
+    show(new FakeBackend(aPreview({ mode: 'observe' })));
+    expect(
+      await screen.findByText(/Nothing has been written/),
+    ).toBeInTheDocument();
+  });
+});
+
+describe('history and objects', () => {
+  const openDetails = async () =>
+    userEvent.click(
+      await screen.findByRole('button', { name: /History and objects/ }),
+    );
+
+  it('are asked for only when someone wants to see them', async () => {
+    const backend = new FakeBackend(aPreview());
+    backend.history = [
+      {
+        at: '2026-01-01T10:00:00.000Z',
+        phase: 'queued',
+        reason: 'Two others are being made.',
+        cause: 'webhook',
+      },
+    ];
+    backend.objects = [
+      {
+        cluster: 'dev',
+        apiVersion: 'v1',
+        kind: 'Namespace',
+        name: 'pv-web-pr-42',
+      },
+    ];
+    show(backend);
+    await screen.findByRole('article');
+    expect(backend.countOf('getPreviewHistory')).toBe(0);
+
+    await openDetails();
+    expect(
+      await screen.findByText('Two others are being made.'),
+    ).toBeInTheDocument();
+    expect(
+      await screen.findByRole('row', { name: /Namespace pv-web-pr-42/ }),
+    ).toBeInTheDocument();
+  });
+
+  it('fail each for itself', async () => {
+    const backend = new FakeBackend(aPreview());
+    backend.historyError = new Error('No history today');
+    backend.objects = [
+      { cluster: 'dev', apiVersion: 'v1', kind: 'Namespace', name: 'pv-1' },
+    ];
+    show(backend);
+    await openDetails();
+    expect(
+      await screen.findByText(/The history could not be loaded/),
+    ).toBeInTheDocument();
+    expect(await screen.findByRole('row', { name: /pv-1/ })).toBeVisible();
+  });
+
+  it('shows older entries on request', async () => {
+    const backend = new FakeBackend(aPreview());
+    backend.history = Array.from({ length: 25 }, (_, index) => ({
+      at: new Date(Date.UTC(2026, 0, 1, 0, 60 - index)).toISOString(),
+      phase: 'queued' as const,
+      reason: `Entry ${index}`,
+      cause: 'listing',
+    }));
+    show(backend);
+    await openDetails();
+    userEvent.click(await screen.findByRole('button', { name: 'Show older' }));
+    expect(await screen.findByText('Entry 24')).toBeInTheDocument();
+  });
+});

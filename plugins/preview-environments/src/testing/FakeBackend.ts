@@ -1,0 +1,108 @@
+import { NotFoundError } from '@backstage/errors';
+import type {
+  ClusterObject,
+  HistoryEntry,
+  Preview,
+  PreviewEnvironmentsApi,
+  PreviewQuery,
+  WatchedRepository,
+} from '@previewenv/plugin-preview-environments-common';
+import { aRepository } from './fixtures';
+
+/** The backend as far as the pages use it, in memory. */
+export class FakeBackend implements PreviewEnvironmentsApi {
+  previews: Preview[];
+  repositories: WatchedRepository[] = [aRepository()];
+  history: HistoryEntry[] = [];
+  objects: ClusterObject[] = [];
+
+  /** What the next questions for previews or repositories end with. */
+  previewsError?: Error;
+  repositoriesError?: Error;
+  historyError?: Error;
+  objectsError?: Error;
+  actionError?: Error;
+
+  /** Every call, with the arguments that matter. */
+  readonly calls: unknown[][] = [];
+
+  constructor(...previews: Preview[]) {
+    this.previews = previews;
+  }
+
+  countOf(method: keyof PreviewEnvironmentsApi): number {
+    return this.calls.filter(([name]) => name === method).length;
+  }
+
+  async listPreviews(query: PreviewQuery) {
+    this.calls.push(['listPreviews', query]);
+    if (this.previewsError) throw this.previewsError;
+    const start = Number(query.cursor ?? 0);
+    const end = start + (query.limit ?? 20);
+    const listed = this.previews.filter(({ phase, repository }) =>
+      query.phase
+        ? query.phase.includes(phase)
+        : phase !== 'gone' &&
+          (!query.repository || repository.slug === query.repository),
+    );
+    return {
+      items: listed.slice(start, end),
+      pageInfo: end < listed.length ? { nextCursor: String(end) } : {},
+    };
+  }
+
+  async getPreview(id: string) {
+    this.calls.push(['getPreview', id]);
+    const found = this.previews.find(preview => preview.id === id);
+    if (!found) throw new NotFoundError(`No preview ${id}`);
+    return found;
+  }
+
+  async deletePreview(id: string) {
+    this.calls.push(['deletePreview', id]);
+    if (this.actionError) throw this.actionError;
+    return this.getPreview(id);
+  }
+
+  async redeployPreview(id: string) {
+    this.calls.push(['redeployPreview', id]);
+    if (this.actionError) throw this.actionError;
+    return this.getPreview(id);
+  }
+
+  async getPreviewHistory(
+    id: string,
+    query: { limit?: number; cursor?: string },
+  ) {
+    this.calls.push(['getPreviewHistory', id]);
+    if (this.historyError) throw this.historyError;
+    const start = Number(query.cursor ?? 0);
+    const end = start + (query.limit ?? 50);
+    return {
+      items: this.history.slice(start, end),
+      pageInfo: end < this.history.length ? { nextCursor: String(end) } : {},
+    };
+  }
+
+  async getPreviewObjects(id: string) {
+    this.calls.push(['getPreviewObjects', id]);
+    if (this.objectsError) throw this.objectsError;
+    return { items: this.objects, pageInfo: {} };
+  }
+
+  async listRepositories(entityRef: string) {
+    this.calls.push(['listRepositories', entityRef]);
+    if (this.repositoriesError) throw this.repositoriesError;
+    return { items: this.repositories, pageInfo: {} };
+  }
+
+  async getPreviewLogs(id: string) {
+    this.calls.push(['getPreviewLogs', id]);
+    return { text: '' };
+  }
+
+  async validate() {
+    this.calls.push(['validate']);
+    return { findings: [] };
+  }
+}

@@ -1,0 +1,90 @@
+import type { Entity } from '@backstage/catalog-model';
+import {
+  DEFINITION_ANNOTATION,
+  type Preview,
+  type PreviewComponent,
+  type WatchedRepository,
+} from '@previewenv/plugin-preview-environments-common';
+
+/** A component that has opted in. */
+export const watchedEntity: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    name: 'web',
+    namespace: 'default',
+    annotations: {
+      [DEFINITION_ANNOTATION]: 'preview.yaml',
+      'github.com/project-slug': 'acme/web',
+    },
+  },
+  spec: { type: 'service', owner: 'group:default/shop', lifecycle: 'test' },
+};
+
+/** A component that has not. */
+export const unwatchedEntity: Entity = {
+  ...watchedEntity,
+  metadata: { ...watchedEntity.metadata, annotations: {} },
+};
+
+/** A preview in the phase `ready`, with what matters to a test laid over it. */
+export function aPreview(overrides: Partial<Preview> = {}): Preview {
+  return {
+    id: 'web-pr-42',
+    repository: {
+      host: 'github.com',
+      owner: 'acme',
+      name: 'web',
+      slug: 'acme/web',
+    },
+    pullRequest: {
+      number: 42,
+      title: 'Add a cart badge',
+      author: 'alice',
+      headSha: '1a2b3c4d5e6f',
+      headRef: 'feature/cart-badge',
+      url: 'https://github.com/acme/web/pull/42',
+    },
+    phase: 'ready',
+    reason: 'It answered with 1a2b3c4.',
+    url: 'http://web-pr-42.preview.test',
+    liveSha: '1a2b3c4d5e6f',
+    components: [aComponent()],
+    createdAt: '2026-01-01T10:00:00.000Z',
+    kept: false,
+    blockedBy: [],
+    mode: 'on',
+    actions: [
+      { name: 'redeploy', allowed: true },
+      { name: 'delete', allowed: true },
+    ],
+    ...overrides,
+  };
+}
+
+export function aComponent(
+  overrides: Partial<PreviewComponent> = {},
+): PreviewComponent {
+  return {
+    name: 'web',
+    entityRef: 'component:default/web',
+    image: 'ghcr.io/acme/web:pr-42-1a2b3c4',
+    health: 'healthy',
+    urls: [],
+    ...overrides,
+  };
+}
+
+export function aRepository(
+  overrides: Partial<WatchedRepository> = {},
+): WatchedRepository {
+  return {
+    host: 'github.com',
+    owner: 'acme',
+    name: 'web',
+    definition: 'preview.yaml',
+    triggerLabels: ['preview'],
+    problems: [],
+    ...overrides,
+  };
+}
