@@ -10,7 +10,11 @@ export const demoUser = rootHttpRouterServiceFactory({
     const tokens = new DemoTokens(port);
     app.use((request, _response, next) => {
       const { authorization, origin } = request.headers;
-      if (authorization || origin || !request.path.startsWith('/api/preview-environments/')) {
+      if (
+        authorization ||
+        origin ||
+        !request.path.startsWith('/api/preview-environments/')
+      ) {
         next();
         return;
       }
@@ -34,14 +38,22 @@ class DemoTokens {
   }
 
   async get(): Promise<string> {
-    if (this.#token && Date.now() < this.#expiresAt - 60_000) return this.#token;
-    const response = await fetch(`http://127.0.0.1:${this.#port}/api/auth/guest/refresh`, {
-      headers: { 'x-requested-with': 'XMLHttpRequest' },
-    });
-    if (!response.ok) throw new Error(`The guest provider answered ${response.status}`);
-    const { backstageIdentity } = (await response.json()) as { backstageIdentity: { token: string; expiresInSeconds?: number } };
+    if (this.#token && Date.now() < this.#expiresAt - 60_000)
+      return this.#token;
+    const response = await fetch(
+      `http://127.0.0.1:${this.#port}/api/auth/guest/refresh`,
+      {
+        headers: { 'x-requested-with': 'XMLHttpRequest' },
+      },
+    );
+    if (!response.ok)
+      throw new Error(`The guest provider answered ${response.status}`);
+    const { backstageIdentity } = (await response.json()) as {
+      backstageIdentity: { token: string; expiresInSeconds?: number };
+    };
     this.#token = backstageIdentity.token;
-    this.#expiresAt = Date.now() + (backstageIdentity.expiresInSeconds ?? 3600) * 1000;
+    this.#expiresAt =
+      Date.now() + (backstageIdentity.expiresInSeconds ?? 3600) * 1000;
     return this.#token;
   }
 }

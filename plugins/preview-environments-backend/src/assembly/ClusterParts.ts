@@ -1,10 +1,24 @@
 import { RefusedError } from '@previewenv/plugin-preview-environments-node';
-import { ClusterConfiguration, PreviewEnvironmentsConfiguration } from '../configuration';
+import {
+  ClusterConfiguration,
+  PreviewEnvironmentsConfiguration,
+} from '../configuration';
 import { ArgoCd } from '../deployers/argocd';
-import { ClusterClient, Clusters, HTTPRoute, OwnObjects, WatchCache } from '../kubernetes';
+import {
+  ClusterClient,
+  Clusters,
+  HTTPRoute,
+  OwnObjects,
+  WatchCache,
+} from '../kubernetes';
 import { PreviewPolicy } from '../preview';
 import { ObjectSettings } from '../reconciler';
-import { GatewaySettings, RoutedCluster, RouteView, routeViewOf } from '../routing';
+import {
+  GatewaySettings,
+  RoutedCluster,
+  RouteView,
+  routeViewOf,
+} from '../routing';
 import { WorkspaceCluster, WorkspaceSettings } from '../workspace';
 
 /** Everything that is made once per configured cluster. */
@@ -24,10 +38,18 @@ export class ClusterParts {
   readonly #clusters: Clusters;
   readonly #parts: Map<string, Parts>;
 
-  constructor(options: { configuration: PreviewEnvironmentsConfiguration; clusters: Clusters }) {
+  constructor(options: {
+    configuration: PreviewEnvironmentsConfiguration;
+    clusters: Clusters;
+  }) {
     this.#configuration = options.configuration;
     this.#clusters = options.clusters;
-    this.#parts = new Map(Object.entries(this.#configuration.clusters).map(([name, cluster]) => [name, this.#make(name, cluster)]));
+    this.#parts = new Map(
+      Object.entries(this.#configuration.clusters).map(([name, cluster]) => [
+        name,
+        this.#make(name, cluster),
+      ]),
+    );
   }
 
   get names(): string[] {
@@ -43,7 +65,8 @@ export class ClusterParts {
 
   argoCd = (cluster: string): ArgoCd => this.#of(cluster).argoCd;
 
-  argoCdClient = (cluster: string): ClusterClient => this.#clusters.get(this.#of(cluster).argoCdCluster);
+  argoCdClient = (cluster: string): ClusterClient =>
+    this.#clusters.get(this.#of(cluster).argoCdCluster);
 
   routed = (cluster: string): RoutedCluster => {
     const { objects, gateway, routes } = this.#of(cluster);
@@ -58,7 +81,11 @@ export class ClusterParts {
   /** Follows all routes of a cluster until the signal. */
   followRoutes(cluster: string, signal: AbortSignal): Promise<void> {
     const { client, routes } = this.#of(cluster);
-    return routes.follow(client, { resource: HTTPRoute, project: routeViewOf, signal });
+    return routes.follow(client, {
+      resource: HTTPRoute,
+      project: routeViewOf,
+      signal,
+    });
   }
 
   policy(): PreviewPolicy {
@@ -69,7 +96,11 @@ export class ClusterParts {
       clusters: Object.fromEntries(
         Object.entries(clusters).map(([name, { hostSuffixes, gateway }]) => [
           name,
-          { hostSuffixes, publicScheme: gateway.publicScheme, publicPort: gateway.publicPort },
+          {
+            hostSuffixes,
+            publicScheme: gateway.publicScheme,
+            publicPort: gateway.publicPort,
+          },
         ]),
       ),
     };
@@ -78,22 +109,49 @@ export class ClusterParts {
   #of(cluster: string): Parts {
     const parts = this.#parts.get(cluster);
     if (parts) return parts;
-    throw new RefusedError(`There is no cluster ${cluster} in previewEnvironments.clusters; configured: ${this.names.join(', ') || 'none'}.`);
+    throw new RefusedError(
+      `There is no cluster ${cluster} in previewEnvironments.clusters; configured: ${
+        this.names.join(', ') || 'none'
+      }.`,
+    );
   }
 
-  #make(name: string, { argocd, gateway, namespaceLabels, podSecurity }: ClusterConfiguration): Parts {
+  #make(
+    name: string,
+    {
+      argocd,
+      gateway,
+      gatewayNamespaces,
+      namespaceLabels,
+      podSecurity,
+    }: ClusterConfiguration,
+  ): Parts {
     const { instance } = this.#configuration;
     const client = this.#clusters.get(name);
-    const argoCdCluster = argocd.cluster ?? name;
+    const argoCdCluster = argocd.cluster;
     return {
       client,
       objects: new OwnObjects({ client, instance }),
       routes: new WatchCache({ keyOf: ({ key }) => key }),
-      workspace: { instance, namespaceLabels, podSecurity, gatewayNamespace: gateway.namespace },
-      gateway: { instance, namespace: gateway.namespace, name: gateway.name, listener: gateway.listener, addresses: gateway.addresses },
+      workspace: { instance, namespaceLabels, podSecurity, gatewayNamespaces },
+      gateway: {
+        instance,
+        namespace: gateway.namespace,
+        name: gateway.name,
+        listener: gateway.listener,
+        addresses: gateway.addresses,
+      },
       argoCd: {
-        objects: new OwnObjects({ client: this.#clusters.get(argoCdCluster), instance }),
-        settings: { instance, namespace: argocd.namespace, project: argocd.project, destination: argocd.destination },
+        objects: new OwnObjects({
+          client: this.#clusters.get(argoCdCluster),
+          instance,
+        }),
+        settings: {
+          instance,
+          namespace: argocd.namespace,
+          project: argocd.project,
+          destination: argocd.destination,
+        },
       },
       argoCdCluster,
     };

@@ -4,8 +4,15 @@ import { CodeHost } from '@previewenv/plugin-preview-environments-node';
 import { PreviewEnvironmentsConfiguration } from '../configuration';
 import { ArgoCdDeployer } from '../deployers/argocd';
 import { commentOf } from '../feedback';
-import { Clusters } from '../kubernetes';
-import { Actor, describeObjects, Feedback, ImageSource, Look, Observer, Reconciler } from '../reconciler';
+import {
+  Actor,
+  describeObjects,
+  Feedback,
+  ImageSource,
+  Look,
+  Observer,
+  Reconciler,
+} from '../reconciler';
 import { Definitions, WatchedRepositories } from '../repositories';
 import { GatewayApiRouter } from '../routing';
 import { Store } from '../store';
@@ -19,15 +26,13 @@ import { watchHints } from './watchHints';
 
 export interface ControllerOptions {
   configuration: PreviewEnvironmentsConfiguration;
-  clusters: Clusters;
+  parts: ClusterParts;
   store: Store;
   codeHost: CodeHost;
   images: ImageSource;
   repositories: WatchedRepositories;
   definitions: Definitions;
   extensions: Extensions;
-  /** Where people see a preview in Backstage; the comment links to it. */
-  appBaseUrl: string | undefined;
   /** A preview's record was written. */
   recorded: (previewId: string) => void;
   logger: LoggerService;
@@ -47,7 +52,7 @@ export class Controller {
 
   constructor(options: ControllerOptions) {
     this.#options = options;
-    this.#parts = new ClusterParts(options);
+    this.#parts = options.parts;
     this.#reconciler = this.#makeReconciler();
   }
 
@@ -70,14 +75,25 @@ export class Controller {
   }
 
   #makeReconciler(): Reconciler {
-    const { configuration, store, codeHost, images, logger, recorded, extensions } = this.#options;
+    const {
+      configuration,
+      store,
+      codeHost,
+      images,
+      logger,
+      recorded,
+      extensions,
+    } = this.#options;
     const parts = this.#parts;
     const now = () => new Date();
     const writes = configuration.mode === 'on';
     const leaseMilliseconds = configuration.workers.leaseSeconds * 1_000;
     const workspaces = new Workspaces({ clusters: parts.workspace });
-    const deployer = extensions.deployer ?? new ArgoCdDeployer({ argoCd: parts.argoCd });
-    const router = extensions.trafficRouter ?? new GatewayApiRouter({ clusters: parts.routed });
+    const deployer =
+      extensions.deployer ?? new ArgoCdDeployer({ argoCd: parts.argoCd });
+    const router =
+      extensions.trafficRouter ??
+      new GatewayApiRouter({ clusters: parts.routed });
     const observer = new Observer({
       store,
       codeHost,
@@ -99,7 +115,11 @@ export class Controller {
       actor: new Actor({ workspaces, deployer, router }),
       feedback: new Feedback({
         codeHost,
-        textOf: record => commentOf(record, { instance: configuration.instance, appBaseUrl: this.#options.appBaseUrl }),
+        textOf: record =>
+          commentOf(record, {
+            instance: configuration.instance,
+            appBaseUrl: configuration.appBaseUrl,
+          }),
         enabled: writes && configuration.feedback.comment,
         logger,
         now,
@@ -128,7 +148,12 @@ export class Controller {
       if (watched) return definitions.read(watched);
     }
     const [{ owner, name }] = names;
-    return { components: [], problems: [`No catalog entity names a preview definition in ${owner}/${name} any more.`] };
+    return {
+      components: [],
+      problems: [
+        `No catalog entity names a preview definition in ${owner}/${name} any more.`,
+      ],
+    };
   }
 
   /** Watches end at the stop only; one that fails otherwise is a mistake of ours and is shown, while looks go on by their timers. */
@@ -138,20 +163,36 @@ export class Controller {
     const hint = (previewId: string, cause: string) => {
       store.enqueueKnown(previewId, cause).then(
         () => this.nudge(),
-        error => logger.error(`A hint for ${previewId} could not be written down`, error),
+        error =>
+          logger.error(
+            `A hint for ${previewId} could not be written down`,
+            error,
+          ),
       );
     };
     const { instance } = configuration;
     const follows = [
       this.#parts.followRoutes(cluster, signal),
-      watchHints({ client: this.#parts.client(cluster), instance, applicationsIn: undefined, hint, signal }),
-      watchHints({ client: this.#parts.argoCdClient(cluster), instance, applicationsIn: this.#parts.argoCd(cluster).settings.namespace, hint, signal }),
+      watchHints({
+        client: this.#parts.client(cluster),
+        instance,
+        applicationsIn: undefined,
+        hint,
+        signal,
+      }),
+      watchHints({
+        client: this.#parts.argoCdClient(cluster),
+        instance,
+        applicationsIn: this.#parts.argoCd(cluster).settings.namespace,
+        hint,
+        signal,
+      }),
     ];
     for (const follow of follows) {
       follow.catch(error => {
-        if (!signal.aborted) logger.error(`A watch of cluster ${cluster} ended`, error);
+        if (!signal.aborted)
+          logger.error(`A watch of cluster ${cluster} ended`, error);
       });
     }
   }
 }
-

@@ -1,4 +1,10 @@
-import { CodeHost, DataProvisioner, Deployer, PreviewEnvironmentsExtensionPoint, TrafficRouter } from '@previewenv/plugin-preview-environments-node';
+import {
+  CodeHost,
+  DataProvisioner,
+  Deployer,
+  PreviewEnvironmentsExtensionPoint,
+  TrafficRouter,
+} from '@previewenv/plugin-preview-environments-node';
 
 /** What modules have added. */
 export class Extensions implements PreviewEnvironmentsExtensionPoint {
@@ -20,12 +26,18 @@ export class Extensions implements PreviewEnvironmentsExtensionPoint {
   }
 
   setDeployer(deployer: Deployer): void {
-    if (this.#deployer) throw new Error('The deployer of preview environments may only be set once');
+    if (this.#deployer)
+      throw new Error(
+        'The deployer of preview environments may only be set once',
+      );
     this.#deployer = deployer;
   }
 
   setTrafficRouter(trafficRouter: TrafficRouter): void {
-    if (this.#trafficRouter) throw new Error('The traffic router of preview environments may only be set once');
+    if (this.#trafficRouter)
+      throw new Error(
+        'The traffic router of preview environments may only be set once',
+      );
     this.#trafficRouter = trafficRouter;
   }
 
@@ -34,7 +46,10 @@ export class Extensions implements PreviewEnvironmentsExtensionPoint {
   }
 
   addDataProvisioner(engine: string, provisioner: DataProvisioner): void {
-    if (this.#dataProvisioners.has(engine)) throw new Error(`A data provisioner for ${engine} has already been added`);
+    if (this.#dataProvisioners.has(engine))
+      throw new Error(
+        `A data provisioner for ${engine} has already been added`,
+      );
     this.#dataProvisioners.set(engine, provisioner);
   }
 }

@@ -1,4 +1,7 @@
-import { isRefused, isWaiting } from '@previewenv/plugin-preview-environments-node';
+import {
+  isRefused,
+  isWaiting,
+} from '@previewenv/plugin-preview-environments-node';
 import { DesiredComponent, ProbeStatus } from '../preview';
 import { Prober } from '../reconciler';
 import { gatewayAddress, probe } from '../routing';
@@ -16,10 +19,14 @@ export class GatewayProber implements Prober {
     const { route, cluster } = component;
     if (!route) return { state: 'not-asked' };
     try {
-      const address = await gatewayAddress(this.#parts.client(cluster), this.#parts.routed(cluster).gateway);
+      const address = await gatewayAddress(
+        this.#parts.client(cluster),
+        this.#parts.routed(cluster).gateway,
+      );
       return await probe(route, address);
     } catch (error) {
-      if (isWaiting(error) || isRefused(error)) return { state: 'failed', reason: error.message };
+      if (isWaiting(error) || isRefused(error))
+        return { state: 'failed', reason: error.message };
       throw error;
     }
   }

@@ -1,6 +1,15 @@
 import { isEqual } from 'lodash';
 import { ApplicationView } from '../deployers/argocd';
-import { Application, ClusterClient, KubernetesObject, Namespace, ownerOf, ResourceKind, selectorOf, WatchCache } from '../kubernetes';
+import {
+  Application,
+  ClusterClient,
+  KubernetesObject,
+  Namespace,
+  ownerOf,
+  ResourceKind,
+  selectorOf,
+  WatchCache,
+} from '../kubernetes';
 
 /** What is kept of a watched object: whose it is, and what a preview's phase may depend on. */
 interface Sighting {
@@ -22,19 +31,31 @@ export interface WatchHintsOptions {
 /** Turns changes of our objects into hints: they say look, never what (rule 7.11). Follows until the signal. */
 export async function watchHints(options: WatchHintsOptions): Promise<void> {
   const { client, instance, applicationsIn, hint, signal } = options;
-  const resource: ResourceKind = applicationsIn === undefined ? Namespace : Application;
-  const project = applicationsIn === undefined ? namespaceSighting : applicationSighting;
+  const resource: ResourceKind =
+    applicationsIn === undefined ? Namespace : Application;
+  const project =
+    applicationsIn === undefined ? namespaceSighting : applicationSighting;
   const cache = new WatchCache<Sighting>({ keyOf: ({ key }) => key });
   cache.onChange(({ item, previous }) => {
     const previewId = (item ?? previous)?.previewId;
-    if (previewId && !isEqual(item?.state, previous?.state)) hint(previewId, `watch ${resource.kind}`);
+    if (previewId && !isEqual(item?.state, previous?.state))
+      hint(previewId, `watch ${resource.kind}`);
   });
-  await cache.follow(client, { resource, namespace: applicationsIn, labelSelector: selectorOf({ instance }), project, signal });
+  await cache.follow(client, {
+    resource,
+    namespace: applicationsIn,
+    labelSelector: selectorOf({ instance }),
+    project,
+    signal,
+  });
 }
 
 function namespaceSighting(object: KubernetesObject): Sighting {
   const { phase } = (object.status ?? {}) as { phase?: string };
-  return sighting(object, { phase, deleting: object.metadata.deletionTimestamp !== undefined });
+  return sighting(object, {
+    phase,
+    deleting: object.metadata.deletionTimestamp !== undefined,
+  });
 }
 
 function applicationSighting(object: KubernetesObject): Sighting {
@@ -45,7 +66,10 @@ function applicationSighting(object: KubernetesObject): Sighting {
     comparedTo: status.sync?.comparedTo?.source,
     health: status.health?.status,
     operation: status.operationState?.phase,
-    conditions: status.conditions?.map(({ type, message }) => ({ type, message })),
+    conditions: status.conditions?.map(({ type, message }) => ({
+      type,
+      message,
+    })),
     deleting: object.metadata.deletionTimestamp !== undefined,
   });
 }

@@ -1,5 +1,9 @@
 import { Phase } from '@previewenv/plugin-preview-environments-common';
-import { DeploymentIdentity, DesiredDeployment, DesiredEdgeRoute } from '@previewenv/plugin-preview-environments-node';
+import {
+  DeploymentIdentity,
+  DesiredDeployment,
+  DesiredEdgeRoute,
+} from '@previewenv/plugin-preview-environments-node';
 import { ComponentRecord, StepTimes } from './record';
 import { DesiredPreview, DesiredWorkspace } from './desired';
 
@@ -9,9 +13,19 @@ export type Step =
   | { kind: 'ensure-deployment'; deployment: DesiredDeployment }
   | { kind: 'resync-deployment'; deployment: DesiredDeployment; reason: string }
   | { kind: 'ensure-edge-route'; route: DesiredEdgeRoute }
-  | { kind: 'destroy-edge-routes'; previewId: string; cluster: string; keep: string[] }
+  | {
+      kind: 'destroy-edge-routes';
+      previewId: string;
+      cluster: string;
+      keep: string[];
+    }
   | { kind: 'destroy-deployment'; deployment: DeploymentIdentity }
-  | { kind: 'destroy-workspace'; previewId: string; cluster: string; namespace: string };
+  | {
+      kind: 'destroy-workspace';
+      previewId: string;
+      cluster: string;
+      namespace: string;
+    };
 
 /** What a look concluded. */
 export interface Decision {

@@ -1,5 +1,14 @@
-import { fillPlaceholders, parseDuration, placeholderValuesOf } from '@previewenv/plugin-preview-environments-common';
-import { DesiredDeployment, DesiredEdgeRoute, DesiredImage, PullRequest } from '@previewenv/plugin-preview-environments-node';
+import {
+  fillPlaceholders,
+  parseDuration,
+  placeholderValuesOf,
+} from '@previewenv/plugin-preview-environments-common';
+import {
+  DesiredDeployment,
+  DesiredEdgeRoute,
+  DesiredImage,
+  PullRequest,
+} from '@previewenv/plugin-preview-environments-node';
 import { ComponentDefinition } from './components';
 import { ClusterPolicy, PreviewPolicy } from './policy';
 import { FoundImage } from './record';
@@ -69,12 +78,25 @@ export function desire(
         problem: `${definition.path}: spec.cluster: ${definition.definition.spec.cluster} is not one of the configured clusters (${known})`,
       };
     }
-    const component = desiredComponent(previewId, pullRequest, definition, policy, cluster);
-    const problem = hostProblem(definition, component, cluster) ?? twice(components, component);
+    const component = desiredComponent(
+      previewId,
+      pullRequest,
+      definition,
+      policy,
+      cluster,
+    );
+    const problem =
+      hostProblem(definition, component, cluster) ??
+      twice(components, component);
     if (problem) return { problem };
     components.push(component);
   }
-  return { desired: { workspaces: workspaces(previewId, pullRequest, definitions, components), components } };
+  return {
+    desired: {
+      workspaces: workspaces(previewId, pullRequest, definitions, components),
+      components,
+    },
+  };
 }
 
 function desiredComponent(
@@ -87,19 +109,33 @@ function desiredComponent(
   const { spec } = definition;
   const values = placeholderValuesOf({
     previewId,
-    pullRequest: { number: pullRequest.number, baseRef: pullRequest.base.ref, headRef: pullRequest.head.ref },
+    pullRequest: {
+      number: pullRequest.number,
+      baseRef: pullRequest.base.ref,
+      headRef: pullRequest.head.ref,
+    },
     commitSha: pullRequest.head.sha,
     component: name,
   });
   const fill = (text: string) => fillPlaceholders(text, values);
   const namespace = `${policy.namespacePrefix}${previewId}`;
   const images = spec.images.map(image => ({
-    image: { name: image.name, tag: fill(image.tag), digest: undefined, set: image.set },
+    image: {
+      name: image.name,
+      tag: fill(image.tag),
+      digest: undefined,
+      set: image.set,
+    },
     waitMilliseconds: parseDuration(image.wait),
   }));
   const host = spec.routing && fill(spec.routing.host);
   const url = host && publicUrl(cluster, host);
-  const common = { previewId, component: name, cluster: spec.cluster, namespace };
+  const common = {
+    previewId,
+    component: name,
+    cluster: spec.cluster,
+    namespace,
+  };
   return {
     name,
     entityRefs,
@@ -113,7 +149,12 @@ function desiredComponent(
         path: spec.source.path,
         targetRevision: spec.source.targetRevision,
         helm: spec.source.helm && {
-          parameters: Object.fromEntries(Object.entries(spec.source.helm.parameters).map(([key, text]) => [key, fill(text)])),
+          parameters: Object.fromEntries(
+            Object.entries(spec.source.helm.parameters).map(([key, text]) => [
+              key,
+              fill(text),
+            ]),
+          ),
           valueFiles: spec.source.helm.valueFiles,
         },
         kustomize: spec.source.kustomize,
@@ -129,7 +170,10 @@ function desiredComponent(
             ...common,
             host,
             headSha: pullRequest.head.sha,
-            backend: { service: spec.routing.service.name, port: spec.routing.service.port },
+            backend: {
+              service: spec.routing.service.name,
+              port: spec.routing.service.port,
+            },
             url,
             probe: {
               path: spec.routing.probe.path,
@@ -142,10 +186,15 @@ function desiredComponent(
 }
 
 /** The same component with the images that were found, so that their digests are deployed. */
-export function withImages(component: DesiredComponent, found: FoundImage[]): DesiredComponent {
+export function withImages(
+  component: DesiredComponent,
+  found: FoundImage[],
+): DesiredComponent {
   const images = component.deployment.images.map(image => ({
     ...image,
-    digest: found.find(candidate => candidate.name === image.name && candidate.tag === image.tag)?.digest,
+    digest: found.find(
+      candidate => candidate.name === image.name && candidate.tag === image.tag,
+    )?.digest,
   }));
   return { ...component, deployment: { ...component.deployment, images } };
 }
@@ -157,12 +206,20 @@ function workspaces(
   components: DesiredComponent[],
 ): DesiredWorkspace[] {
   return [...new Set(components.map(({ cluster }) => cluster))].map(cluster => {
-    const here = definitions.filter(({ definition }) => definition.spec.cluster === cluster);
-    const own = new Set(components.flatMap(({ route }) => (route ? [route.backend.service] : [])));
+    const here = definitions.filter(
+      ({ definition }) => definition.spec.cluster === cluster,
+    );
+    const own = new Set(
+      components.flatMap(({ route }) => (route ? [route.backend.service] : [])),
+    );
     const aliases = new Map<string, { name: string; namespace: string }>();
     for (const { definition } of here) {
       for (const name of definition.spec.baseline?.services ?? []) {
-        if (!own.has(name)) aliases.set(name, { name, namespace: definition.spec.baseline!.namespace });
+        if (!own.has(name))
+          aliases.set(name, {
+            name,
+            namespace: definition.spec.baseline!.namespace,
+          });
       }
     }
     return {
@@ -172,32 +229,69 @@ function workspaces(
       pullRequestUrl: pullRequest.url,
       repositoryId: pullRequest.repository.id,
       pullRequestNumber: pullRequest.number,
-      guardRails: here.map(({ definition: { spec } }) => ({ cpu: spec.guardRails.cpu, memory: spec.guardRails.memory, pods: spec.guardRails.pods })),
-      baselineNamespaces: [...new Set(here.flatMap(({ definition }) => definition.spec.baseline?.namespace ?? []))].sort(),
-      egress: [...new Set(here.flatMap(({ definition }) => definition.spec.guardRails.egress))].sort(),
-      aliases: [...aliases.values()].sort((a, b) => a.name.localeCompare(b.name)),
+      guardRails: here.map(({ definition: { spec } }) => ({
+        cpu: spec.guardRails.cpu,
+        memory: spec.guardRails.memory,
+        pods: spec.guardRails.pods,
+      })),
+      baselineNamespaces: [
+        ...new Set(
+          here.flatMap(
+            ({ definition }) => definition.spec.baseline?.namespace ?? [],
+          ),
+        ),
+      ].sort(),
+      egress: [
+        ...new Set(
+          here.flatMap(({ definition }) => definition.spec.guardRails.egress),
+        ),
+      ].sort(),
+      aliases: [...aliases.values()].sort((a, b) =>
+        a.name.localeCompare(b.name),
+      ),
     };
   });
 }
 
-function publicUrl({ publicScheme, publicPort }: ClusterPolicy, host: string): string {
+function publicUrl(
+  { publicScheme, publicPort }: ClusterPolicy,
+  host: string,
+): string {
   const standard = publicScheme === 'https' ? 443 : 80;
-  return `${publicScheme}://${host}${publicPort === standard ? '' : `:${publicPort}`}/`;
+  return `${publicScheme}://${host}${
+    publicPort === standard ? '' : `:${publicPort}`
+  }/`;
 }
 
-function hostProblem(definition: ComponentDefinition, component: DesiredComponent, cluster: ClusterPolicy): string | undefined {
+function hostProblem(
+  definition: ComponentDefinition,
+  component: DesiredComponent,
+  cluster: ClusterPolicy,
+): string | undefined {
   const host = component.route?.host;
-  if (!host || cluster.hostSuffixes.some(suffix => host.endsWith(`.${suffix}`))) return undefined;
-  return `${definition.path}: spec.routing.host: ${host} is outside the hosts that previews on ${
+  if (!host || cluster.hostSuffixes.some(suffix => host.endsWith(`.${suffix}`)))
+    return undefined;
+  return `${
+    definition.path
+  }: spec.routing.host: ${host} is outside the hosts that previews on ${
     component.cluster
-  } may have (they end in ${cluster.hostSuffixes.map(suffix => `.${suffix}`).join(' or ')})`;
+  } may have (they end in ${cluster.hostSuffixes
+    .map(suffix => `.${suffix}`)
+    .join(' or ')})`;
 }
 
-function twice(earlier: DesiredComponent[], component: DesiredComponent): string | undefined {
+function twice(
+  earlier: DesiredComponent[],
+  component: DesiredComponent,
+): string | undefined {
   const sameName = earlier.find(({ name }) => name === component.name);
-  if (sameName) return `Two definitions name the component ${component.name}; metadata.name must be unique in a repository`;
+  if (sameName)
+    return `Two definitions name the component ${component.name}; metadata.name must be unique in a repository`;
   const host = component.route?.host;
-  const sameHost = earlier.find(({ route }) => host !== undefined && route?.host === host);
-  if (sameHost) return `The components ${sameHost.name} and ${component.name} both ask for the host ${host}; give one of them another spec.routing.host`;
+  const sameHost = earlier.find(
+    ({ route }) => host !== undefined && route?.host === host,
+  );
+  if (sameHost)
+    return `The components ${sameHost.name} and ${component.name} both ask for the host ${host}; give one of them another spec.routing.host`;
   return undefined;
 }

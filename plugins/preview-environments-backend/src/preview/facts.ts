@@ -1,4 +1,8 @@
-import { DeploymentIdentity, DeploymentStatus, RouteStatus } from '@previewenv/plugin-preview-environments-node';
+import {
+  DeploymentIdentity,
+  DeploymentStatus,
+  RouteStatus,
+} from '@previewenv/plugin-preview-environments-node';
 import { Circumstances } from './intent';
 import { FoundImage } from './record';
 
@@ -24,10 +28,16 @@ export type WorkloadStatus =
   /** Every ready pod runs the wanted images. */
   | { state: 'proven' };
 
-export type ImageStatus = Unknown | { state: 'missing' } | { state: 'found'; image: FoundImage };
+export type ImageStatus =
+  | Unknown
+  | { state: 'missing' }
+  | { state: 'found'; image: FoundImage };
 
 /** What a request through the gateway said (rule 7.7). */
-export type ProbeStatus = { state: 'not-asked' } | { state: 'answered' } | { state: 'failed'; reason: string };
+export type ProbeStatus =
+  | { state: 'not-asked' }
+  | { state: 'answered' }
+  | { state: 'failed'; reason: string };
 
 /** What was seen of one cluster in which the preview may have something. */
 export interface ClusterFacts {
@@ -50,7 +60,10 @@ export interface ComponentFacts {
 /** Everything that one look knows. Gathered by the observer, judged by `plan`. */
 export interface Observed extends Circumstances {
   /** Undefined while it was not asked for. */
-  admission: { admitted: true } | { admitted: false; ahead: number; limit: string } | undefined;
+  admission:
+    | { admitted: true }
+    | { admitted: false; ahead: number; limit: string }
+    | undefined;
   /** By cluster name: each in `record.clusters`, and each that a component wants. */
   clusters: Record<string, ClusterFacts>;
   /** By component name. */

@@ -26,33 +26,66 @@ export interface Circumstances {
   definitionsProblem: string | undefined;
 }
 
-export function intend(previewId: string, circumstances: Circumstances): Intent {
+export function intend(
+  previewId: string,
+  circumstances: Circumstances,
+): Intent {
   const { pullRequest, record, components, policy } = circumstances;
   const closedAt = tombstone(pullRequest, record);
-  if (closedAt) return { kind: 'remove', reason: 'The pull request is closed.', closedAt };
-  const remove = (reason: string): Intent => ({ kind: 'remove', reason, closedAt: undefined });
-  if (circumstances.definitionsProblem && components.length === 0 && record && record.phase !== 'gone') {
+  if (closedAt)
+    return { kind: 'remove', reason: 'The pull request is closed.', closedAt };
+  const remove = (reason: string): Intent => ({
+    kind: 'remove',
+    reason,
+    closedAt: undefined,
+  });
+  if (
+    circumstances.definitionsProblem &&
+    components.length === 0 &&
+    record &&
+    record.phase !== 'gone'
+  ) {
     return { kind: 'wrong', problem: circumstances.definitionsProblem };
   }
-  if (components.length === 0) return remove('No preview definition covers what the pull request changes.');
+  if (components.length === 0)
+    return remove(
+      'No preview definition covers what the pull request changes.',
+    );
 
-  const judged = components.map(component => ({ component, verdict: judge(pullRequest, component.definition.spec.trigger) }));
-  const allowed = judged.filter(({ verdict }) => verdict.kind === 'allowed').map(({ component }) => component);
+  const judged = components.map(component => ({
+    component,
+    verdict: judge(pullRequest, component.definition.spec.trigger),
+  }));
+  const allowed = judged
+    .filter(({ verdict }) => verdict.kind === 'allowed')
+    .map(({ component }) => component);
   if (allowed.length === 0) {
     const verdicts = judged.map(({ verdict }) => verdict);
-    for (const verdict of verdicts) if (verdict.kind === 'held') return { ...verdict, kind: 'hold' };
-    for (const verdict of verdicts) if (verdict.kind === 'not-asked') return remove(verdict.reason);
+    for (const verdict of verdicts)
+      if (verdict.kind === 'held') return { ...verdict, kind: 'hold' };
+    for (const verdict of verdicts)
+      if (verdict.kind === 'not-asked') return remove(verdict.reason);
   }
   if (record?.removal?.headSha === pullRequest.head.sha) {
-    return remove(`Removed by ${record.removal.requestedBy}. Push a commit or redeploy to bring it back.`);
+    return remove(
+      `Removed by ${record.removal.requestedBy}. Push a commit or redeploy to bring it back.`,
+    );
   }
   const wanted = desire(previewId, pullRequest, allowed, policy);
-  return 'problem' in wanted ? { kind: 'wrong', problem: wanted.problem } : { kind: 'want', desired: wanted.desired };
+  return 'problem' in wanted
+    ? { kind: 'wrong', problem: wanted.problem }
+    : { kind: 'want', desired: wanted.desired };
 }
 
 /** A reading as old as the close cannot say that the pull request was reopened: the tombstone stands. */
-function tombstone(pullRequest: PullRequest, record: PreviewRecord | undefined): Date | undefined {
-  if (pullRequest.state === 'closed') return new Date(pullRequest.closedAt ?? pullRequest.updatedAt);
+function tombstone(
+  pullRequest: PullRequest,
+  record: PreviewRecord | undefined,
+): Date | undefined {
+  if (pullRequest.state === 'closed')
+    return new Date(pullRequest.closedAt ?? pullRequest.updatedAt);
   const closedAt = record?.closedAt;
-  return closedAt && new Date(pullRequest.updatedAt) <= closedAt ? closedAt : undefined;
+  return closedAt && new Date(pullRequest.updatedAt) <= closedAt
+    ? closedAt
+    : undefined;
 }

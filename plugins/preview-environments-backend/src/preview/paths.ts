@@ -9,14 +9,24 @@ export interface ChangedFiles {
 
 /** Whether anybody has to know which files changed at all: most definitions take every file. */
 export function needsChangedFiles(components: ComponentDefinition[]): boolean {
-  return components.some(({ definition }) => definition.spec.trigger.paths.length > 0);
+  return components.some(
+    ({ definition }) => definition.spec.trigger.paths.length > 0,
+  );
 }
 
 /** The components that a pull request's changes concern. A cut list may hide a match, so it excludes nothing. */
-export function concerned(components: ComponentDefinition[], changed: ChangedFiles | undefined): ComponentDefinition[] {
+export function concerned(
+  components: ComponentDefinition[],
+  changed: ChangedFiles | undefined,
+): ComponentDefinition[] {
   return components.filter(({ definition: { spec } }) => {
     const { paths } = spec.trigger;
     if (paths.length === 0 || !changed) return true;
-    return !changed.complete || changed.files.some(file => paths.some(path => minimatch(file, path, { dot: true })));
+    return (
+      !changed.complete ||
+      changed.files.some(file =>
+        paths.some(path => minimatch(file, path, { dot: true })),
+      )
+    );
   });
 }

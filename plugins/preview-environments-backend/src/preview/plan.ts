@@ -6,26 +6,42 @@ import { Intent, intend } from './intent';
 import { open } from './opening';
 import { ComponentRecord, PreviewRecord, StepTimes } from './record';
 
-const noTimes: StepTimes = { awaitingImageSince: undefined, verifyingSince: undefined, drainingSince: undefined };
+const noTimes: StepTimes = {
+  awaitingImageSince: undefined,
+  verifyingSince: undefined,
+  drainingSince: undefined,
+};
 const aWhile = 5 * 60_000;
 
 /**
  * The rules of the product: from everything one look knows to the whole desired state, the phase and the reason. Pure: the same
  * observation at the same time always gives the same decision, whatever hint led to the look.
  */
-export function plan(previewId: string, observed: Observed, now: Date): Decision {
+export function plan(
+  previewId: string,
+  observed: Observed,
+  now: Date,
+): Decision {
   const { record } = observed;
   const intent = intend(previewId, observed);
   if (intent.kind === 'remove') return remove(observed, intent, now);
   if (record?.phase === 'terminating') return finish(observed, record, now);
   if (intent.kind === 'hold') return hold(observed, intent, now);
   if (intent.kind === 'wrong') {
-    return { ...still(observed, 'failed', intent.problem), begins: !alive(record), lookAgainAfterMilliseconds: aWhile };
+    return {
+      ...still(observed, 'failed', intent.problem),
+      begins: !alive(record),
+      lookAgainAfterMilliseconds: aWhile,
+    };
   }
   return advance(observed, intent.desired, now);
 }
 
-function advance(observed: Observed, desired: DesiredPreview, now: Date): Decision {
+function advance(
+  observed: Observed,
+  desired: DesiredPreview,
+  now: Date,
+): Decision {
   const { record, pullRequest } = observed;
   const state = open(observed, desired, now);
   const entry = desired.components.find(({ route }) => route);
@@ -36,8 +52,15 @@ function advance(observed: Observed, desired: DesiredPreview, now: Date): Decisi
     blockedBy: state.blockedBy,
     url: entry?.route?.url,
     liveSha: state.proven ? pullRequest.head.sha : record?.liveSha,
-    components: desired.components.map(component => componentRecord(component, observed)),
-    clusters: [...new Set([...(alive(record) ? record.clusters : []), ...desired.workspaces.map(({ cluster }) => cluster)])].sort(),
+    components: desired.components.map(component =>
+      componentRecord(component, observed),
+    ),
+    clusters: [
+      ...new Set([
+        ...(alive(record) ? record.clusters : []),
+        ...desired.workspaces.map(({ cluster }) => cluster),
+      ]),
+    ].sort(),
     steps: state.steps,
     desired,
     stepTimes: state.stepTimes,
@@ -48,22 +71,51 @@ function advance(observed: Observed, desired: DesiredPreview, now: Date): Decisi
 }
 
 /** Takes away what is there, in the close order; a pull request that never had anything is forgotten. */
-function remove(observed: Observed, intent: Extract<Intent, { kind: 'remove' }>, now: Date): Decision {
+function remove(
+  observed: Observed,
+  intent: Extract<Intent, { kind: 'remove' }>,
+  now: Date,
+): Decision {
   const { record } = observed;
-  if (!record) return { ...still(observed, 'gone', intent.reason), remember: 'forget' };
+  if (!record)
+    return { ...still(observed, 'gone', intent.reason), remember: 'forget' };
   const closedAt = intent.closedAt ?? record.closedAt;
-  if (record.phase === 'gone') return { ...still(observed, 'gone', intent.closedAt ? intent.reason : record.reason), closedAt };
-  return closing(observed, close(observed, record, now), { reason: intent.reason, closedAt });
+  if (record.phase === 'gone')
+    return {
+      ...still(
+        observed,
+        'gone',
+        intent.closedAt ? intent.reason : record.reason,
+      ),
+      closedAt,
+    };
+  return closing(observed, close(observed, record, now), {
+    reason: intent.reason,
+    closedAt,
+  });
 }
 
 /** What began to go goes wholly; only then a new life can begin (rule 7.21). */
-function finish(observed: Observed, record: PreviewRecord, now: Date): Decision {
-  const decision = closing(observed, close(observed, record, now), { reason: 'Removed; it is wanted again.', closedAt: undefined });
-  return decision.phase === 'gone' ? { ...decision, lookAgainAfterMilliseconds: 0 } : decision;
+function finish(
+  observed: Observed,
+  record: PreviewRecord,
+  now: Date,
+): Decision {
+  const decision = closing(observed, close(observed, record, now), {
+    reason: 'Removed; it is wanted again.',
+    closedAt: undefined,
+  });
+  return decision.phase === 'gone'
+    ? { ...decision, lookAgainAfterMilliseconds: 0 }
+    : decision;
 }
 
 /** Nothing of what is held may exist. */
-function hold(observed: Observed, intent: Extract<Intent, { kind: 'hold' }>, now: Date): Decision {
+function hold(
+  observed: Observed,
+  intent: Extract<Intent, { kind: 'hold' }>,
+  now: Date,
+): Decision {
   const { record } = observed;
   const held: Decision = {
     ...still(observed, 'awaiting-approval', intent.reason),
@@ -77,10 +129,18 @@ function hold(observed: Observed, intent: Extract<Intent, { kind: 'hold' }>, now
   if (!alive(record) || record.clusters.length === 0) return held;
   const state = close(observed, record, now);
   if (state.phase === 'gone') return held;
-  return { ...closing(observed, state, { reason: intent.reason, closedAt: undefined }), phase: 'awaiting-approval', reason: intent.reason };
+  return {
+    ...closing(observed, state, { reason: intent.reason, closedAt: undefined }),
+    phase: 'awaiting-approval',
+    reason: intent.reason,
+  };
 }
 
-function closing(observed: Observed, state: ClosingState, why: { reason: string; closedAt: Date | undefined }): Decision {
+function closing(
+  observed: Observed,
+  state: ClosingState,
+  why: { reason: string; closedAt: Date | undefined },
+): Decision {
   const gone = state.phase === 'gone';
   return {
     ...still(observed, state.phase, gone ? why.reason : state.reason),
@@ -88,7 +148,10 @@ function closing(observed: Observed, state: ClosingState, why: { reason: string;
     url: gone ? undefined : observed.record?.url,
     liveSha: undefined,
     steps: state.steps,
-    stepTimes: { ...noTimes, drainingSince: gone ? undefined : state.drainingSince },
+    stepTimes: {
+      ...noTimes,
+      drainingSince: gone ? undefined : state.drainingSince,
+    },
     closedAt: why.closedAt,
     clusters: gone ? [] : observed.record?.clusters ?? [],
     lookAgainAfterMilliseconds: state.lookAgainAfterMilliseconds,
@@ -96,7 +159,11 @@ function closing(observed: Observed, state: ClosingState, why: { reason: string;
 }
 
 /** A decision that does nothing by itself and keeps what the record says. */
-function still({ record }: Observed, phase: Decision['phase'], reason: string): Decision {
+function still(
+  { record }: Observed,
+  phase: Decision['phase'],
+  reason: string,
+): Decision {
   return {
     remember: 'keep',
     phase,
@@ -119,20 +186,30 @@ function alive(record: PreviewRecord | undefined): record is PreviewRecord {
   return record !== undefined && record.phase !== 'gone';
 }
 
-function componentRecord(component: DesiredComponent, observed: Observed): ComponentRecord {
+function componentRecord(
+  component: DesiredComponent,
+  observed: Observed,
+): ComponentRecord {
   const { images, deployment } = observed.componentFacts[component.name];
   const { deployments } = observed.clusters[component.cluster];
-  const found = deployments.state === 'known' ? deployments.found.find(one => one.component === component.name) : undefined;
+  const found =
+    deployments.state === 'known'
+      ? deployments.found.find(one => one.component === component.name)
+      : undefined;
   return {
     name: component.name,
     entityRefs: component.entityRefs,
     cluster: component.cluster,
     namespace: component.namespace,
     application: found?.name,
-    image: component.images[0] && `${component.images[0].image.name}:${component.images[0].image.tag}`,
+    image:
+      component.images[0] &&
+      `${component.images[0].image.name}:${component.images[0].image.tag}`,
     health: deployment.state,
     reason: 'reason' in deployment ? deployment.reason : undefined,
-    images: images.flatMap(status => (status.state === 'found' ? [status.image] : [])),
+    images: images.flatMap(status =>
+      status.state === 'found' ? [status.image] : [],
+    ),
     urls: component.route ? [component.route.url] : [],
   };
 }

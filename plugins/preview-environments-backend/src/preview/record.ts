@@ -1,5 +1,8 @@
 import { Phase } from '@previewenv/plugin-preview-environments-common';
-import { PullRequest, Repository } from '@previewenv/plugin-preview-environments-node';
+import {
+  PullRequest,
+  Repository,
+} from '@previewenv/plugin-preview-environments-node';
 
 /** One preview as the store remembers it: intent, the last reading of the pull request, and what became of it. */
 export interface PreviewRecord {
@@ -65,7 +68,13 @@ export interface ComponentRecord {
   application: string | undefined;
   /** The wanted image, with its tag. */
   image: string | undefined;
-  health: 'unknown' | 'absent' | 'progressing' | 'healthy' | 'degraded' | 'deleting';
+  health:
+    | 'unknown'
+    | 'absent'
+    | 'progressing'
+    | 'healthy'
+    | 'degraded'
+    | 'deleting';
   reason: string | undefined;
   /** The images that were found in the registry, by the commit they belong to. */
   images: FoundImage[];

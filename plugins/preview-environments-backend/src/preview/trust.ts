@@ -23,25 +23,46 @@ export function judge(pullRequest: PullRequest, trigger: Trigger): Verdict {
 }
 
 const labels: Rule = (pullRequest, trigger) => {
-  const missing = trigger.labels.filter(label => !pullRequest.labels.includes(label));
+  const missing = trigger.labels.filter(
+    label => !pullRequest.labels.includes(label),
+  );
   if (missing.length === 0) return undefined;
-  return { kind: 'not-asked', reason: `The label ${missing.join(', ')} is not on the pull request.` };
+  return {
+    kind: 'not-asked',
+    reason: `The label ${missing.join(', ')} is not on the pull request.`,
+  };
 };
 
 const baseBranch: Rule = ({ base, repository }, trigger) => {
-  const allowed = trigger.baseBranches.length > 0 ? trigger.baseBranches : [repository.defaultBranch];
+  const allowed =
+    trigger.baseBranches.length > 0
+      ? trigger.baseBranches
+      : [repository.defaultBranch];
   if (allowed.includes(base.ref)) return undefined;
-  return { kind: 'not-asked', reason: `Only pull requests into ${allowed.join(', ')} are previewed.` };
+  return {
+    kind: 'not-asked',
+    reason: `Only pull requests into ${allowed.join(', ')} are previewed.`,
+  };
 };
 
 const draft: Rule = (pullRequest, trigger) =>
   pullRequest.draft && !trigger.drafts
-    ? { kind: 'held', reason: 'Drafts are not previewed. Mark the pull request as ready for review.', blockedBy: 'draft' }
+    ? {
+        kind: 'held',
+        reason:
+          'Drafts are not previewed. Mark the pull request as ready for review.',
+        blockedBy: 'draft',
+      }
     : undefined;
 
 const bot: Rule = ({ author }, trigger) =>
   author.bot && !trigger.bots
-    ? { kind: 'held', reason: 'Pull requests of bots are not previewed. Set spec.trigger.bots to true to allow them.', blockedBy: 'bot' }
+    ? {
+        kind: 'held',
+        reason:
+          'Pull requests of bots are not previewed. Set spec.trigger.bots to true to allow them.',
+        blockedBy: 'bot',
+      }
     : undefined;
 
 /**
@@ -50,5 +71,10 @@ const bot: Rule = ({ author }, trigger) =>
  */
 const fork: Rule = ({ head, repository }) =>
   head.repositoryId !== repository.id
-    ? { kind: 'held', reason: 'Pull requests from forks are not previewed. Push the branch to the repository itself.', blockedBy: 'fork' }
+    ? {
+        kind: 'held',
+        reason:
+          'Pull requests from forks are not previewed. Push the branch to the repository itself.',
+        blockedBy: 'fork',
+      }
     : undefined;

@@ -1,4 +1,7 @@
-import { Deployer, TrafficRouter } from '@previewenv/plugin-preview-environments-node';
+import {
+  Deployer,
+  TrafficRouter,
+} from '@previewenv/plugin-preview-environments-node';
 import { Step } from '../preview';
 import { Workspaces } from '../workspace';
 
@@ -8,7 +11,11 @@ export class Actor {
   readonly #deployer: Deployer;
   readonly #router: TrafficRouter;
 
-  constructor(options: { workspaces: Workspaces; deployer: Deployer; router: TrafficRouter }) {
+  constructor(options: {
+    workspaces: Workspaces;
+    deployer: Deployer;
+    router: TrafficRouter;
+  }) {
     this.#workspaces = options.workspaces;
     this.#deployer = options.deployer;
     this.#router = options.router;

@@ -1,6 +1,10 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { isSettled } from '@previewenv/plugin-preview-environments-common';
-import { CodeHost, isRefused, isWaiting } from '@previewenv/plugin-preview-environments-node';
+import {
+  CodeHost,
+  isRefused,
+  isWaiting,
+} from '@previewenv/plugin-preview-environments-node';
 import { PreviewRecord } from '../preview';
 
 /** Steps that follow each other quickly share one edit (design decision 11). */
@@ -39,17 +43,43 @@ export class Feedback {
   async give(record: PreviewRecord): Promise<Said> {
     const { marker, body } = this.#textOf(record);
     const { comment } = record;
-    if (!this.#enabled || comment?.text === body) return { record, lookAgainAfterMilliseconds: undefined };
-    const due = comment && !isSettled(record.phase) ? comment.writtenAt.getTime() + coalesceMilliseconds - this.#now().getTime() : 0;
+    if (!this.#enabled || comment?.text === body)
+      return { record, lookAgainAfterMilliseconds: undefined };
+    const due =
+      comment && !isSettled(record.phase)
+        ? comment.writtenAt.getTime() +
+          coalesceMilliseconds -
+          this.#now().getTime()
+        : 0;
     if (due > 0) return { record, lookAgainAfterMilliseconds: due };
     try {
-      const ref = { repository: record.repository, number: record.pullRequest.number };
-      const { commentId } = await this.#codeHost.writeComment(ref, { marker, body, commentId: comment?.id });
-      return { record: { ...record, comment: { id: commentId, text: body, writtenAt: this.#now() } }, lookAgainAfterMilliseconds: undefined };
+      const ref = {
+        repository: record.repository,
+        number: record.pullRequest.number,
+      };
+      const { commentId } = await this.#codeHost.writeComment(ref, {
+        marker,
+        body,
+        commentId: comment?.id,
+      });
+      return {
+        record: {
+          ...record,
+          comment: { id: commentId, text: body, writtenAt: this.#now() },
+        },
+        lookAgainAfterMilliseconds: undefined,
+      };
     } catch (error) {
       if (!isWaiting(error) && !isRefused(error)) throw error;
-      this.#logger.warn(`Preview ${record.id}: the comment could not be written: ${error.message}`);
-      return { record, lookAgainAfterMilliseconds: isWaiting(error) ? error.afterMilliseconds ?? 30_000 : undefined };
+      this.#logger.warn(
+        `Preview ${record.id}: the comment could not be written: ${error.message}`,
+      );
+      return {
+        record,
+        lookAgainAfterMilliseconds: isWaiting(error)
+          ? error.afterMilliseconds ?? 30_000
+          : undefined,
+      };
     }
   }
 }

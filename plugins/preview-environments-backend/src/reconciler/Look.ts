@@ -1,5 +1,16 @@
-import { isRefused, isWaiting } from '@previewenv/plugin-preview-environments-node';
-import { Claim, Decision, DesiredPreview, ObjectSummary, Observed, plan, PreviewRecord } from '../preview';
+import {
+  isRefused,
+  isWaiting,
+} from '@previewenv/plugin-preview-environments-node';
+import {
+  Claim,
+  Decision,
+  DesiredPreview,
+  ObjectSummary,
+  Observed,
+  plan,
+  PreviewRecord,
+} from '../preview';
 import { LookResult } from '../store/types';
 import { Actor } from './Actor';
 import { Feedback } from './Feedback';
@@ -39,46 +50,79 @@ export class Look {
 
   async look(claim: Claim): Promise<LookResult> {
     const observation = await this.#observer.observe(claim);
-    if (observation.kind === 'unreadable') return this.#unreadable(claim, observation.record, observation.reason);
+    if (observation.kind === 'unreadable')
+      return this.#unreadable(claim, observation.record, observation.reason);
     const { observed } = observation;
     const planned = plan(claim.previewId, observed, this.#now());
-    if (planned.remember === 'forget') return { record: undefined, history: [], lookAgainAfterMilliseconds: undefined };
+    if (planned.remember === 'forget')
+      return {
+        record: undefined,
+        history: [],
+        lookAgainAfterMilliseconds: undefined,
+      };
     const decision = await this.#act(observed, planned);
     const objects = decision.desired ? this.#describe(decision.desired) : [];
-    const record = nextRecord(claim.previewId, observed, decision, objects, this.#now());
+    const record = nextRecord(
+      claim.previewId,
+      observed,
+      decision,
+      objects,
+      this.#now(),
+    );
     const said = await this.#feedback.give(record);
     return {
       record: said.record,
       history: historyOf(observed.record, record, claim.causes),
-      lookAgainAfterMilliseconds: earliest(decision.lookAgainAfterMilliseconds, said.lookAgainAfterMilliseconds),
+      lookAgainAfterMilliseconds: earliest(
+        decision.lookAgainAfterMilliseconds,
+        said.lookAgainAfterMilliseconds,
+      ),
     };
   }
 
   async #act(observed: Observed, decision: Decision): Promise<Decision> {
-    if (mustBeRememberedFirst(observed.record, decision)) return { ...decision, steps: [], lookAgainAfterMilliseconds: 0 };
+    if (mustBeRememberedFirst(observed.record, decision))
+      return { ...decision, steps: [], lookAgainAfterMilliseconds: 0 };
     if (!this.#writes) return { ...decision, steps: [] };
     try {
       const outcome = await this.#actor.act(decision.steps);
       if (outcome === 'unchanged') return decision;
       // What was written takes a moment to show; looking at once would only see the old state again.
-      return { ...decision, lookAgainAfterMilliseconds: earliest(decision.lookAgainAfterMilliseconds, 500) };
+      return {
+        ...decision,
+        lookAgainAfterMilliseconds: earliest(
+          decision.lookAgainAfterMilliseconds,
+          500,
+        ),
+      };
     } catch (error) {
       return afterFailure(decision, error);
     }
   }
 
   /** Kept as it is: only an administrator or the pull request itself ends it (rule 7.21). */
-  #unreadable(claim: Claim, record: PreviewRecord | undefined, reason: string): LookResult {
-    if (!record || record.phase === 'gone') return { record, history: [], lookAgainAfterMilliseconds: undefined };
+  #unreadable(
+    claim: Claim,
+    record: PreviewRecord | undefined,
+    reason: string,
+  ): LookResult {
+    if (!record || record.phase === 'gone')
+      return { record, history: [], lookAgainAfterMilliseconds: undefined };
     const standing = record.phase === 'terminating' ? record.phase : 'degraded';
     const after: PreviewRecord = {
       ...record,
       phase: standing,
       reason: `Not readable: ${reason}`,
       phaseSince: record.phase === standing ? record.phaseSince : this.#now(),
-      blockedBy: [`${claim.repository.host}/${claim.repository.owner}/${claim.repository.name}`],
+      blockedBy: [
+        `${claim.repository.host}/${claim.repository.owner}/${claim.repository.name}`,
+      ],
     };
-    return { record: after, history: historyOf(record, after, claim.causes), lookAgainAfterMilliseconds: unreadableMilliseconds };
+    return {
+      record: after,
+      history: historyOf(record, after, claim.causes),
+      lookAgainAfterMilliseconds: unreadableMilliseconds,
+    };
   }
 }
 
@@ -86,24 +130,44 @@ export class Look {
  * The tombstone is written before the first deletion, and a cluster is remembered before anything is made in it: whoever dies in
  * between leaves a record that the next look continues from.
  */
-function mustBeRememberedFirst(record: PreviewRecord | undefined, decision: Decision): boolean {
+function mustBeRememberedFirst(
+  record: PreviewRecord | undefined,
+  decision: Decision,
+): boolean {
   if (decision.begins) return true;
-  if (decision.phase === 'terminating' && record?.phase !== 'terminating') return true;
+  if (decision.phase === 'terminating' && record?.phase !== 'terminating')
+    return true;
   return decision.clusters.some(cluster => !record?.clusters.includes(cluster));
 }
 
 function afterFailure(decision: Decision, error: unknown): Decision {
   if (isWaiting(error)) {
-    return { ...decision, steps: [], reason: error.message, lookAgainAfterMilliseconds: error.afterMilliseconds ?? defaultWaitMilliseconds };
+    return {
+      ...decision,
+      steps: [],
+      reason: error.message,
+      lookAgainAfterMilliseconds:
+        error.afterMilliseconds ?? defaultWaitMilliseconds,
+    };
   }
   if (isRefused(error)) {
     const phase = decision.phase === 'terminating' ? decision.phase : 'failed';
-    return { ...decision, steps: [], phase, reason: error.message, blockedBy: [error.message], lookAgainAfterMilliseconds: parkedMilliseconds };
+    return {
+      ...decision,
+      steps: [],
+      phase,
+      reason: error.message,
+      blockedBy: [error.message],
+      lookAgainAfterMilliseconds: parkedMilliseconds,
+    };
   }
   throw error;
 }
 
-function earliest(one: number | undefined, other: number | undefined): number | undefined {
+function earliest(
+  one: number | undefined,
+  other: number | undefined,
+): number | undefined {
   if (one === undefined) return other;
   return other === undefined ? one : Math.min(one, other);
 }

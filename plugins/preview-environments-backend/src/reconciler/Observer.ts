@@ -1,4 +1,11 @@
-import { CodeHost, Deployer, isRefused, isWaiting, PullRequest, TrafficRouter } from '@previewenv/plugin-preview-environments-node';
+import {
+  CodeHost,
+  Deployer,
+  isRefused,
+  isWaiting,
+  PullRequest,
+  TrafficRouter,
+} from '@previewenv/plugin-preview-environments-node';
 import {
   Circumstances,
   Claim,
@@ -23,7 +30,9 @@ import { Workspaces } from '../workspace';
 import { DefinitionSource, ImageSource, Prober } from './sources';
 
 /** What one look found; `unreadable` when nothing can be said of the pull request itself. */
-export type Observation = { kind: 'observed'; observed: Observed } | { kind: 'unreadable'; record: PreviewRecord | undefined; reason: string };
+export type Observation =
+  | { kind: 'observed'; observed: Observed }
+  | { kind: 'unreadable'; record: PreviewRecord | undefined; reason: string };
 
 export interface ObserverOptions {
   store: Store;
@@ -60,65 +69,141 @@ export class Observer {
     const ref = { repository: claim.repository, number: claim.number };
     try {
       const pullRequest = await codeHost.readPullRequest(ref);
-      if (!pullRequest) return { kind: 'unreadable', record, reason: `Pull request ${claim.number} is not to be found.` };
-      const circumstances = await this.#circumstances(record, pullRequest, claim);
-      return { kind: 'observed', observed: await this.#facts(circumstances, claim) };
+      if (!pullRequest)
+        return {
+          kind: 'unreadable',
+          record,
+          reason: `Pull request ${claim.number} is not to be found.`,
+        };
+      const circumstances = await this.#circumstances(
+        record,
+        pullRequest,
+        claim,
+      );
+      return {
+        kind: 'observed',
+        observed: await this.#facts(circumstances, claim),
+      };
     } catch (error) {
-      if (isRefused(error)) return { kind: 'unreadable', record, reason: error.message };
+      if (isRefused(error))
+        return { kind: 'unreadable', record, reason: error.message };
       throw error;
     }
   }
 
-  async #circumstances(record: PreviewRecord | undefined, pullRequest: PullRequest, claim: Claim): Promise<Circumstances> {
+  async #circumstances(
+    record: PreviewRecord | undefined,
+    pullRequest: PullRequest,
+    claim: Claim,
+  ): Promise<Circumstances> {
     const { definitions, codeHost, policy } = this.#options;
-    if (pullRequest.state === 'closed') return { policy, record, pullRequest, components: [], definitionsProblem: undefined };
-    const { components, problems } = await definitions.read([pullRequest.repository, claim.repository]);
+    if (pullRequest.state === 'closed')
+      return {
+        policy,
+        record,
+        pullRequest,
+        components: [],
+        definitionsProblem: undefined,
+      };
+    const { components, problems } = await definitions.read([
+      pullRequest.repository,
+      claim.repository,
+    ]);
     const changed = needsChangedFiles(components)
-      ? await codeHost.listChangedFiles({ repository: pullRequest.repository, number: claim.number })
+      ? await codeHost.listChangedFiles({
+          repository: pullRequest.repository,
+          number: claim.number,
+        })
       : undefined;
-    return { policy, record, pullRequest, components: concerned(components, changed), definitionsProblem: problems[0] };
+    return {
+      policy,
+      record,
+      pullRequest,
+      components: concerned(components, changed),
+      definitionsProblem: problems[0],
+    };
   }
 
   async #facts(circumstances: Circumstances, claim: Claim): Promise<Observed> {
     const { record } = circumstances;
     const intent = intend(claim.previewId, circumstances);
-    const desired: DesiredPreview = intent.kind === 'want' ? intent.desired : { workspaces: [], components: [] };
+    const desired: DesiredPreview =
+      intent.kind === 'want'
+        ? intent.desired
+        : { workspaces: [], components: [] };
     const common = {
       ...circumstances,
-      sinceTakeOverMilliseconds: claim.takenOverAt && this.#options.now().getTime() - claim.takenOverAt.getTime(),
+      sinceTakeOverMilliseconds:
+        claim.takenOverAt &&
+        this.#options.now().getTime() - claim.takenOverAt.getTime(),
       takeOverGraceMilliseconds: this.#options.takeOverGraceMilliseconds,
     };
-    const admission = intent.kind === 'want' ? await this.#admission(claim.previewId, record) : undefined;
+    const admission =
+      intent.kind === 'want'
+        ? await this.#admission(claim.previewId, record)
+        : undefined;
     const clusters = await this.#clusters(claim.previewId, record, desired);
     const componentFacts: Record<string, ComponentFacts> = {};
     for (const component of desired.components) {
-      componentFacts[component.name] = await this.#component(component, record, clusters[component.cluster]);
+      componentFacts[component.name] = await this.#component(
+        component,
+        record,
+        clusters[component.cluster],
+      );
     }
     return { ...common, admission, clusters, componentFacts };
   }
 
-  async #admission(previewId: string, record: PreviewRecord | undefined): Promise<Observed['admission']> {
+  async #admission(
+    previewId: string,
+    record: PreviewRecord | undefined,
+  ): Promise<Observed['admission']> {
     const { limits, store, admits } = this.#options;
-    if (!admits || record?.admittedAt || (limits.total === undefined && limits.perRepository === undefined)) return undefined;
+    if (
+      !admits ||
+      record?.admittedAt ||
+      (limits.total === undefined && limits.perRepository === undefined)
+    )
+      return undefined;
     // Only what is remembered can wait in line; the first look remembers it, the next one asks.
-    if (!record || record.phase === 'gone') return { admitted: false, ahead: 0, limit: limits.total === undefined ? 'perRepository' : 'total' };
+    if (!record || record.phase === 'gone')
+      return {
+        admitted: false,
+        ahead: 0,
+        limit: limits.total === undefined ? 'perRepository' : 'total',
+      };
     return store.admit(previewId, limits);
   }
 
-  async #clusters(previewId: string, record: PreviewRecord | undefined, desired: DesiredPreview): Promise<Record<string, ClusterFacts>> {
+  async #clusters(
+    previewId: string,
+    record: PreviewRecord | undefined,
+    desired: DesiredPreview,
+  ): Promise<Record<string, ClusterFacts>> {
     const { policy } = this.#options;
     const known = record && record.phase !== 'gone' ? record.clusters : [];
-    const names = [...new Set([...known, ...desired.workspaces.map(({ cluster }) => cluster)])].filter(name => name in policy.clusters);
+    const names = [
+      ...new Set([
+        ...known,
+        ...desired.workspaces.map(({ cluster }) => cluster),
+      ]),
+    ].filter(name => name in policy.clusters);
     const facts = await Promise.all(
       names.map(async name => {
-        const wanted = desired.workspaces.find(({ cluster }) => cluster === name);
+        const wanted = desired.workspaces.find(
+          ({ cluster }) => cluster === name,
+        );
         return [name, await this.#cluster(previewId, name, wanted)] as const;
       }),
     );
     return Object.fromEntries(facts);
   }
 
-  async #cluster(previewId: string, cluster: string, wanted: DesiredWorkspace | undefined): Promise<ClusterFacts> {
+  async #cluster(
+    previewId: string,
+    cluster: string,
+    wanted: DesiredWorkspace | undefined,
+  ): Promise<ClusterFacts> {
     const { workspaces, deployer, router, policy } = this.#options;
     const namespace = `${policy.namespacePrefix}${previewId}`;
     const [workspace, deployments, routes] = await Promise.all([
@@ -127,15 +212,29 @@ export class Observer {
         const presence = await workspaces.presence({ cluster, namespace });
         return presence.state === 'present' ? { state: 'complete' } : presence;
       }),
-      seen(async () => ({ state: 'known' as const, found: await deployer.list({ previewId, cluster }) })),
-      seen(async () => ({ state: 'known' as const, components: await router.list({ previewId, cluster }) })),
+      seen(async () => ({
+        state: 'known' as const,
+        found: await deployer.list({ previewId, cluster }),
+      })),
+      seen(async () => ({
+        state: 'known' as const,
+        components: await router.list({ previewId, cluster }),
+      })),
     ]);
     return { workspace, deployments, routes };
   }
 
-  async #component(component: DesiredComponent, record: PreviewRecord | undefined, cluster: ClusterFacts): Promise<ComponentFacts> {
+  async #component(
+    component: DesiredComponent,
+    record: PreviewRecord | undefined,
+    cluster: ClusterFacts,
+  ): Promise<ComponentFacts> {
     const { deployer, router, workloads, prober } = this.#options;
-    const images = await Promise.all(component.images.map(({ image }) => this.#image(component, image, record)));
+    const images = await Promise.all(
+      component.images.map(({ image }) =>
+        this.#image(component, image, record),
+      ),
+    );
     const facts: ComponentFacts = {
       images,
       deployment: { state: 'absent' },
@@ -143,33 +242,64 @@ export class Observer {
       route: { state: 'absent' },
       probe: { state: 'not-asked' },
     };
-    if (cluster.workspace.state !== 'complete' || images.some(({ state }) => state !== 'found')) return facts;
+    if (
+      cluster.workspace.state !== 'complete' ||
+      images.some(({ state }) => state !== 'found')
+    )
+      return facts;
     const wanted = withImages(
       component,
-      images.flatMap(status => (status.state === 'found' ? [status.image] : [])),
+      images.flatMap(status =>
+        status.state === 'found' ? [status.image] : [],
+      ),
     );
     facts.deployment = await seen(() => deployer.status(wanted.deployment));
-    if (!['healthy', 'progressing', 'degraded'].includes(facts.deployment.state)) return facts;
+    if (
+      !['healthy', 'progressing', 'degraded'].includes(facts.deployment.state)
+    )
+      return facts;
     facts.workload = await seen(() => workloads.status(wanted));
     if (!wanted.route || facts.workload.state !== 'proven') return facts;
     const { route } = wanted;
     facts.route = await seen(() => router.status(route));
-    if (facts.route.state === 'accepted' && facts.deployment.state === 'healthy') facts.probe = await prober.probe(wanted);
+    if (
+      facts.route.state === 'accepted' &&
+      facts.deployment.state === 'healthy'
+    )
+      facts.probe = await prober.probe(wanted);
     return facts;
   }
 
-  async #image(component: DesiredComponent, image: { name: string; tag: string }, record: PreviewRecord | undefined): Promise<ImageStatus> {
+  async #image(
+    component: DesiredComponent,
+    image: { name: string; tag: string },
+    record: PreviewRecord | undefined,
+  ): Promise<ImageStatus> {
     const known = record?.components
       .find(({ name }) => name === component.name)
-      ?.images.find(({ name, tag, sha }) => name === image.name && tag === image.tag && sha === component.deployment.headSha);
+      ?.images.find(
+        ({ name, tag, sha }) =>
+          name === image.name &&
+          tag === image.tag &&
+          sha === component.deployment.headSha,
+      );
     if (known) return { state: 'found', image: known };
     try {
       const found = await this.#options.images.find(image);
       return found
-        ? { state: 'found', image: { name: image.name, tag: image.tag, digest: found.digest, sha: component.deployment.headSha } }
+        ? {
+            state: 'found',
+            image: {
+              name: image.name,
+              tag: image.tag,
+              digest: found.digest,
+              sha: component.deployment.headSha,
+            },
+          }
         : { state: 'missing' };
     } catch (error) {
-      if (isWaiting(error) || isRefused(error)) return { state: 'unknown', reason: error.message };
+      if (isWaiting(error) || isRefused(error))
+        return { state: 'unknown', reason: error.message };
       throw error;
     }
   }
@@ -180,7 +310,8 @@ async function seen<T>(ask: () => Promise<T>): Promise<T | Unknown> {
   try {
     return await ask();
   } catch (error) {
-    if (isWaiting(error) || isRefused(error)) return { state: 'unknown', reason: error.message };
+    if (isWaiting(error) || isRefused(error))
+      return { state: 'unknown', reason: error.message };
     throw error;
   }
 }

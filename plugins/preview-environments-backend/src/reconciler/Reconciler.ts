@@ -47,12 +47,17 @@ export class Reconciler {
     this.#wake();
     await this.#loop;
     const finished = Promise.allSettled(this.#running.values());
-    await Promise.race([finished, new Promise(resolve => setTimeout(resolve, graceMilliseconds).unref())]);
-    if (this.#running.size > 0) await this.#options.store.release([...this.#running.keys()]);
+    await Promise.race([
+      finished,
+      new Promise(resolve => setTimeout(resolve, graceMilliseconds).unref()),
+    ]);
+    if (this.#running.size > 0)
+      await this.#options.store.release([...this.#running.keys()]);
   }
 
   async #run(): Promise<void> {
-    const { store, worker, concurrency, leaseMilliseconds, logger } = this.#options;
+    const { store, worker, concurrency, leaseMilliseconds, logger } =
+      this.#options;
     while (!this.#stopping.signal.aborted) {
       let wait: number;
       const woken = new Promise<void>(resolve => {
@@ -60,11 +65,17 @@ export class Reconciler {
       });
       try {
         const limit = concurrency - this.#running.size;
-        const claims = limit > 0 ? await store.claimDue({ worker, limit, leaseMilliseconds }) : [];
+        const claims =
+          limit > 0
+            ? await store.claimDue({ worker, limit, leaseMilliseconds })
+            : [];
         for (const claim of claims) this.#begin(claim);
         wait = await this.#untilNext();
       } catch (error) {
-        logger.error('The queue could not be read; trying again', error as Error);
+        logger.error(
+          'The queue could not be read; trying again',
+          error as Error,
+        );
         wait = backOffMilliseconds(2, this.#options.random);
       }
       await this.#pause(wait, woken);
@@ -75,7 +86,10 @@ export class Reconciler {
     const { store, concurrency, idleMilliseconds } = this.#options;
     // A look that ends wakes the loop.
     if (this.#running.size >= concurrency) return idleMilliseconds;
-    return Math.min(idleMilliseconds, (await store.nextDue()) ?? idleMilliseconds);
+    return Math.min(
+      idleMilliseconds,
+      (await store.nextDue()) ?? idleMilliseconds,
+    );
   }
 
   async #pause(milliseconds: number, woken: Promise<void>): Promise<void> {
@@ -98,11 +112,17 @@ export class Reconciler {
 
   async #work(claim: Claim): Promise<void> {
     const { store, look, logger, recorded } = this.#options;
-    const lease = { generation: claim.leaseGeneration, remainingMilliseconds: () => claim.remainingMilliseconds() };
+    const lease = {
+      generation: claim.leaseGeneration,
+      remainingMilliseconds: () => claim.remainingMilliseconds(),
+    };
     try {
       const result = await runWithLease(lease, () => look(claim));
       if (await store.complete(claim, result)) recorded(claim.previewId);
-      else logger.warn(`Preview ${claim.previewId}: the lease was lost during the look; its result is dropped`);
+      else
+        logger.warn(
+          `Preview ${claim.previewId}: the lease was lost during the look; its result is dropped`,
+        );
     } catch (error) {
       await this.#failed(claim, error);
     }
@@ -112,14 +132,23 @@ export class Reconciler {
   async #failed(claim: Claim, error: unknown): Promise<void> {
     const { store, logger, random } = this.#options;
     const message = error instanceof Error ? error.message : String(error);
-    const retryAfterMilliseconds = (isWaiting(error) ? error.afterMilliseconds : undefined) ?? backOffMilliseconds(claim.attempts, random);
+    const retryAfterMilliseconds =
+      (isWaiting(error) ? error.afterMilliseconds : undefined) ??
+      backOffMilliseconds(claim.attempts, random);
     if (isWaiting(error)) logger.info(`Preview ${claim.previewId}: ${message}`);
-    else logger.error(`Preview ${claim.previewId}: the look failed`, error instanceof Error ? error : new Error(message));
+    else
+      logger.error(
+        `Preview ${claim.previewId}: the look failed`,
+        error instanceof Error ? error : new Error(message),
+      );
     try {
       await store.fail(claim, { message, retryAfterMilliseconds });
     } catch (storeError) {
       // The lease runs out by itself and somebody takes the preview over.
-      logger.error(`Preview ${claim.previewId}: the failure could not be written down`, storeError as Error);
+      logger.error(
+        `Preview ${claim.previewId}: the failure could not be written down`,
+        storeError as Error,
+      );
     }
   }
 }

@@ -14,22 +14,40 @@ export interface ObjectSettings {
 }
 
 /** Only names are shown, and a RoleBinding's name does not depend on its subject. */
-const nobody: Identity = { kind: 'User', apiGroup: 'rbac.authorization.k8s.io', name: 'preview-environments' };
+const nobody: Identity = {
+  kind: 'User',
+  apiGroup: 'rbac.authorization.k8s.io',
+  name: 'preview-environments',
+};
 
 /** Every object of a desired state, in the order in which it is made. Pure. */
-export function describeObjects(desired: DesiredPreview, settings: (cluster: string) => ObjectSettings): ObjectSummary[] {
+export function describeObjects(
+  desired: DesiredPreview,
+  settings: (cluster: string) => ObjectSettings,
+): ObjectSummary[] {
   return [
     ...desired.workspaces.flatMap(workspace =>
-      workspaceObjects(workspace, settings(workspace.cluster).workspace, nobody).map(({ object }) => summary(workspace.cluster, object)),
+      workspaceObjects(
+        workspace,
+        settings(workspace.cluster).workspace,
+        nobody,
+      ).map(({ object }) => summary(workspace.cluster, object)),
     ),
     ...desired.components.map(({ deployment, cluster }) => {
       const { argoCd, argoCdCluster } = settings(cluster);
       return summary(argoCdCluster, applicationOf(deployment, argoCd));
     }),
-    ...desired.components.flatMap(({ route, cluster }) => (route ? [summary(cluster, edgeRouteOf(route, settings(cluster).gateway))] : [])),
+    ...desired.components.flatMap(({ route, cluster }) =>
+      route
+        ? [summary(cluster, edgeRouteOf(route, settings(cluster).gateway))]
+        : [],
+    ),
   ];
 }
 
-function summary(cluster: string, { apiVersion, kind, metadata: { namespace, name } }: KubernetesObject): ObjectSummary {
+function summary(
+  cluster: string,
+  { apiVersion, kind, metadata: { namespace, name } }: KubernetesObject,
+): ObjectSummary {
   return { cluster, apiVersion, kind, namespace, name };
 }

@@ -1,16 +1,30 @@
-import { Decision, HistoryEntry, ObjectSummary, Observed, PreviewRecord } from '../preview';
+import {
+  Decision,
+  HistoryEntry,
+  ObjectSummary,
+  Observed,
+  PreviewRecord,
+} from '../preview';
 
 /** Phases whose reason is worth a line in the history even when the phase stays. */
 const reasonsMatter = ['failed', 'degraded', 'awaiting-approval'];
 
 /** The record after a look, from the one before and what was decided. Pure. */
-export function nextRecord(previewId: string, observed: Pick<Observed, 'record' | 'pullRequest' | 'admission'>, decision: Decision, objects: ObjectSummary[], now: Date): PreviewRecord {
+export function nextRecord(
+  previewId: string,
+  observed: Pick<Observed, 'record' | 'pullRequest' | 'admission'>,
+  decision: Decision,
+  objects: ObjectSummary[],
+  now: Date,
+): PreviewRecord {
   const before = decision.begins ? undefined : observed.record;
   const { pullRequest } = observed;
   const nowReady = decision.phase === 'ready';
   return {
     id: previewId,
-    generation: decision.begins ? (observed.record?.generation ?? 0) + 1 : before?.generation ?? 1,
+    generation: decision.begins
+      ? (observed.record?.generation ?? 0) + 1
+      : before?.generation ?? 1,
     repository: pullRequest.repository,
     pullRequest,
     phase: decision.phase,
@@ -24,10 +38,13 @@ export function nextRecord(previewId: string, observed: Pick<Observed, 'record' 
     readyAt: nowReady ? before?.readyAt ?? now : before?.readyAt,
     expiresAt: before?.expiresAt,
     kept: before?.kept ?? false,
-    admittedAt: before?.admittedAt ?? (observed.admission?.admitted ? now : undefined),
+    admittedAt:
+      before?.admittedAt ?? (observed.admission?.admitted ? now : undefined),
     closedAt: decision.closedAt,
     removal: before?.removal,
-    redeploy: decision.steps.some(({ kind }) => kind === 'resync-deployment') ? undefined : before?.redeploy,
+    redeploy: decision.steps.some(({ kind }) => kind === 'resync-deployment')
+      ? undefined
+      : before?.redeploy,
     // The comment is the pull request's, not one life's.
     comment: observed.record?.comment,
     clusters: decision.clusters,
@@ -37,13 +54,31 @@ export function nextRecord(previewId: string, observed: Pick<Observed, 'record' 
 }
 
 /** What the look adds to the timeline: nothing while nothing changes. */
-export function historyOf(before: PreviewRecord | undefined, after: PreviewRecord, causes: string[]): Omit<HistoryEntry, 'at'>[] {
-  const samePhase = before?.phase === after.phase && before.generation === after.generation;
-  if (samePhase && (before.reason === after.reason || !reasonsMatter.includes(after.phase))) return [];
-  return [{ phase: after.phase, reason: after.reason, cause: causes.at(-1) ?? 'timer' }];
+export function historyOf(
+  before: PreviewRecord | undefined,
+  after: PreviewRecord,
+  causes: string[],
+): Omit<HistoryEntry, 'at'>[] {
+  const samePhase =
+    before?.phase === after.phase && before.generation === after.generation;
+  if (
+    samePhase &&
+    (before.reason === after.reason || !reasonsMatter.includes(after.phase))
+  )
+    return [];
+  return [
+    {
+      phase: after.phase,
+      reason: after.reason,
+      cause: causes.at(-1) ?? 'timer',
+    },
+  ];
 }
 
 /** While a preview goes, its objects are shown until the last one is gone. */
-function objectsLeft(before: PreviewRecord | undefined, decision: Decision): ObjectSummary[] {
+function objectsLeft(
+  before: PreviewRecord | undefined,
+  decision: Decision,
+): ObjectSummary[] {
   return decision.clusters.length === 0 ? [] : before?.objects ?? [];
 }

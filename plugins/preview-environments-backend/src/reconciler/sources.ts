@@ -4,13 +4,18 @@ import { ComponentDefinition, ProbeStatus, DesiredComponent } from '../preview';
 /** Definitions of a repository's default branch. */
 export interface DefinitionSource {
   /** A renamed repository has two names for a while; the first that is watched counts. `problems` say why there may be more than `components`, each with its cure. */
-  read(names: RepositoryRef[]): Promise<{ components: ComponentDefinition[]; problems: string[] }>;
+  read(
+    names: RepositoryRef[],
+  ): Promise<{ components: ComponentDefinition[]; problems: string[] }>;
 }
 
 /** Where images of commits appear. */
 export interface ImageSource {
   /** Undefined only when the registry itself says that there is no such tag. */
-  find(image: { name: string; tag: string }): Promise<{ digest: string | undefined } | undefined>;
+  find(image: {
+    name: string;
+    tag: string;
+  }): Promise<{ digest: string | undefined } | undefined>;
 }
 
 /** Asks a preview's host through the gateway. */

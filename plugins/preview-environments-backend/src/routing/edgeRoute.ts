@@ -1,5 +1,12 @@
 import { DesiredEdgeRoute } from '@previewenv/plugin-preview-environments-node';
-import { annotations, componentLabel, Gateway, HTTPRoute, KubernetesObject, labelsOf } from '../kubernetes';
+import {
+  annotations,
+  componentLabel,
+  Gateway,
+  HTTPRoute,
+  KubernetesObject,
+  labelsOf,
+} from '../kubernetes';
 
 /** The shared Gateway of a cluster, from configuration. */
 export interface GatewaySettings {
@@ -15,7 +22,10 @@ export interface GatewaySettings {
 /** By this response header a probe knows which preview and commit the route belongs to (rule 7.7). */
 export const proofHeader = 'x-preview';
 
-export function proofOf({ previewId, headSha }: Pick<DesiredEdgeRoute, 'previewId' | 'headSha'>): string {
+export function proofOf({
+  previewId,
+  headSha,
+}: Pick<DesiredEdgeRoute, 'previewId' | 'headSha'>): string {
   return `${previewId};${headSha}`;
 }
 
@@ -23,14 +33,20 @@ export function proofOf({ previewId, headSha }: Pick<DesiredEdgeRoute, 'previewI
  * The whole edge route: it lives in its backend's namespace, so that no grant is needed (rule 7.14), and sets the routing key
  * rather than adding it, so that no client can bring its own (design decision 10).
  */
-export function edgeRouteOf(route: DesiredEdgeRoute, gateway: GatewaySettings): KubernetesObject {
+export function edgeRouteOf(
+  route: DesiredEdgeRoute,
+  gateway: GatewaySettings,
+): KubernetesObject {
   return {
     apiVersion: HTTPRoute.apiVersion,
     kind: HTTPRoute.kind,
     metadata: {
       name: route.component,
       namespace: route.namespace,
-      labels: { ...labelsOf({ instance: gateway.instance, id: route.previewId }), [componentLabel]: route.component },
+      labels: {
+        ...labelsOf({ instance: gateway.instance, id: route.previewId }),
+        [componentLabel]: route.component,
+      },
       annotations: { [annotations.headSha]: route.headSha },
     },
     spec: {
@@ -67,7 +83,14 @@ export function edgeRouteOf(route: DesiredEdgeRoute, gateway: GatewaySettings): 
               },
             },
           ],
-          backendRefs: [{ group: '', kind: 'Service', name: route.backend.service, port: route.backend.port }],
+          backendRefs: [
+            {
+              group: '',
+              kind: 'Service',
+              name: route.backend.service,
+              port: route.backend.port,
+            },
+          ],
         },
       ],
     },

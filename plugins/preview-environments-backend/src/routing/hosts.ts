@@ -1,4 +1,4 @@
-import { ownershipLabels, ownerOf, KubernetesObject } from '../kubernetes';
+import { ownerOf, KubernetesObject } from '../kubernetes';
 
 /** What is kept of every route of a cluster, ours or not: enough to see who holds a host (rule 7.11). */
 export interface RouteView {
@@ -12,7 +12,7 @@ export interface RouteView {
 }
 
 export function routeViewOf(object: KubernetesObject): RouteView {
-  const { name, namespace = '', labels } = object.metadata;
+  const { name, namespace = '' } = object.metadata;
   const { hostnames = [], parentRefs = [] } = (object.spec ?? {}) as {
     hostnames?: string[];
     parentRefs?: { kind?: string; namespace?: string; name: string }[];
@@ -22,18 +22,31 @@ export function routeViewOf(object: KubernetesObject): RouteView {
     namespace,
     name,
     hostnames,
-    gateways: parentRefs.filter(({ kind = 'Gateway' }) => kind === 'Gateway').map(parent => `${parent.namespace ?? namespace}/${parent.name}`),
+    gateways: parentRefs
+      .filter(({ kind = 'Gateway' }) => kind === 'Gateway')
+      .map(parent => `${parent.namespace ?? namespace}/${parent.name}`),
     previewId: ownerOf(object)?.id,
-    instance: labels?.[ownershipLabels.instance],
+    instance: ownerOf(object)?.instance,
   };
 }
 
 /** The route, other than the preview's own, that has the host on the same gateway already. */
-export function holderOf(routes: RouteView[], wanted: { host: string; gateway: string; previewId: string; instance: string }): RouteView | undefined {
+export function holderOf(
+  routes: RouteView[],
+  wanted: {
+    host: string;
+    gateway: string;
+    previewId: string;
+    instance: string;
+  },
+): RouteView | undefined {
   return routes.find(
     route =>
       route.hostnames.includes(wanted.host) &&
       route.gateways.includes(wanted.gateway) &&
-      !(route.previewId === wanted.previewId && route.instance === wanted.instance),
+      !(
+        route.previewId === wanted.previewId &&
+        route.instance === wanted.instance
+      ),
   );
 }

@@ -18,23 +18,38 @@ const timeoutMilliseconds = 5_000;
  * Asks the preview's host through the real gateway, once, without following redirects. The answer counts when the preview's own
  * route gave it and its status is one that the definition accepts.
  */
-export async function probe(route: DesiredEdgeRoute & { probe: Probe }, address: GatewayAddress): Promise<ProbeStatus> {
+export async function probe(
+  route: DesiredEdgeRoute & { probe: Probe },
+  address: GatewayAddress,
+): Promise<ProbeStatus> {
   const where = `${route.host}${route.probe.path}`;
   try {
     const { status, proof } = await ask(route, address);
     if (proof !== proofOf(route)) {
-      return { state: 'failed', reason: `${where}: the gateway does not answer with this preview's route yet (status ${status}).` };
+      return {
+        state: 'failed',
+        reason: `${where}: the gateway does not answer with this preview's route yet (status ${status}).`,
+      };
     }
     return statusMatches(route.probe.status, status)
       ? { state: 'answered' }
-      : { state: 'failed', reason: `${where} answered with status ${status}; ${route.probe.status} is expected.` };
+      : {
+          state: 'failed',
+          reason: `${where} answered with status ${status}; ${route.probe.status} is expected.`,
+        };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return { state: 'failed', reason: `${where}: the gateway at ${address.host}:${address.port} did not answer: ${message}` };
+    return {
+      state: 'failed',
+      reason: `${where}: the gateway at ${address.host}:${address.port} did not answer: ${message}`,
+    };
   }
 }
 
-function ask(route: DesiredEdgeRoute & { probe: Probe }, address: GatewayAddress): Promise<{ status: number; proof: string | undefined }> {
+function ask(
+  route: DesiredEdgeRoute & { probe: Probe },
+  address: GatewayAddress,
+): Promise<{ status: number; proof: string | undefined }> {
   const request = address.scheme === 'https' ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {
     const asked = request(
@@ -45,12 +60,19 @@ function ask(route: DesiredEdgeRoute & { probe: Probe }, address: GatewayAddress
         method: 'GET',
         agent: false,
         servername: address.scheme === 'https' ? route.host : undefined,
-        headers: { host: route.host, 'user-agent': 'preview-environments probe', accept: '*/*' },
+        headers: {
+          host: route.host,
+          'user-agent': 'preview-environments probe',
+          accept: '*/*',
+        },
         signal: AbortSignal.timeout(timeoutMilliseconds),
       },
       response => {
         const proof = response.headers[proofHeader];
-        resolve({ status: response.statusCode ?? 0, proof: Array.isArray(proof) ? proof[0] : proof });
+        resolve({
+          status: response.statusCode ?? 0,
+          proof: Array.isArray(proof) ? proof[0] : proof,
+        });
         response.destroy();
       },
     );

@@ -369,8 +369,8 @@ export const spec = {
           phase: { $ref: '#/components/schemas/Phase' },
           reason: {
             type: 'string',
-            description: 'What it is waiting for or what is wrong',
-            'in words for a developer.': null,
+            description:
+              'What it is waiting for or what is wrong, in words for a developer.',
           },
           url: {
             type: 'string',
@@ -423,7 +423,17 @@ export const spec = {
         required: ['name', 'health', 'urls'],
         properties: {
           name: { type: 'string' },
-          entityRef: { type: 'string' },
+          entityRef: {
+            type: 'string',
+            description:
+              'The entity that it belongs to. The first of entityRefs.',
+          },
+          entityRefs: {
+            type: 'array',
+            description:
+              'All entities that name its definition and that the caller may read.',
+            items: { type: 'string' },
+          },
           image: { type: 'string' },
           application: { type: 'string' },
           health: {

@@ -17,7 +17,11 @@ export class Workloads {
     const { service } = route.backend;
     const [slices, pods] = await withOutcomes(() =>
       Promise.all([
-        client.list({ resource: EndpointSlice, namespace, labelSelector: `kubernetes.io/service-name=${service}` }),
+        client.list({
+          resource: EndpointSlice,
+          namespace,
+          labelSelector: `kubernetes.io/service-name=${service}`,
+        }),
         client.list({ resource: Pod, namespace }),
       ]),
     );

@@ -4,7 +4,10 @@ import { WorkloadStatus } from '../preview';
 import { podTrouble, PodView } from './trouble';
 
 interface EndpointSliceView {
-  endpoints?: { conditions?: { ready?: boolean }; targetRef?: { kind?: string; name?: string } }[];
+  endpoints?: {
+    conditions?: { ready?: boolean };
+    targetRef?: { kind?: string; name?: string };
+  }[];
 }
 
 /**
@@ -18,23 +21,52 @@ export function workloadOf(options: {
   pods: KubernetesObject[];
 }): WorkloadStatus {
   const { service, images, slices, pods } = options;
-  const trouble = pods.filter(pod => runsWanted(pod, images) || !podOwned(pod)).map(podTrouble).find(Boolean) ?? undefined;
+  const trouble =
+    pods
+      .filter(pod => runsWanted(pod, images) || !podOwned(pod))
+      .map(podTrouble)
+      .find(Boolean) ?? undefined;
   const ready = new Set(
-    slices.flatMap(slice => ((slice as EndpointSliceView).endpoints ?? []).flatMap(({ conditions, targetRef }) => (conditions?.ready && targetRef?.kind === 'Pod' && targetRef.name ? [targetRef.name] : []))),
+    slices.flatMap(slice =>
+      ((slice as EndpointSliceView).endpoints ?? []).flatMap(
+        ({ conditions, targetRef }) =>
+          conditions?.ready && targetRef?.kind === 'Pod' && targetRef.name
+            ? [targetRef.name]
+            : [],
+      ),
+    ),
   );
-  if (ready.size === 0) return { state: 'starting', reason: `Service ${service} has no ready pod yet.`, trouble };
+  if (ready.size === 0)
+    return {
+      state: 'starting',
+      reason: `Service ${service} has no ready pod yet.`,
+      trouble,
+    };
   const old = [...ready].filter(name => {
     const pod = pods.find(({ metadata }) => metadata.name === name);
     return !pod || !runsWanted(pod, images);
   });
-  if (old.length > 0) return { state: 'starting', reason: `Pods of another commit still answer: ${old.join(', ')}.`, trouble };
+  if (old.length > 0)
+    return {
+      state: 'starting',
+      reason: `Pods of another commit still answer: ${old.join(', ')}.`,
+      trouble,
+    };
   return { state: 'proven' };
 }
 
 function runsWanted(pod: KubernetesObject, images: DesiredImage[]): boolean {
-  const running = ((pod as PodView).spec?.containers ?? []).map(({ image }) => image);
+  const running = ((pod as PodView).spec?.containers ?? []).map(
+    ({ image }) => image,
+  );
   return images.every(({ name, tag, digest }) =>
-    running.some(image => image === `${name}:${tag}` || (digest !== undefined && (image === `${name}@${digest}` || image === `${name}:${tag}@${digest}`))),
+    running.some(
+      image =>
+        image === `${name}:${tag}` ||
+        (digest !== undefined &&
+          (image === `${name}@${digest}` ||
+            image === `${name}:${tag}@${digest}`)),
+    ),
   );
 }
 

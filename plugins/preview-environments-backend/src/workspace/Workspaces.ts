@@ -1,6 +1,20 @@
 import { DesiredWorkspace, WorkspaceStatus } from '../preview';
-import { blockersOf, ClusterClient, KubernetesObject, Namespace, ObjectRef, OwnObjects, Service, withOutcomes } from '../kubernetes';
-import { Identity, WorkspaceObject, workspaceObjects, WorkspaceSettings } from './objects';
+import {
+  blockersOf,
+  ClusterClient,
+  KubernetesObject,
+  Namespace,
+  ObjectRef,
+  OwnObjects,
+  Service,
+  withOutcomes,
+} from '../kubernetes';
+import {
+  Identity,
+  WorkspaceObject,
+  workspaceObjects,
+  WorkspaceSettings,
+} from './objects';
 
 /** What one cluster's workspaces are made with. */
 export interface WorkspaceCluster {
@@ -23,7 +37,9 @@ export class Workspaces {
     let changed = false;
     for (const wanted of await this.#wanted(workspace)) {
       if (await this.#chartHasIt(objects, wanted)) continue;
-      changed = (await objects.ensure(wanted.resource, wanted.object)) !== 'unchanged' || changed;
+      changed =
+        (await objects.ensure(wanted.resource, wanted.object)) !==
+          'unchanged' || changed;
     }
     return changed ? 'changed' : 'unchanged';
   }
@@ -34,15 +50,35 @@ export class Workspaces {
     const presence = await this.presence(workspace);
     if (presence.state !== 'present') return presence;
     const [, ...inside] = await this.#wanted(workspace);
-    const live = await Promise.all(inside.map(({ resource, object }) => objects.get(refOf({ resource, object }))));
-    const missing = inside.filter((_, index) => !live[index]).map(({ object }) => `${object.kind} ${object.metadata.name}`);
-    return missing.length > 0 ? { state: 'incomplete', reason: `Making ${missing.join(', ')} in ${workspace.namespace}.` } : { state: 'complete' };
+    const live = await Promise.all(
+      inside.map(({ resource, object }) =>
+        objects.get(refOf({ resource, object })),
+      ),
+    );
+    const missing = inside
+      .filter((_, index) => !live[index])
+      .map(({ object }) => `${object.kind} ${object.metadata.name}`);
+    return missing.length > 0
+      ? {
+          state: 'incomplete',
+          reason: `Making ${missing.join(', ')} in ${workspace.namespace}.`,
+        }
+      : { state: 'complete' };
   }
 
   /** Whether the namespace is there, from a live read. Its content is not looked at. */
-  async presence(workspace: { cluster: string; namespace: string }): Promise<Extract<WorkspaceStatus, { state: 'absent' | 'deleting' }> | { state: 'present' }> {
+  async presence(workspace: {
+    cluster: string;
+    namespace: string;
+  }): Promise<
+    | Extract<WorkspaceStatus, { state: 'absent' | 'deleting' }>
+    | { state: 'present' }
+  > {
     const { objects } = this.#clusters(workspace.cluster);
-    const live = await objects.get({ resource: Namespace, name: workspace.namespace });
+    const live = await objects.get({
+      resource: Namespace,
+      name: workspace.namespace,
+    });
     if (!live) return { state: 'absent' };
     if (!live.metadata.deletionTimestamp) return { state: 'present' };
     const removal = namespaceRemoval(workspace.namespace, live);
@@ -50,21 +86,38 @@ export class Workspaces {
   }
 
   /** Starts or continues the removal of the namespace. */
-  async destroy(workspace: { previewId: string; cluster: string; namespace: string }): Promise<void> {
+  async destroy(workspace: {
+    previewId: string;
+    cluster: string;
+    namespace: string;
+  }): Promise<void> {
     const { objects } = this.#clusters(workspace.cluster);
-    await objects.remove({ resource: Namespace, name: workspace.namespace }, { id: workspace.previewId });
+    await objects.remove(
+      { resource: Namespace, name: workspace.namespace },
+      { id: workspace.previewId },
+    );
   }
 
   async #wanted(workspace: DesiredWorkspace): Promise<WorkspaceObject[]> {
     const { settings } = this.#clusters(workspace.cluster);
-    return workspaceObjects(workspace, settings, await this.#identity(workspace.cluster));
+    return workspaceObjects(
+      workspace,
+      settings,
+      await this.#identity(workspace.cluster),
+    );
   }
 
   /** A chart that brings a Service of an alias's name means its own (rule 7.1); fighting Argo CD over it would never end. */
-  async #chartHasIt(objects: OwnObjects, wanted: WorkspaceObject): Promise<boolean> {
+  async #chartHasIt(
+    objects: OwnObjects,
+    wanted: WorkspaceObject,
+  ): Promise<boolean> {
     if (wanted.resource !== Service) return false;
     const live = await objects.get(refOf(wanted));
-    return live?.metadata.annotations?.['argocd.argoproj.io/tracking-id'] !== undefined;
+    return (
+      live?.metadata.annotations?.['argocd.argoproj.io/tracking-id'] !==
+      undefined
+    );
   }
 
   /** Asked of the API server once per cluster: RoleBindings name us the way it knows us. */
@@ -87,21 +140,45 @@ const SelfSubjectReview = {
 
 async function askIdentity(client: ClusterClient): Promise<Identity> {
   const review = await withOutcomes(() =>
-    client.create(SelfSubjectReview, { apiVersion: SelfSubjectReview.apiVersion, kind: SelfSubjectReview.kind, metadata: { name: '' } }),
+    client.create(SelfSubjectReview, {
+      apiVersion: SelfSubjectReview.apiVersion,
+      kind: SelfSubjectReview.kind,
+      metadata: { name: '' },
+    }),
   );
   const { userInfo } = review.status as { userInfo: { username: string } };
-  const serviceAccount = /^system:serviceaccount:([^:]+):([^:]+)$/.exec(userInfo.username);
+  const serviceAccount = /^system:serviceaccount:([^:]+):([^:]+)$/.exec(
+    userInfo.username,
+  );
   return serviceAccount
-    ? { kind: 'ServiceAccount', namespace: serviceAccount[1], name: serviceAccount[2] }
-    : { kind: 'User', apiGroup: 'rbac.authorization.k8s.io', name: userInfo.username };
+    ? {
+        kind: 'ServiceAccount',
+        namespace: serviceAccount[1],
+        name: serviceAccount[2],
+      }
+    : {
+        kind: 'User',
+        apiGroup: 'rbac.authorization.k8s.io',
+        name: userInfo.username,
+      };
 }
 
 function refOf({ resource, object }: WorkspaceObject): ObjectRef {
-  return { resource, namespace: object.metadata.namespace, name: object.metadata.name };
+  return {
+    resource,
+    namespace: object.metadata.namespace,
+    name: object.metadata.name,
+  };
 }
 
-function namespaceRemoval(namespace: string, live: KubernetesObject): { reason: string; blockedBy: string[] } {
+function namespaceRemoval(
+  namespace: string,
+  live: KubernetesObject,
+): { reason: string; blockedBy: string[] } {
   const blockedBy = blockersOf(live);
   const because = blockedBy.length > 0 ? `: ${blockedBy.join('; ')}` : '.';
-  return { reason: `The namespace ${namespace} is being removed${because}`, blockedBy };
+  return {
+    reason: `The namespace ${namespace} is being removed${because}`,
+    blockedBy,
+  };
 }

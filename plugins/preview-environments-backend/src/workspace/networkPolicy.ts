@@ -1,6 +1,8 @@
 import { DesiredWorkspace } from '../preview';
 
-const inNamespace = (name: string) => ({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } });
+const inNamespace = (name: string) => ({
+  namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } },
+});
 const ownNamespace = { podSelector: {} };
 const dnsPorts = [
   { protocol: 'UDP', port: 53 },
@@ -16,15 +18,33 @@ const nodeLocalDns = { ipBlock: { cidr: '169.254.20.10/32' } };
  */
 export function networkPolicySpec(
   workspace: Pick<DesiredWorkspace, 'baselineNamespaces' | 'egress'>,
-  settings: { gatewayNamespace: string; namespaceLabels: Record<string, string> },
+  settings: {
+    gatewayNamespaces: string[];
+    namespaceLabels: Record<string, string>;
+  },
 ): object {
   const baseline = workspace.baselineNamespaces.map(inNamespace);
   return {
     podSelector: {},
     policyTypes: ['Ingress', 'Egress'],
-    ingress: [{ from: [ownNamespace, inNamespace(settings.gatewayNamespace), ...baseline] }],
+    ingress: [
+      {
+        from: [
+          ownNamespace,
+          ...settings.gatewayNamespaces.map(inNamespace),
+          ...baseline,
+        ],
+      },
+    ],
     egress: [
-      { to: [ownNamespace, ...baseline, ...workspace.egress.map(inNamespace), ...meshControlPlane(settings.namespaceLabels)] },
+      {
+        to: [
+          ownNamespace,
+          ...baseline,
+          ...workspace.egress.map(inNamespace),
+          ...meshControlPlane(settings.namespaceLabels),
+        ],
+      },
       { to: [inNamespace('kube-system'), nodeLocalDns], ports: dnsPorts },
     ],
   };
@@ -32,6 +52,8 @@ export function networkPolicySpec(
 
 /** Sidecars and ztunnel fetch their configuration from Istio's own namespace. */
 function meshControlPlane(namespaceLabels: Record<string, string>): object[] {
-  const meshed = Object.keys(namespaceLabels).some(label => label === 'istio-injection' || label.startsWith('istio.io/'));
+  const meshed = Object.keys(namespaceLabels).some(
+    label => label === 'istio-injection' || label.startsWith('istio.io/'),
+  );
   return meshed ? [inNamespace('istio-system')] : [];
 }

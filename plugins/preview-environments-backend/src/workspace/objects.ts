@@ -22,8 +22,8 @@ export interface WorkspaceSettings {
   /** For meshes and platforms: injection, revision, team (rule 7.10). */
   namespaceLabels: Record<string, string>;
   podSecurity: { enforce: string; warn: string };
-  /** Where the gateway's data plane runs. */
-  gatewayNamespace: string;
+  /** Where the gateway's data planes run. */
+  gatewayNamespaces: string[];
 }
 
 /** Who we are to the API server, as a RoleBinding names its subjects. */
@@ -46,15 +46,43 @@ export const workloadRole = 'preview-environments-workload';
 export const previewRole = 'preview-environments-preview';
 
 /** Everything that the backend owns in a preview's namespace, in the order in which it is made: rights first, names last. */
-export function workspaceObjects(workspace: DesiredWorkspace, settings: WorkspaceSettings, identity: Identity): WorkspaceObject[] {
-  const labels = labelsOf({ instance: settings.instance, id: workspace.previewId });
-  const inside = (name: string) => ({ name, namespace: workspace.namespace, labels });
+export function workspaceObjects(
+  workspace: DesiredWorkspace,
+  settings: WorkspaceSettings,
+  identity: Identity,
+): WorkspaceObject[] {
+  const labels = labelsOf({
+    instance: settings.instance,
+    id: workspace.previewId,
+  });
+  const inside = (name: string) => ({
+    name,
+    namespace: workspace.namespace,
+    labels,
+  });
   const limits = limitRangeSpec(workspace.guardRails);
   return [
     { resource: Namespace, object: namespace(workspace, settings, labels) },
-    { resource: RoleBinding, object: roleBinding(inside(previewRole), identity) },
-    { resource: ServiceAccount, object: { apiVersion: ServiceAccount.apiVersion, kind: ServiceAccount.kind, metadata: inside(workloadRole) } },
-    { resource: RoleBinding, object: roleBinding(inside(workloadRole), { kind: 'ServiceAccount', name: workloadRole, namespace: workspace.namespace }) },
+    {
+      resource: RoleBinding,
+      object: roleBinding(inside(previewRole), identity),
+    },
+    {
+      resource: ServiceAccount,
+      object: {
+        apiVersion: ServiceAccount.apiVersion,
+        kind: ServiceAccount.kind,
+        metadata: inside(workloadRole),
+      },
+    },
+    {
+      resource: RoleBinding,
+      object: roleBinding(inside(workloadRole), {
+        kind: 'ServiceAccount',
+        name: workloadRole,
+        namespace: workspace.namespace,
+      }),
+    },
     {
       resource: NetworkPolicy,
       object: {
@@ -77,7 +105,12 @@ export function workspaceObjects(workspace: DesiredWorkspace, settings: Workspac
       ? [
           {
             resource: LimitRange,
-            object: { apiVersion: LimitRange.apiVersion, kind: LimitRange.kind, metadata: inside('preview-environments'), spec: limits },
+            object: {
+              apiVersion: LimitRange.apiVersion,
+              kind: LimitRange.kind,
+              metadata: inside('preview-environments'),
+              spec: limits,
+            },
           },
         ]
       : []),
@@ -87,13 +120,20 @@ export function workspaceObjects(workspace: DesiredWorkspace, settings: Workspac
         apiVersion: Service.apiVersion,
         kind: Service.kind,
         metadata: inside(alias.name),
-        spec: { type: 'ExternalName', externalName: `${alias.name}.${alias.namespace}.svc.cluster.local` },
+        spec: {
+          type: 'ExternalName',
+          externalName: `${alias.name}.${alias.namespace}.svc.cluster.local`,
+        },
       },
     })),
   ];
 }
 
-function namespace(workspace: DesiredWorkspace, settings: WorkspaceSettings, labels: Record<string, string>): KubernetesObject {
+function namespace(
+  workspace: DesiredWorkspace,
+  settings: WorkspaceSettings,
+  labels: Record<string, string>,
+): KubernetesObject {
   return {
     apiVersion: Namespace.apiVersion,
     kind: Namespace.kind,
@@ -115,12 +155,19 @@ function namespace(workspace: DesiredWorkspace, settings: WorkspaceSettings, lab
 }
 
 /** To the ClusterRole of the same name. */
-function roleBinding(metadata: KubernetesObject['metadata'], subject: Identity): KubernetesObject {
+function roleBinding(
+  metadata: KubernetesObject['metadata'],
+  subject: Identity,
+): KubernetesObject {
   return {
     apiVersion: RoleBinding.apiVersion,
     kind: RoleBinding.kind,
     metadata,
-    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: metadata.name },
+    roleRef: {
+      apiGroup: 'rbac.authorization.k8s.io',
+      kind: 'ClusterRole',
+      name: metadata.name,
+    },
     subjects: [subject],
   };
 }

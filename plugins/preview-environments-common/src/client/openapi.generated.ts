@@ -172,7 +172,7 @@ export interface components {
         url: string;
       };
       phase: components['schemas']['Phase'];
-      /** @description What it is waiting for or what is wrong */
+      /** @description What it is waiting for or what is wrong, in words for a developer. */
       reason: string;
       /** @description Answered a probe when the phase is ready. Absent until the preview has a host. */
       url?: string;
@@ -207,7 +207,10 @@ export interface components {
     };
     PreviewComponent: {
       name: string;
+      /** @description The entity that it belongs to. The first of entityRefs. */
       entityRef?: string;
+      /** @description All entities that name its definition and that the caller may read. */
+      entityRefs?: string[];
       image?: string;
       application?: string;
       /** @enum {string} */

@@ -1,7 +1,29 @@
-import { Deployer, DeploymentIdentity, DeploymentStatus, DesiredDeployment } from '@previewenv/plugin-preview-environments-node';
-import { annotations, Application, componentLabel, KubernetesObject, ObjectRef, OwnObjects } from '../../kubernetes';
-import { applicationName, applicationOf, ArgoCdSettings, sourceOf } from './application';
-import { abandonsWhenDeleted, ApplicationView, deletionOf, statusOf } from './status';
+import {
+  Deployer,
+  DeploymentIdentity,
+  DeploymentStatus,
+  DesiredDeployment,
+} from '@previewenv/plugin-preview-environments-node';
+import {
+  annotations,
+  Application,
+  componentLabel,
+  KubernetesObject,
+  ObjectRef,
+  OwnObjects,
+} from '../../kubernetes';
+import {
+  applicationName,
+  applicationOf,
+  ArgoCdSettings,
+  sourceOf,
+} from './application';
+import {
+  abandonsWhenDeleted,
+  ApplicationView,
+  deletionOf,
+  statusOf,
+} from './status';
 
 /** The Argo CD that serves one workload cluster. */
 export interface ArgoCd {
@@ -18,7 +40,9 @@ export class ArgoCdDeployer implements Deployer {
     this.#argoCd = options.argoCd;
   }
 
-  async ensure(deployment: DesiredDeployment): Promise<'created' | 'updated' | 'unchanged'> {
+  async ensure(
+    deployment: DesiredDeployment,
+  ): Promise<'created' | 'updated' | 'unchanged'> {
     const { objects, settings } = this.#argoCd(deployment.cluster);
     return objects.ensure(Application, applicationOf(deployment, settings));
   }
@@ -26,13 +50,21 @@ export class ArgoCdDeployer implements Deployer {
   async status(deployment: DesiredDeployment): Promise<DeploymentStatus> {
     const { objects } = this.#argoCd(deployment.cluster);
     const name = applicationName(deployment.previewId, deployment.component);
-    return statusOf(await objects.get(this.#ref(deployment.cluster, name)), sourceOf(deployment));
+    return statusOf(
+      await objects.get(this.#ref(deployment.cluster, name)),
+      sourceOf(deployment),
+    );
   }
 
   /** Argo CD does not try the same source again by itself (rule 7.17), so a new operation is written, unless one is running. */
   async resync(deployment: DesiredDeployment, reason: string): Promise<void> {
     const { objects } = this.#argoCd(deployment.cluster);
-    const live = await objects.get(this.#ref(deployment.cluster, applicationName(deployment.previewId, deployment.component)));
+    const live = await objects.get(
+      this.#ref(
+        deployment.cluster,
+        applicationName(deployment.previewId, deployment.component),
+      ),
+    );
     if (!live || (live as ApplicationView).operation) return;
     const operation = {
       initiatedBy: { username: 'preview-environments' },
@@ -40,7 +72,12 @@ export class ArgoCdDeployer implements Deployer {
       sync: { prune: true, syncStrategy: { hook: {} } },
       retry: { limit: 2 },
     };
-    await objects.patch(Application, live, { operation }, { id: deployment.previewId });
+    await objects.patch(
+      Application,
+      live,
+      { operation },
+      { id: deployment.previewId },
+    );
   }
 
   async destroy(deployment: DeploymentIdentity): Promise<DeploymentStatus> {
@@ -51,29 +88,61 @@ export class ArgoCdDeployer implements Deployer {
     if (live.metadata.deletionTimestamp) return deletionOf(live);
     const danger = abandonsWhenDeleted(live);
     if (danger) {
-      return { state: 'deleting', reason: `${deployment.name} is kept, because Argo CD would abandon what it made: ${danger}`, blockedBy: [danger] };
+      return {
+        state: 'deleting',
+        reason: `${deployment.name} is kept, because Argo CD would abandon what it made: ${danger}`,
+        blockedBy: [danger],
+      };
     }
     await this.#terminateOperation(objects, live, deployment);
     const removal = await objects.remove(ref, { id: deployment.previewId });
-    return removal.state === 'absent' ? removal : { ...removal, reason: `Argo CD is removing ${deployment.name}.` };
+    return removal.state === 'absent'
+      ? removal
+      : { ...removal, reason: `Argo CD is removing ${deployment.name}.` };
   }
 
-  async list(options: { previewId: string; cluster: string }): Promise<DeploymentIdentity[]> {
+  async list(options: {
+    previewId: string;
+    cluster: string;
+  }): Promise<DeploymentIdentity[]> {
     const { objects, settings } = this.#argoCd(options.cluster);
-    const found = await objects.list(Application, { id: options.previewId, namespace: settings.namespace });
+    const found = await objects.list(Application, {
+      id: options.previewId,
+      namespace: settings.namespace,
+    });
     return found
-      .filter(({ metadata }) => metadata.annotations?.[annotations.cluster] === options.cluster)
-      .map(({ metadata }) => ({ ...options, component: metadata.labels?.[componentLabel] ?? metadata.name, name: metadata.name }));
+      .filter(
+        ({ metadata }) =>
+          metadata.annotations?.[annotations.cluster] === options.cluster,
+      )
+      .map(({ metadata }) => ({
+        ...options,
+        component: metadata.labels?.[componentLabel] ?? metadata.name,
+        name: metadata.name,
+      }));
   }
 
   /** A sync that goes on would make again what the removal takes away. */
-  async #terminateOperation(objects: OwnObjects, live: KubernetesObject, { previewId }: DeploymentIdentity): Promise<void> {
+  async #terminateOperation(
+    objects: OwnObjects,
+    live: KubernetesObject,
+    { previewId }: DeploymentIdentity,
+  ): Promise<void> {
     const { operation, status } = live as ApplicationView;
     if (!operation || !status?.operationState) return;
-    await objects.patch(Application, live, { status: { operationState: { phase: 'Terminating' } } }, { id: previewId });
+    await objects.patch(
+      Application,
+      live,
+      { status: { operationState: { phase: 'Terminating' } } },
+      { id: previewId },
+    );
   }
 
   #ref(cluster: string, name: string): ObjectRef {
-    return { resource: Application, namespace: this.#argoCd(cluster).settings.namespace, name };
+    return {
+      resource: Application,
+      namespace: this.#argoCd(cluster).settings.namespace,
+      name,
+    };
   }
 }

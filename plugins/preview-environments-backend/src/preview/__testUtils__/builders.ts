@@ -1,4 +1,7 @@
-import { parsePreviewDefinition, PreviewDefinition } from '@previewenv/plugin-preview-environments-common';
+import {
+  parsePreviewDefinition,
+  PreviewDefinition,
+} from '@previewenv/plugin-preview-environments-common';
 import { PullRequest } from '@previewenv/plugin-preview-environments-node';
 import { ComponentDefinition } from '../components';
 import { ClusterFacts, ComponentFacts, Observed } from '../facts';
@@ -13,7 +16,13 @@ export const olderSha = '0000000aaaaaaabbbbbbbcccccccdddddddeeeee';
 export const policy: PreviewPolicy = {
   instance: 'test',
   namespacePrefix: 'pv-',
-  clusters: { dev: { hostSuffixes: ['preview.example.com'], publicScheme: 'https', publicPort: 443 } },
+  clusters: {
+    dev: {
+      hostSuffixes: ['preview.example.com'],
+      publicScheme: 'https',
+      publicPort: 443,
+    },
+  },
 };
 
 export function minutesAgo(minutes: number): Date {
@@ -21,7 +30,10 @@ export function minutesAgo(minutes: number): Date {
 }
 
 /** A definition of one component as its author would write it; `spec` replaces top-level fields of it. */
-export function definitionOf(name: string, spec: Record<string, unknown> = {}): PreviewDefinition {
+export function definitionOf(
+  name: string,
+  spec: Record<string, unknown> = {},
+): PreviewDefinition {
   const text = JSON.stringify({
     apiVersion: 'preview-environments.io/v1alpha1',
     kind: 'PreviewDefinition',
@@ -29,9 +41,23 @@ export function definitionOf(name: string, spec: Record<string, unknown> = {}): 
     spec: {
       cluster: 'dev',
       baseline: { namespace: 'shop', services: ['cart'] },
-      images: [{ name: `ghcr.io/acme/${name}`, tag: 'pr-{{ pullRequest.number }}-{{ commit.short }}', set: { helm: { tag: 'image.tag' } } }],
-      source: { repoURL: 'https://github.com/acme/deploy', path: `charts/${name}` },
-      routing: { host: `${name === 'web' ? '' : `${name}-`}{{ preview.id }}.preview.example.com`, service: { name, port: 80 } },
+      images: [
+        {
+          name: `ghcr.io/acme/${name}`,
+          tag: 'pr-{{ pullRequest.number }}-{{ commit.short }}',
+          set: { helm: { tag: 'image.tag' } },
+        },
+      ],
+      source: {
+        repoURL: 'https://github.com/acme/deploy',
+        path: `charts/${name}`,
+      },
+      routing: {
+        host: `${
+          name === 'web' ? '' : `${name}-`
+        }{{ preview.id }}.preview.example.com`,
+        service: { name, port: 80 },
+      },
       ...spec,
     },
   });
@@ -40,13 +66,27 @@ export function definitionOf(name: string, spec: Record<string, unknown> = {}): 
   return definition;
 }
 
-export function component(name = 'web', spec: Record<string, unknown> = {}): ComponentDefinition {
-  return { name, path: `${name}/preview.yaml`, entityRefs: [`component:default/${name}`], definition: definitionOf(name, spec) };
+export function component(
+  name = 'web',
+  spec: Record<string, unknown> = {},
+): ComponentDefinition {
+  return {
+    name,
+    path: `${name}/preview.yaml`,
+    entityRefs: [`component:default/${name}`],
+    definition: definitionOf(name, spec),
+  };
 }
 
 export function pullRequest(change: Partial<PullRequest> = {}): PullRequest {
   return {
-    repository: { host: 'github.com', owner: 'acme', name: 'web', id: '77', defaultBranch: 'main' },
+    repository: {
+      host: 'github.com',
+      owner: 'acme',
+      name: 'web',
+      id: '77',
+      defaultBranch: 'main',
+    },
     number: 42,
     title: 'Change the headline',
     url: 'https://github.com/acme/web/pull/42',
@@ -62,7 +102,12 @@ export function pullRequest(change: Partial<PullRequest> = {}): PullRequest {
   };
 }
 
-export const foundImage = { name: 'ghcr.io/acme/web', tag: 'pr-42-a1b2c3d', digest: undefined, sha };
+export const foundImage = {
+  name: 'ghcr.io/acme/web',
+  tag: 'pr-42-a1b2c3d',
+  digest: undefined,
+  sha,
+};
 
 export function record(change: Partial<PreviewRecord> = {}): PreviewRecord {
   return {
@@ -88,7 +133,11 @@ export function record(change: Partial<PreviewRecord> = {}): PreviewRecord {
     comment: undefined,
     clusters: ['dev'],
     objects: [],
-    steps: { awaitingImageSince: undefined, verifyingSince: undefined, drainingSince: undefined },
+    steps: {
+      awaitingImageSince: undefined,
+      verifyingSince: undefined,
+      drainingSince: undefined,
+    },
     ...change,
   };
 }
@@ -105,7 +154,12 @@ export function upFacts(change: Partial<ComponentFacts> = {}): ComponentFacts {
   };
 }
 
-export const deploymentIdentity = { previewId, component: 'web', cluster: 'dev', name: 'web-pr-42-web' };
+export const deploymentIdentity = {
+  previewId,
+  component: 'web',
+  cluster: 'dev',
+  name: 'web-pr-42-web',
+};
 
 /** A cluster that holds everything of the preview. */
 export function fullCluster(change: Partial<ClusterFacts> = {}): ClusterFacts {
@@ -118,7 +172,12 @@ export function fullCluster(change: Partial<ClusterFacts> = {}): ClusterFacts {
 }
 
 export function emptyCluster(change: Partial<ClusterFacts> = {}): ClusterFacts {
-  return { workspace: { state: 'absent' }, deployments: { state: 'known', found: [] }, routes: { state: 'known', components: [] }, ...change };
+  return {
+    workspace: { state: 'absent' },
+    deployments: { state: 'known', found: [] },
+    routes: { state: 'known', components: [] },
+    ...change,
+  };
 }
 
 /** A preview of `web` that is ready; `change` says what is different. */

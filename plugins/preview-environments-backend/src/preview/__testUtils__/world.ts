@@ -31,7 +31,12 @@ export class World {
   change(change: Partial<PullRequest>): void {
     this.#now += 1_000;
     const at = new Date(this.#now).toISOString();
-    this.#pullRequest = { ...this.#pullRequest, ...change, updatedAt: at, closedAt: change.state === 'closed' ? at : undefined };
+    this.#pullRequest = {
+      ...this.#pullRequest,
+      ...change,
+      updatedAt: at,
+      closedAt: change.state === 'closed' ? at : undefined,
+    };
   }
 
   build(sha: string): void {
@@ -47,10 +52,20 @@ export class World {
     const observed = this.#observe();
     const decision = plan(previewId, observed, new Date(this.#now));
     if (decision.remember === 'forget') return [];
-    const first = decision.begins || (decision.phase === 'terminating' && this.record?.phase !== 'terminating');
+    const first =
+      decision.begins ||
+      (decision.phase === 'terminating' &&
+        this.record?.phase !== 'terminating');
     const steps = first ? [] : decision.steps;
     for (const step of steps.slice(0, dieAfter)) this.#do(step);
-    if (steps.length <= dieAfter) this.record = nextRecord(previewId, observed, decision, [], new Date(this.#now));
+    if (steps.length <= dieAfter)
+      this.record = nextRecord(
+        previewId,
+        observed,
+        decision,
+        [],
+        new Date(this.#now),
+      );
     return steps;
   }
 
@@ -63,31 +78,89 @@ export class World {
   }
 
   objects(): string[] {
-    return [...this.namespaces, ...this.applications.keys(), ...[...this.routes].map(([name, sha]) => `${name}@${sha}`)].sort();
+    return [
+      ...this.namespaces,
+      ...this.applications.keys(),
+      ...[...this.routes].map(([name, sha]) => `${name}@${sha}`),
+    ].sort();
   }
 
   #observe(): Observed {
-    const circumstances = { policy, record: this.record, pullRequest: this.#pullRequest, components: this.#components, definitionsProblem: undefined };
+    const circumstances = {
+      policy,
+      record: this.record,
+      pullRequest: this.#pullRequest,
+      components: this.#components,
+      definitionsProblem: undefined,
+    };
     const intent = intend(previewId, circumstances);
     const desired = intent.kind === 'want' ? intent.desired.components : [];
     const cluster: ClusterFacts = {
       workspace: { state: this.namespaces.size > 0 ? 'complete' : 'absent' },
-      deployments: { state: 'known', found: [...this.applications.keys()].map(component => ({ previewId, component, cluster: 'dev', name: component })) },
+      deployments: {
+        state: 'known',
+        found: [...this.applications.keys()].map(component => ({
+          previewId,
+          component,
+          cluster: 'dev',
+          name: component,
+        })),
+      },
       routes: { state: 'known', components: [...this.routes.keys()] },
     };
-    const componentFacts = Object.fromEntries(desired.map(({ name, images, deployment }) => [name, this.#facts(name, deployment.headSha, images[0].image)]));
-    return { ...circumstances, admission: undefined, clusters: { dev: cluster }, componentFacts, sinceTakeOverMilliseconds: undefined, takeOverGraceMilliseconds: 70_000 };
+    const componentFacts = Object.fromEntries(
+      desired.map(({ name, images, deployment }) => [
+        name,
+        this.#facts(name, deployment.headSha, images[0].image),
+      ]),
+    );
+    return {
+      ...circumstances,
+      admission: undefined,
+      clusters: { dev: cluster },
+      componentFacts,
+      sinceTakeOverMilliseconds: undefined,
+      takeOverGraceMilliseconds: 70_000,
+    };
   }
 
-  #facts(name: string, sha: string, image: { name: string; tag: string }): ComponentFacts {
+  #facts(
+    name: string,
+    sha: string,
+    image: { name: string; tag: string },
+  ): ComponentFacts {
     const running = this.applications.get(name);
     const current = running === sha;
     return {
-      images: [this.#built.has(sha) ? { state: 'found', image: { name: image.name, tag: image.tag, digest: undefined, sha } } : { state: 'missing' }],
-      deployment: running === undefined ? { state: 'absent' } : current ? { state: 'healthy' } : { state: 'progressing', reason: 'another commit' },
-      workload: current ? { state: 'proven' } : { state: 'starting', reason: 'pods start', trouble: undefined },
-      route: this.routes.has(name) ? { state: 'accepted' } : { state: 'absent' },
-      probe: this.routes.get(name) === sha ? { state: 'answered' } : { state: 'not-asked' },
+      images: [
+        this.#built.has(sha)
+          ? {
+              state: 'found',
+              image: {
+                name: image.name,
+                tag: image.tag,
+                digest: undefined,
+                sha,
+              },
+            }
+          : { state: 'missing' },
+      ],
+      deployment:
+        running === undefined
+          ? { state: 'absent' }
+          : current
+          ? { state: 'healthy' }
+          : { state: 'progressing', reason: 'another commit' },
+      workload: current
+        ? { state: 'proven' }
+        : { state: 'starting', reason: 'pods start', trouble: undefined },
+      route: this.routes.has(name)
+        ? { state: 'accepted' }
+        : { state: 'absent' },
+      probe:
+        this.routes.get(name) === sha
+          ? { state: 'answered' }
+          : { state: 'not-asked' },
     };
   }
 
@@ -97,13 +170,17 @@ export class World {
         this.namespaces.add(step.workspace.namespace);
         break;
       case 'ensure-deployment':
-        this.applications.set(step.deployment.component, step.deployment.headSha);
+        this.applications.set(
+          step.deployment.component,
+          step.deployment.headSha,
+        );
         break;
       case 'ensure-edge-route':
         this.routes.set(step.route.component, step.route.headSha);
         break;
       case 'destroy-edge-routes':
-        for (const name of this.routes.keys()) if (!step.keep.includes(name)) this.routes.delete(name);
+        for (const name of this.routes.keys())
+          if (!step.keep.includes(name)) this.routes.delete(name);
         break;
       case 'destroy-deployment':
         this.applications.delete(step.deployment.component);

@@ -1,0 +1,41 @@
+import { coreServices, createBackendPlugin } from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { previewEnvironmentsExtensionPoint } from '@previewenv/plugin-preview-environments-node';
+import { Extensions } from './assembly/Extensions';
+import { startPreviewEnvironments } from './assembly/start';
+
+/**
+ * The controller of preview environments and its REST API.
+ *
+ * @public
+ */
+export const previewEnvironmentsPlugin = createBackendPlugin({
+  pluginId: 'preview-environments',
+  register(env) {
+    const extensions = new Extensions();
+    env.registerExtensionPoint(previewEnvironmentsExtensionPoint, extensions);
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        events: eventsServiceRef,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.rootLifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
+      },
+      async init(services) {
+        await startPreviewEnvironments(services, extensions);
+      },
+    });
+  },
+});

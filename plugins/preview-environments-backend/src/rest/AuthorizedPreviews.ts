@@ -1,0 +1,220 @@
+import { AuthService, PermissionsService } from '@backstage/backend-plugin-api';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import { BasicPermission } from '@backstage/plugin-permission-common';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import {
+  Finding,
+  PreviewAction,
+  previewDeletePermission,
+  previewEnvironmentsAdminPermission,
+  previewReadPermission,
+  previewUpdatePermission,
+} from '@previewenv/plugin-preview-environments-common';
+import { HistoryEntry } from '../preview';
+import { positionOf, unknown } from './DefaultPreviews';
+import { demand, heldPermissions, lacking } from './permissions';
+import {
+  Caller,
+  LogRequest,
+  PreviewFilter,
+  PreviewPosition,
+  Previews,
+  RepositoryView,
+  ShownObject,
+  ShownPreview,
+} from './Previews';
+import { Visibility } from './visibility';
+
+/** What the caller may do, and see. */
+interface Rights {
+  held: Set<string>;
+  visibility: Visibility;
+}
+
+const permissionFor: Record<PreviewAction['name'], BasicPermission> = {
+  redeploy: previewUpdatePermission,
+  delete: previewDeletePermission,
+};
+
+// As many as the catalog is asked about at once; a page is filled from as few catalog calls as possible.
+const batchSize = 100;
+
+/** Shows previews only to who may see one of their components in the catalog, and lets only those act who have the permission. */
+export class AuthorizedPreviews implements Previews {
+  readonly #previews: Previews;
+  readonly #permissions: PermissionsService;
+  readonly #catalog: Pick<CatalogService, 'getEntitiesByRefs'>;
+  readonly #auth: Pick<AuthService, 'getOwnServiceCredentials'>;
+
+  constructor(options: {
+    previews: Previews;
+    permissions: PermissionsService;
+    catalog: Pick<CatalogService, 'getEntitiesByRefs'>;
+    auth: Pick<AuthService, 'getOwnServiceCredentials'>;
+  }) {
+    this.#previews = options.previews;
+    this.#permissions = options.permissions;
+    this.#catalog = options.catalog;
+    this.#auth = options.auth;
+  }
+
+  /** Reads ahead until the page is full or there are no more previews. */
+  async list(
+    request: PreviewFilter & { limit: number; after?: PreviewPosition },
+    caller: Caller,
+  ): Promise<{ items: ShownPreview[]; next: PreviewPosition | undefined }> {
+    const rights = await this.#rights(caller);
+    const items: ShownPreview[] = [];
+    let after = request.after;
+    do {
+      const batch = await this.#previews.list(
+        { ...request, limit: Math.max(request.limit, batchSize), after },
+        caller,
+      );
+      const revealed = await this.#reveal(batch.items, rights);
+      for (const [index, shown] of revealed.entries()) {
+        if (shown) items.push(shown);
+        const more = index < revealed.length - 1 || batch.next;
+        if (items.length === request.limit) {
+          return {
+            items,
+            next: more ? positionOf(batch.items[index].record) : undefined,
+          };
+        }
+      }
+      after = batch.next;
+    } while (after);
+    return { items, next: undefined };
+  }
+
+  async get(id: string, caller: Caller): Promise<ShownPreview> {
+    const rights = await this.#rights(caller);
+    return this.#revealOne(await this.#previews.get(id, caller), rights);
+  }
+
+  async remove(id: string, caller: Caller): Promise<ShownPreview> {
+    const rights = await this.#mayChange(id, 'delete', caller);
+    return this.#revealOne(await this.#previews.remove(id, caller), rights);
+  }
+
+  async redeploy(id: string, caller: Caller): Promise<ShownPreview> {
+    const rights = await this.#mayChange(id, 'redeploy', caller);
+    return this.#revealOne(await this.#previews.redeploy(id, caller), rights);
+  }
+
+  async history(
+    id: string,
+    request: { limit: number; before?: number },
+    caller: Caller,
+  ): Promise<{ entries: HistoryEntry[]; next: number | undefined }> {
+    await this.get(id, caller);
+    return this.#previews.history(id, request, caller);
+  }
+
+  async objects(id: string, caller: Caller): Promise<ShownObject[]> {
+    const { record } = await this.get(id, caller);
+    const visible = new Set(record.components.map(({ name }) => name));
+    const objects = await this.#previews.objects(id, caller);
+    return objects.filter(
+      ({ component }) => component === undefined || visible.has(component),
+    );
+  }
+
+  async logs(id: string, request: LogRequest, caller: Caller): Promise<string> {
+    const rights = await this.#rights(caller);
+    const whole = await this.#previews.get(id, caller);
+    const shown = await this.#revealOne(whole, rights);
+    // A pod does not tell for sure which component's chart it came from.
+    if (shown.record.components.length < whole.record.components.length) {
+      throw new NotAllowedError(
+        `You may not read every component of ${id}, and its logs can be of any.`,
+      );
+    }
+    return this.#previews.logs(id, request, caller);
+  }
+
+  async repositories(
+    entityRef: string,
+    caller: Caller,
+  ): Promise<RepositoryView[]> {
+    const { visibility } = await this.#rights(caller);
+    if (!(await visibility.isReadable(entityRef))) {
+      throw new NotFoundError(`There is no entity ${entityRef}`);
+    }
+    return this.#previews.repositories(entityRef, caller);
+  }
+
+  async validate(definition: string, caller: Caller): Promise<Finding[]> {
+    await this.#rights(caller);
+    return this.#previews.validate(definition, caller);
+  }
+
+  /** Everything starts with the right to read. */
+  async #rights(caller: Caller): Promise<Rights> {
+    const held = await heldPermissions(
+      this.#permissions,
+      [
+        previewReadPermission,
+        previewEnvironmentsAdminPermission,
+        ...Object.values(permissionFor),
+      ],
+      caller,
+    );
+    demand(held, previewReadPermission);
+    const visibility = new Visibility({
+      catalog: this.#catalog,
+      auth: this.#auth,
+      caller,
+      isAdmin: held.has(previewEnvironmentsAdminPermission.name),
+    });
+    return { held, visibility };
+  }
+
+  /** A hidden preview is not found, also for those who may change nothing: a 403 would tell that it is there. */
+  async #mayChange(
+    id: string,
+    name: PreviewAction['name'],
+    caller: Caller,
+  ): Promise<Rights> {
+    const rights = await this.#rights(caller);
+    await this.#revealOne(await this.#previews.get(id, caller), rights);
+    demand(rights.held, permissionFor[name]);
+    return rights;
+  }
+
+  async #revealOne(
+    preview: ShownPreview,
+    rights: Rights,
+  ): Promise<ShownPreview> {
+    const [shown] = await this.#reveal([preview], rights);
+    if (!shown) throw unknown(preview.record.id);
+    return shown;
+  }
+
+  async #reveal(
+    previews: ShownPreview[],
+    { held, visibility }: Rights,
+  ): Promise<(ShownPreview | undefined)[]> {
+    const records = await visibility.reveal(
+      previews.map(({ record }) => record),
+    );
+    return records.map(
+      (record, index) =>
+        record && {
+          ...previews[index],
+          record,
+          actions: previews[index].actions.map(action =>
+            permitted(action, held),
+          ),
+        },
+    );
+  }
+}
+
+/** A missing permission is the first thing to say; the state of the preview may change by itself. */
+function permitted(action: PreviewAction, held: Set<string>): PreviewAction {
+  const permission = permissionFor[action.name];
+  return held.has(permission.name)
+    ? action
+    : { name: action.name, allowed: false, reason: lacking(permission) };
+}

@@ -1,0 +1,157 @@
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import {
+  Finding,
+  PreviewAction,
+} from '@previewenv/plugin-preview-environments-common';
+import { HistoryEntry, PreviewRecord } from '../preview';
+import { Store } from '../store';
+import { isLeaving, Mode, possibleActions } from './actions';
+import { componentOfObject } from './objectOwners';
+import {
+  Caller,
+  LogReader,
+  LogRequest,
+  PreviewFilter,
+  PreviewPosition,
+  Previews,
+  RepositoryReader,
+  RepositoryView,
+  ShownObject,
+  ShownPreview,
+} from './Previews';
+
+/** What the store, the watched repositories and the clusters know of previews, for whoever asks. */
+export class DefaultPreviews implements Previews {
+  readonly #store: Pick<
+    Store,
+    'get' | 'query' | 'history' | 'trouble' | 'request'
+  >;
+  readonly #logs: LogReader;
+  readonly #repositories: RepositoryReader;
+  readonly #validate: (definition: string) => Promise<Finding[]>;
+  readonly #mode: Mode;
+
+  constructor(options: {
+    store: Pick<Store, 'get' | 'query' | 'history' | 'trouble' | 'request'>;
+    logs: LogReader;
+    repositories: RepositoryReader;
+    validate: (definition: string) => Promise<Finding[]>;
+    mode: Mode;
+  }) {
+    this.#store = options.store;
+    this.#logs = options.logs;
+    this.#repositories = options.repositories;
+    this.#validate = options.validate;
+    this.#mode = options.mode;
+  }
+
+  async list({
+    limit,
+    ...query
+  }: PreviewFilter & { limit: number; after?: PreviewPosition }): Promise<{
+    items: ShownPreview[];
+    next: PreviewPosition | undefined;
+  }> {
+    // One more tells whether there is another page.
+    const records = await this.#store.query({ ...query, limit: limit + 1 });
+    const page = records.slice(0, limit);
+    return {
+      items: await Promise.all(page.map(record => this.#show(record))),
+      next: records.length > limit ? positionOf(page[limit - 1]) : undefined,
+    };
+  }
+
+  async get(id: string): Promise<ShownPreview> {
+    return this.#show(await this.#read(id));
+  }
+
+  async remove(id: string, caller: Caller): Promise<ShownPreview> {
+    const record = await this.#read(id);
+    if (isLeaving(record)) return this.#show(record);
+    return this.#request(record, 'delete', 'removal', caller);
+  }
+
+  async redeploy(id: string, caller: Caller): Promise<ShownPreview> {
+    return this.#request(await this.#read(id), 'redeploy', 'redeploy', caller);
+  }
+
+  async history(
+    id: string,
+    request: { limit: number; before?: number },
+  ): Promise<{ entries: HistoryEntry[]; next: number | undefined }> {
+    const { id: known } = await this.#read(id);
+    return this.#store.history(known, request);
+  }
+
+  async objects(id: string): Promise<ShownObject[]> {
+    const record = await this.#read(id);
+    return record.objects.map(object => ({
+      ...object,
+      component: componentOfObject(record, object),
+    }));
+  }
+
+  async logs(id: string, request: LogRequest): Promise<string> {
+    return this.#logs.read(await this.#read(id), request);
+  }
+
+  async repositories(entityRef: string): Promise<RepositoryView[]> {
+    return this.#repositories.ofEntity(entityRef);
+  }
+
+  async validate(definition: string): Promise<Finding[]> {
+    return this.#validate(definition);
+  }
+
+  async #request(
+    record: PreviewRecord,
+    name: PreviewAction['name'],
+    kind: 'removal' | 'redeploy',
+    caller: Caller,
+  ): Promise<ShownPreview> {
+    const { id } = record;
+    const wanted = possibleActions(record, this.#mode).find(
+      action => action.name === name,
+    );
+    if (!wanted?.allowed) {
+      throw new ConflictError(`${id}: ${wanted?.reason}`);
+    }
+    const requestedBy = nameOf(caller);
+    if (!(await this.#store.request(id, { kind, requestedBy }))) {
+      throw unknown(id);
+    }
+    return this.get(id);
+  }
+
+  async #read(id: string): Promise<PreviewRecord> {
+    const record = await this.#store.get(id);
+    if (!record) throw unknown(id);
+    return record;
+  }
+
+  async #show(record: PreviewRecord): Promise<ShownPreview> {
+    return {
+      record,
+      trouble:
+        record.phase === 'gone'
+          ? undefined
+          : await this.#store.trouble(record.id),
+      actions: possibleActions(record, this.#mode),
+    };
+  }
+}
+
+/** The same words for what is not there and for what the caller may not see. */
+export function unknown(id: string): NotFoundError {
+  return new NotFoundError(`There is no preview ${id}`);
+}
+
+export function positionOf({ createdAt, id }: PreviewRecord): PreviewPosition {
+  return { createdAt, id };
+}
+
+function nameOf({ principal }: Caller): string {
+  return principal.type === 'user'
+    ? principal.userEntityRef
+    : principal.subject;
+}

@@ -1,0 +1,100 @@
+import {
+  BackstageCredentials,
+  BackstageServicePrincipal,
+  BackstageUserPrincipal,
+} from '@backstage/backend-plugin-api';
+import {
+  Finding,
+  Phase,
+  PreviewAction,
+} from '@previewenv/plugin-preview-environments-common';
+import { HistoryEntry, ObjectSummary, PreviewRecord } from '../preview';
+import { LookTrouble } from '../store';
+
+/** Who asks. */
+export type Caller = BackstageCredentials<
+  BackstageUserPrincipal | BackstageServicePrincipal
+>;
+
+/** A place in the list of previews, which is sorted newest first. */
+export interface PreviewPosition {
+  createdAt: Date;
+  id: string;
+}
+
+export interface PreviewFilter {
+  /** Only previews with one of these entities. */
+  entityRefs?: string[];
+  /** `owner/name` or `host/owner/name`. */
+  repository?: string;
+  /** Without it, all but gone. */
+  phases?: Phase[];
+}
+
+/** A preview as one caller sees it. */
+export interface ShownPreview {
+  record: PreviewRecord;
+  /** Why it is not looked at as it should be. */
+  trouble: LookTrouble | undefined;
+  actions: PreviewAction[];
+}
+
+export interface ShownObject extends ObjectSummary {
+  /** Undefined for what serves all components. */
+  component: string | undefined;
+}
+
+/** How a repository is being watched. */
+export interface RepositoryView {
+  host: string;
+  owner: string;
+  name: string;
+  /** The path of the definition. */
+  definition: string;
+  triggerLabels: string[];
+  listedAt: Date | undefined;
+  /** Each with its cure. */
+  problems: string[];
+}
+
+/**
+ * What the REST API offers. Everything is for one caller: what they may not see is a NotFoundError or left out, what they may not do
+ * is a NotAllowedError that names the permission, what can't be done now is a ConflictError with the reason.
+ */
+export interface Previews {
+  /** `next` is behind the last row that was examined; undefined when there are no more. */
+  list(
+    request: PreviewFilter & { limit: number; after?: PreviewPosition },
+    caller: Caller,
+  ): Promise<{ items: ShownPreview[]; next: PreviewPosition | undefined }>;
+  get(id: string, caller: Caller): Promise<ShownPreview>;
+  /** Asks for the removal. Does nothing to a preview that is going already. */
+  remove(id: string, caller: Caller): Promise<ShownPreview>;
+  redeploy(id: string, caller: Caller): Promise<ShownPreview>;
+  history(
+    id: string,
+    request: { limit: number; before?: number },
+    caller: Caller,
+  ): Promise<{ entries: HistoryEntry[]; next: number | undefined }>;
+  objects(id: string, caller: Caller): Promise<ShownObject[]>;
+  logs(id: string, request: LogRequest, caller: Caller): Promise<string>;
+  repositories(entityRef: string, caller: Caller): Promise<RepositoryView[]>;
+  validate(definition: string, caller: Caller): Promise<Finding[]>;
+}
+
+export interface LogRequest {
+  pod: string;
+  /** May be left out for a pod with one container. */
+  container: string | undefined;
+  tailLines: number;
+}
+
+/** Reads the last lines of a pod that belongs to the preview; throws a NotFoundError for any other pod. */
+export interface LogReader {
+  read(record: PreviewRecord, request: LogRequest): Promise<string>;
+}
+
+/** The repositories that hold an entity's definition; none when the entity has not opted in. */
+export interface RepositoryReader {
+  ofEntity(entityRef: string): Promise<RepositoryView[]>;
+}

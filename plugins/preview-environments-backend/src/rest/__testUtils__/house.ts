@@ -1,0 +1,134 @@
+import {
+  mockCredentials,
+  mockErrorHandler,
+  mockServices,
+} from '@backstage/backend-test-utils';
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { Entity, parseEntityRef } from '@backstage/catalog-model';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import express from 'express';
+import { PreviewRecord } from '../../preview';
+import { Mode } from '../actions';
+import { AuthorizedPreviews } from '../AuthorizedPreviews';
+import { createRouter } from '../createRouter';
+import { DefaultPreviews } from '../DefaultPreviews';
+import { storeOf } from './records';
+
+export interface House {
+  records?: PreviewRecord[];
+  /** Entities that the catalog has but that no caller may read. */
+  hidden?: string[];
+  /** Entities that the catalog does not have. */
+  missing?: string[];
+  /** What owners own. */
+  owned?: Record<string, string[]>;
+  /** Permissions that no caller has. `admin` is denied unless this is given. */
+  denied?: string[];
+  mode?: Mode;
+}
+
+export const adminPermission = 'preview-environments.admin';
+
+/** The whole of the REST API around records in memory, with a catalog and a permission policy that can be told what to say. */
+export function openHouse(house: House = {}) {
+  const { records = [], denied = [adminPermission], mode = 'on' } = house;
+  const store = storeOf(records);
+  const catalog = catalogOf(house);
+  const auditor = mockServices.auditor.mock();
+  const auditorEvent = { success: jest.fn(), fail: jest.fn() };
+  auditor.createEvent.mockResolvedValue(auditorEvent);
+  const permissions = mockServices.permissions.mock();
+  permissions.authorize.mockImplementation(async requests =>
+    requests.map(({ permission }) => ({
+      result: denied.includes(permission.name)
+        ? AuthorizeResult.DENY
+        : AuthorizeResult.ALLOW,
+    })),
+  );
+  const logs = { read: jest.fn(async () => 'started\n') };
+  const repositories = {
+    ofEntity: jest.fn(async () => [
+      {
+        host: 'github.com',
+        owner: 'acme',
+        name: 'web',
+        definition: 'preview.yaml',
+        triggerLabels: ['preview'],
+        listedAt: new Date('2026-03-01T11:59:00Z'),
+        problems: [],
+      },
+    ]),
+  };
+  const validate = jest.fn(async () => [
+    { severity: 'error' as const, message: 'unknown field', line: 3 },
+  ]);
+  const previews = new AuthorizedPreviews({
+    previews: new DefaultPreviews({
+      store,
+      logs,
+      repositories,
+      validate,
+      mode,
+    }),
+    permissions,
+    catalog,
+    auth: mockServices.auth(),
+  });
+  const app = express()
+    .use(
+      createRouter({
+        previews,
+        catalog,
+        httpAuth: mockServices.httpAuth(),
+        auditor,
+        mode,
+        validateResponses: true,
+      }),
+    )
+    .use(mockErrorHandler());
+  return {
+    app,
+    previews,
+    store,
+    catalog,
+    auditor,
+    auditorEvent,
+    permissions,
+    logs,
+    repositories,
+    validate,
+  };
+}
+
+function catalogOf({ hidden = [], missing = [], owned = {} }: House) {
+  const isOurs = (credentials: BackstageCredentials) =>
+    JSON.stringify(credentials.principal) ===
+    JSON.stringify(mockCredentials.service('plugin:test').principal);
+  const read = (ref: string, credentials: BackstageCredentials) =>
+    missing.includes(ref) || (hidden.includes(ref) && !isOurs(credentials))
+      ? undefined
+      : entityOf(ref);
+  return {
+    getEntitiesByRefs: jest.fn(
+      async (
+        { entityRefs }: { entityRefs: string[] },
+        { credentials }: { credentials: BackstageCredentials },
+      ) => ({ items: entityRefs.map(ref => read(ref, credentials)) }),
+    ),
+    async *streamEntities(request?: { filter?: unknown }) {
+      const { 'relations.ownedBy': owner } = request?.filter as {
+        'relations.ownedBy': string;
+      };
+      yield (owned[owner] ?? []).map(entityOf);
+    },
+  };
+}
+
+function entityOf(ref: string): Entity {
+  const { kind, namespace, name } = parseEntityRef(ref);
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind,
+    metadata: { name, namespace },
+  };
+}

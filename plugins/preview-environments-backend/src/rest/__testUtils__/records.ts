@@ -1,0 +1,91 @@
+import { ComponentRecord, PreviewRecord } from '../../preview';
+import { record } from '../../preview/__testUtils__/builders';
+import { DefaultPreviews } from '../DefaultPreviews';
+
+export function componentRecord(
+  name: string,
+  change: Partial<ComponentRecord> = {},
+): ComponentRecord {
+  return {
+    name,
+    entityRefs: [`component:default/${name}`],
+    cluster: 'dev',
+    namespace: 'pv-web-pr-42',
+    application: `web-pr-42-${name}`,
+    image: `ghcr.io/acme/${name}:pr-42-a1b2c3d`,
+    health: 'healthy',
+    reason: undefined,
+    images: [],
+    urls: [],
+    ...change,
+  };
+}
+
+/** `web-pr-<number>`, one component each; a higher number is newer. */
+export function numberedRecord(
+  number: number,
+  component: string,
+  change: Partial<PreviewRecord> = {},
+): PreviewRecord {
+  return record({
+    id: `web-pr-${number}`,
+    createdAt: new Date(Date.UTC(2026, 2, 1) + number * 1_000),
+    components: [componentRecord(component)],
+    ...change,
+  });
+}
+
+/** The part of the store that previews are shown from, in memory. */
+export function storeOf(records: PreviewRecord[]) {
+  const newestFirst = [...records].sort(
+    (one, other) =>
+      other.createdAt.getTime() - one.createdAt.getTime() ||
+      (other.id > one.id ? 1 : -1),
+  );
+  type PreviewStore = ConstructorParameters<typeof DefaultPreviews>[0]['store'];
+  const store: jest.Mocked<PreviewStore> = {
+    get: jest.fn(async id => newestFirst.find(record => record.id === id)),
+    query: jest.fn(async ({ entityRefs, phases, repository, limit, after }) =>
+      newestFirst
+        .filter(
+          ({ components }) =>
+            !entityRefs ||
+            components.some(component =>
+              component.entityRefs.some(ref => entityRefs.includes(ref)),
+            ),
+        )
+        .filter(({ phase }) =>
+          phases ? phases.includes(phase) : phase !== 'gone',
+        )
+        .filter(
+          ({ repository: { owner, name } }) =>
+            !repository || repository === `${owner}/${name}`,
+        )
+        .filter(
+          ({ createdAt, id }) =>
+            !after ||
+            createdAt < after.createdAt ||
+            (createdAt.getTime() === after.createdAt.getTime() &&
+              id < after.id),
+        )
+        .slice(0, limit),
+    ),
+    history: jest.fn<
+      ReturnType<PreviewStore['history']>,
+      Parameters<PreviewStore['history']>
+    >(async () => ({ entries: [], next: undefined })),
+    trouble: jest.fn<
+      ReturnType<PreviewStore['trouble']>,
+      Parameters<PreviewStore['trouble']>
+    >(async () => undefined),
+    request: jest.fn(async (id, { kind, requestedBy }) => {
+      const wanted = newestFirst.find(record => record.id === id);
+      if (!wanted) return false;
+      const headSha = wanted.pullRequest.head.sha;
+      if (kind === 'removal') wanted.removal = { requestedBy, headSha };
+      else wanted.redeploy = { requestedBy, at: new Date(0) };
+      return true;
+    }),
+  };
+  return store;
+}

@@ -1,0 +1,54 @@
+import { PreviewAction } from '@previewenv/plugin-preview-environments-common';
+import { PreviewRecord } from '../preview';
+
+/** Whether plans are carried out or only shown. */
+export type Mode = 'on' | 'observe';
+
+/** What the state of a preview lets anybody do, and why not. Pure; permissions come on top. */
+export function possibleActions(
+  record: PreviewRecord,
+  mode: Mode,
+): PreviewAction[] {
+  return [
+    action('redeploy', redeployObstacle(record, mode)),
+    action('delete', deleteObstacle(record, mode)),
+  ];
+}
+
+/** Whether the preview is gone, or will be without another request. */
+export function isLeaving({ phase, removal, pullRequest }: PreviewRecord) {
+  return (
+    phase === 'gone' ||
+    phase === 'terminating' ||
+    removal?.headSha === pullRequest.head.sha
+  );
+}
+
+function redeployObstacle(
+  record: PreviewRecord,
+  mode: Mode,
+): string | undefined {
+  if (mode === 'observe') return observing;
+  if (record.closedAt || record.pullRequest.state === 'closed') {
+    return 'The pull request is closed.';
+  }
+  return record.phase === 'terminating'
+    ? 'It is being removed. It can be deployed again when that is done.'
+    : undefined;
+}
+
+function deleteObstacle(record: PreviewRecord, mode: Mode): string | undefined {
+  if (record.phase === 'gone') return 'It is gone already.';
+  if (isLeaving(record)) return 'It is being removed already.';
+  return mode === 'observe' ? observing : undefined;
+}
+
+const observing =
+  'Previews are only planned here, not made: previewEnvironments.mode is observe.';
+
+function action(
+  name: PreviewAction['name'],
+  reason: string | undefined,
+): PreviewAction {
+  return reason ? { name, allowed: false, reason } : { name, allowed: true };
+}

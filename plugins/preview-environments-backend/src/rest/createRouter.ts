@@ -1,0 +1,204 @@
+import {
+  AuditorService,
+  AuditorServiceCreateEventOptions,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
+import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import express, { Request, Router } from 'express';
+import { spec } from '../schema/openapi.generated';
+import { Mode } from './actions';
+import { audited } from './audit';
+import {
+  parseHistoryCursor,
+  parsePreviewCursor,
+  toHistoryCursor,
+  toPreviewCursor,
+} from './cursors';
+import { parseEntityRefParameter, selectEntities } from './entityFilter';
+import { Caller, Previews } from './Previews';
+import {
+  toClusterObject,
+  toFinding,
+  toHistoryEntry,
+  toPreview,
+  toWatchedRepository,
+} from './toJson';
+
+export interface RouterOptions {
+  previews: Previews;
+  catalog: Pick<CatalogService, 'streamEntities'>;
+  httpAuth: HttpAuthService;
+  auditor: AuditorService;
+  mode: Mode;
+  /** Tests have the responses checked, too. */
+  validateResponses?: boolean;
+}
+
+/** The REST API as `schema/openapi.yaml` describes it: every request is checked against that before it comes here. */
+export function createRouter(options: RouterOptions): Router {
+  const { previews, catalog, httpAuth, auditor, mode } = options;
+  const router = createValidatedOpenApiRouter(spec, {
+    // A definition of the size that the description allows, with every character escaped in JSON.
+    middleware: [express.json({ limit: '2mb' })],
+    validatorOptions: { validateResponses: options.validateResponses ?? false },
+  });
+
+  const asCaller = <T>(
+    request: Request<any, any, any, any>,
+    event: Omit<AuditorServiceCreateEventOptions, 'request'>,
+    operation: (caller: Caller) => Promise<T>,
+  ): Promise<T> =>
+    audited(auditor, { ...event, request }, async () =>
+      operation(
+        await httpAuth.credentials(request, { allow: ['user', 'service'] }),
+      ),
+    );
+
+  router.get('/v1/previews', async (request, response) => {
+    const {
+      entityRef,
+      owner,
+      repository,
+      phase,
+      limit = 20,
+      cursor,
+    } = request.query;
+    const fetched = await asCaller(
+      request,
+      {
+        eventId: 'preview-fetch',
+        meta: { queryType: 'all', ...request.query },
+      },
+      async caller => {
+        const after =
+          cursor === undefined ? undefined : parsePreviewCursor(cursor);
+        const entityRefs = await selectEntities(
+          catalog,
+          { entityRef, owner },
+          caller,
+        );
+        return previews.list(
+          { entityRefs, repository, phases: phase, limit, after },
+          caller,
+        );
+      },
+    );
+    response.json({
+      items: fetched.items.map(preview => toPreview(preview, mode)),
+      pageInfo: fetched.next
+        ? { nextCursor: toPreviewCursor(fetched.next) }
+        : {},
+    });
+  });
+
+  router.get('/v1/previews/:id', async (request, response) => {
+    const { id } = request.params;
+    const preview = await asCaller(request, fetchOf('by-id', id), caller =>
+      previews.get(id, caller),
+    );
+    response.json(toPreview(preview, mode));
+  });
+
+  router.delete('/v1/previews/:id', async (request, response) => {
+    const { id } = request.params;
+    const preview = await asCaller(
+      request,
+      {
+        eventId: 'preview-delete',
+        severityLevel: 'medium',
+        meta: { previewId: id },
+      },
+      caller => previews.remove(id, caller),
+    );
+    response.status(202).json(toPreview(preview, mode));
+  });
+
+  router.post('/v1/previews/:id/redeploy', async (request, response) => {
+    const { id } = request.params;
+    const preview = await asCaller(
+      request,
+      {
+        eventId: 'preview-redeploy',
+        severityLevel: 'medium',
+        meta: { previewId: id },
+      },
+      caller => previews.redeploy(id, caller),
+    );
+    response.status(202).json(toPreview(preview, mode));
+  });
+
+  router.get('/v1/previews/:id/history', async (request, response) => {
+    const { id } = request.params;
+    const { limit = 50, cursor } = request.query;
+    const page = await asCaller(request, fetchOf('history', id), async caller =>
+      previews.history(
+        id,
+        {
+          limit,
+          before: cursor === undefined ? undefined : parseHistoryCursor(cursor),
+        },
+        caller,
+      ),
+    );
+    response.json({
+      items: page.entries.map(toHistoryEntry),
+      pageInfo:
+        page.next === undefined
+          ? {}
+          : { nextCursor: toHistoryCursor(page.next) },
+    });
+  });
+
+  router.get('/v1/previews/:id/objects', async (request, response) => {
+    const { id } = request.params;
+    const objects = await asCaller(request, fetchOf('objects', id), caller =>
+      previews.objects(id, caller),
+    );
+    response.json({ items: objects.map(toClusterObject), pageInfo: {} });
+  });
+
+  router.get('/v1/previews/:id/logs', async (request, response) => {
+    const { id } = request.params;
+    const { pod, container, tail = 200 } = request.query;
+    const text = await asCaller(request, fetchOf('logs', id), caller =>
+      previews.logs(id, { pod, container, tailLines: tail }, caller),
+    );
+    response.json({ text });
+  });
+
+  router.get('/v1/repositories', async (request, response) => {
+    const { entityRef } = request.query;
+    const repositories = await asCaller(
+      request,
+      {
+        eventId: 'repository-fetch',
+        meta: { queryType: 'by-entity', entityRef },
+      },
+      async caller =>
+        previews.repositories(
+          parseEntityRefParameter('entityRef', entityRef),
+          caller,
+        ),
+    );
+    response.json({
+      items: repositories.map(toWatchedRepository),
+      pageInfo: {},
+    });
+  });
+
+  router.post('/v1/validate', async (request, response) => {
+    const findings = await asCaller(
+      request,
+      { eventId: 'definition-validate' },
+      caller => previews.validate(request.body.definition, caller),
+    );
+    response.json({ findings: findings.map(toFinding) });
+  });
+
+  return router;
+}
+
+function fetchOf(queryType: string, previewId: string) {
+  return { eventId: 'preview-fetch', meta: { queryType, previewId } };
+}
