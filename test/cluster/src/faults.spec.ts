@@ -86,7 +86,7 @@ test('AppProject missing: the reason names it, and the preview comes when it is 
   const pull = await ground.pullRequest();
   await pull.open();
   await expectReason(pull.id, /AppProject.*previews/);
-  await preparePlatform({ sourceRepos: [ground.git.url] });
+  await preparePlatform();
   await expectWhole(pull);
   await pull.close();
   await expectGone(pull.id);

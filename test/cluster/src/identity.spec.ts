@@ -17,7 +17,7 @@ interface Scene {
 const scene: Partial<Scene> = {};
 
 test.beforeAll(async () => {
-  await preparePlatform({ sourceRepos: ['*'] });
+  await preparePlatform();
   const backend = await apiOf(await backendKubeconfig());
   const built = await buildWorld({ admin: await adminApi(), backend });
   Object.assign(scene, { backend, ...built });

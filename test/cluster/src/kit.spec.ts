@@ -14,33 +14,14 @@ interface Application extends ClusterObject {
   };
 }
 
-const git = new GitRepository();
+const git = new GitRepository(7011);
 const namespace = 'pv-kit-pr-1';
 
-test.beforeAll(async () => {
-  await git.start();
-  await preparePlatform({ sourceRepos: [git.url] });
-  await apply({
-    apiVersion: 'v1',
-    kind: 'Namespace',
-    metadata: {
-      name: namespace,
-      labels: { 'preview-environments.io/routable': 'true' },
-    },
-  });
-});
-
-test.afterAll(async () => {
-  await remove('applications', 'kit-web', { namespace: argoNamespace });
-  await remove('namespace', namespace, { wait: false });
-  await git.stop();
-});
-
-const application = (source: object) => ({
+const application = (name: string, source: object) => ({
   apiVersion: 'argoproj.io/v1alpha1',
   kind: 'Application',
   metadata: {
-    name: 'kit-web',
+    name,
     namespace: argoNamespace,
     finalizers: ['resources-finalizer.argocd.argoproj.io'],
   },
@@ -64,9 +45,19 @@ const state = async () => {
     .join(' ');
 };
 
-test('a chart from git becomes pods that call the baseline by short names', async () => {
+test.beforeAll(async () => {
+  await git.start();
+  await preparePlatform();
+  await apply({
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: {
+      name: namespace,
+      labels: { 'preview-environments.io/routable': 'true' },
+    },
+  });
   await apply(
-    application({
+    application('kit-web', {
       path: 'charts/web',
       helm: {
         releaseName: 'web',
@@ -96,6 +87,17 @@ test('a chart from git becomes pods that call the baseline by short names', asyn
     },
   );
   await expect.poll(state, { timeout: 60_000 }).toBe('Synced Healthy');
+});
+
+test.afterAll(async () => {
+  for (const name of ['kit-web', 'kit-cart']) {
+    await remove('applications', name, { namespace: argoNamespace });
+  }
+  await remove('namespace', namespace, { wait: false });
+  await git.stop();
+});
+
+test('a chart from git becomes pods that call the baseline by short names', async () => {
   await expect(async () => {
     const call = encodeURIComponent('http://cart/?call=http://payments/');
     const { text } = await askEdge('kit-pr-1.preview.test', `/?call=${call}`);
@@ -119,21 +121,20 @@ test('a browser sees a page with the component and its commit', async () => {
 
 test('a Kustomize base takes the image of the commit', async () => {
   await apply(
-    application({
+    application('kit-cart', {
       path: 'kustomize/cart',
       kustomize: { images: [`acme/cart=${imageOf('cart')}:pr-1-abcdef1`] },
     }),
   );
-  // the fields of the chart were applied by us, so they go when they are not applied again
   await expect
     .poll(
       async () => {
-        const pods = await get<
+        const found = await get<
           ClusterObject & {
             spec: { template: { spec: { containers: { image: string }[] } } };
           }
         >('deployments', 'cart', namespace);
-        return pods?.spec.template.spec.containers[0].image;
+        return found?.spec.template.spec.containers[0].image;
       },
       { timeout: 60_000 },
     )

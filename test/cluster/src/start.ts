@@ -19,7 +19,7 @@ async function main(): Promise<void> {
   const github = githubProgram({ webhookSecret });
   const registry = registryProgram();
   await git.start();
-  await preparePlatform({ sourceRepos: [git.url] });
+  await preparePlatform();
   await Promise.all([github.start(), registry.start()]);
   for (const component of ['web', 'cart'] as const) {
     const text = definitionOf(component, { repoURL: git.url, hostSuffix });

@@ -14,16 +14,27 @@ import { kit, ports } from './place';
 const execute = promisify(execFile);
 const author = ['-c', 'user.name=kit', '-c', 'user.email=kit@example.test'];
 
+/** The addresses of all of them, as an AppProject's pattern. */
+export const anyGitRepository = 'http://127.0.0.1:*/deploy.git';
+
 /** A git repository with the charts, served over HTTP as a git host does: definitions name no files of a machine. */
 export class GitRepository {
-  readonly url = `http://127.0.0.1:${ports.git}/deploy.git`;
-  readonly #tree = join(kit.data, 'git/tree');
-  readonly #bare = join(kit.data, 'git/served/deploy.git');
+  readonly url: string;
+  readonly #directory: string;
+  readonly #tree: string;
+  readonly #bare: string;
   #server: Server | undefined;
+
+  constructor(readonly port: number = ports.git) {
+    this.url = `http://127.0.0.1:${port}/deploy.git`;
+    this.#directory = join(kit.data, `git-${port}`);
+    this.#tree = join(this.#directory, 'tree');
+    this.#bare = join(this.#directory, 'served/deploy.git');
+  }
 
   /** Makes the repository anew and serves it. */
   async start(): Promise<void> {
-    await rm(join(kit.data, 'git'), { recursive: true, force: true });
+    await rm(this.#directory, { recursive: true, force: true });
     await mkdir(this.#tree, { recursive: true });
     await execute('git', ['init', '-q', '--bare', '-b', 'main', this.#bare]);
     await this.#git('init', '-q', '-b', 'main');
@@ -35,7 +46,7 @@ export class GitRepository {
     await new Promise<void>((resolve, reject) => {
       this.#server
         ?.once('error', reject)
-        .listen(ports.git, '127.0.0.1', resolve);
+        .listen(this.port, '127.0.0.1', resolve);
     });
   }
 

@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseAllDocuments, stringify } from 'yaml';
 import { baselineNamespace, baselineObjects } from './baseline';
+import { anyGitRepository } from './gitRepository';
 import { apply, ClusterObject, kubectl, list, remove } from './kubernetes';
 import { argoNamespace, kit, root } from './place';
 
@@ -20,19 +21,17 @@ export async function shippedManifests(): Promise<ClusterObject[]> {
 }
 
 /** The one value that an adopter has to change: where the charts are. */
-function withSources(object: ClusterObject, sourceRepos: string[]) {
+function withSources(object: ClusterObject) {
   if (object.kind !== 'AppProject') return object;
   const { spec } = object as ClusterObject & { spec: object };
-  return { ...object, spec: { ...spec, sourceRepos } };
+  return { ...object, spec: { ...spec, sourceRepos: [anyGitRepository] } };
 }
 
 /** Does what an administrator does before previews can be made: the manifests, and the baseline. */
-export async function preparePlatform(options: {
-  sourceRepos: string[];
-}): Promise<void> {
+export async function preparePlatform(): Promise<void> {
   const manifests = await shippedManifests();
   for (const object of manifests) {
-    await apply(withSources(object, options.sourceRepos));
+    await apply(withSources(object));
   }
   await apply(...baselineObjects());
   await kubectl([

@@ -49,12 +49,15 @@ export class Program {
     const { command, args, cwd, env, log } = this.#options;
     mkdirSync(dirname(log), { recursive: true });
     const output = openSync(log, 'a');
-    this.#child = spawn(command, args, {
+    const child = spawn(command, args, {
       cwd,
       env,
       stdio: ['ignore', output, output],
     });
     closeSync(output);
+    this.#child = child;
+    // a ground that fails half way, or a test that is interrupted, leaves nothing behind
+    process.once('exit', () => child.kill('SIGKILL'));
   }
 
   /** Waits until the program answers. Throws with the end of its log when it ends first or takes too long. */

@@ -38,7 +38,7 @@ async function startGround() {
   const registry = registryProgram();
   const door = new ClusterDoor(doorPort);
   await git.start();
-  await preparePlatform({ sourceRepos: [git.url] });
+  await preparePlatform();
   await clearPreviews();
   await clearDatabase();
   await Promise.all([github.start(), registry.start(), door.open()]);
