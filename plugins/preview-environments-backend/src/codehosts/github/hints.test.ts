@@ -51,17 +51,17 @@ describe('a webhook about a pull request', () => {
   });
 
   it.each`
-    scenario                            | changes                                                               | reason
-    ${'an action that cannot matter'}   | ${{ action: 'assigned' }}                                             | ${/cannot matter/}
-    ${'an unknown action'}              | ${{ action: '<script>' }}                                             | ${/cannot matter/}
-    ${'no number'}                      | ${{ number: undefined }}                                              | ${/^number: /}
-    ${'a number that is none'}          | ${{ number: '42; drop table' }}                                       | ${/^number: /}
-    ${'a negative number'}              | ${{ number: -1 }}                                                     | ${/^number: /}
-    ${'no repository'}                  | ${{ repository: null }}                                               | ${/^repository: /}
-    ${'a name that climbs'}             | ${{ repository: { ...repository, name: '..' } }}                      | ${/^repository.name: /}
-    ${'an owner that climbs'}           | ${{ repository: { ...repository, owner: { login: 'a/../b' } } }}      | ${/^repository.owner.login: /}
-    ${'an address that is no web page'} | ${{ repository: { ...repository, html_url: 'javascript:alert(1)' } }} | ${/^repository.html_url: /}
-    ${'no address'}                     | ${{ repository: { ...repository, html_url: undefined } }}             | ${/^repository.html_url: /}
+    scenario                            | changes                                                              | reason
+    ${'an action that cannot matter'}   | ${{ action: 'assigned' }}                                            | ${/cannot matter/}
+    ${'an unknown action'}              | ${{ action: '<script>' }}                                            | ${/cannot matter/}
+    ${'no number'}                      | ${{ number: undefined }}                                             | ${/^number: /}
+    ${'a number that is none'}          | ${{ number: '42; drop table' }}                                      | ${/^number: /}
+    ${'a negative number'}              | ${{ number: -1 }}                                                    | ${/^number: /}
+    ${'no repository'}                  | ${{ repository: null }}                                              | ${/^repository: /}
+    ${'a name that climbs'}             | ${{ repository: { ...repository, name: '..' } }}                     | ${/^repository.name: /}
+    ${'an owner that climbs'}           | ${{ repository: { ...repository, owner: { login: 'a/../b' } } }}     | ${/^repository.owner.login: /}
+    ${'an address that is no web page'} | ${{ repository: { ...repository, html_url: 'file:///etc/passwd' } }} | ${/^repository.html_url: /}
+    ${'no address'}                     | ${{ repository: { ...repository, html_url: undefined } }}            | ${/^repository.html_url: /}
   `('is ignored with $scenario', ({ changes, reason }) => {
     const payload = { ...pullRequestPayload, ...changes };
     expect(interpretWebhook('github.pull_request', payload)).toEqual({
@@ -107,8 +107,10 @@ describe('any webhook', () => {
   it.each(published)('$title of the corpus is understood', example => {
     const { topic, payload } = example;
     const meaning = interpretWebhook(topic, payload);
-    expect(['look', 'definitions', 'ignored']).toContain(meaning.kind);
-    if (!githubTopics.includes(topic)) expect(meaning.kind).toBe('ignored');
+    const possible = githubTopics.includes(topic)
+      ? ['look', 'definitions', 'ignored']
+      : ['ignored'];
+    expect(possible).toContain(meaning.kind);
   });
 
   it('finds looks and pushes in the corpus', () => {
