@@ -36,8 +36,8 @@ const permissionFor: Record<PreviewAction['name'], BasicPermission> = {
   delete: previewDeletePermission,
 };
 
-// As many as the catalog is asked about at once; a page is filled from as few catalog calls as possible.
-const batchSize = 100;
+// Most pages are full after one batch of their own size. Where much is hidden, the next ones are larger, for fewer catalog calls.
+const readAheadSize = 100;
 
 /** Shows previews only to who may see one of their components in the catalog, and lets only those act who have the permission. */
 export class AuthorizedPreviews implements Previews {
@@ -65,24 +65,24 @@ export class AuthorizedPreviews implements Previews {
   ): Promise<{ items: ShownPreview[]; next: PreviewPosition | undefined }> {
     const rights = await this.#rights(caller);
     const items: ShownPreview[] = [];
-    let after = request.after;
+    let { after, limit } = request;
     do {
       const batch = await this.#previews.list(
-        { ...request, limit: Math.max(request.limit, batchSize), after },
+        { ...request, limit, after },
         caller,
       );
       const revealed = await this.#reveal(batch.items, rights);
       for (const [index, shown] of revealed.entries()) {
         if (shown) items.push(shown);
-        const more = index < revealed.length - 1 || batch.next;
-        if (items.length === request.limit) {
-          return {
-            items,
-            next: more ? positionOf(batch.items[index].record) : undefined,
-          };
-        }
+        if (items.length < request.limit) continue;
+        const isLast = index === revealed.length - 1 && !batch.next;
+        return {
+          items,
+          next: isLast ? undefined : positionOf(batch.items[index].record),
+        };
       }
       after = batch.next;
+      limit = Math.max(request.limit, readAheadSize);
     } while (after);
     return { items, next: undefined };
   }

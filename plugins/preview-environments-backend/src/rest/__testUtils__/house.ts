@@ -29,14 +29,11 @@ export interface House {
 
 export const adminPermission = 'preview-environments.admin';
 
-/** The whole of the REST API around records in memory, with a catalog and a permission policy that can be told what to say. */
+/** Previews around records in memory, with a catalog and a permission policy that can be told what to say. */
 export function openHouse(house: House = {}) {
   const { records = [], denied = [adminPermission], mode = 'on' } = house;
   const store = storeOf(records);
   const catalog = catalogOf(house);
-  const auditor = mockServices.auditor.mock();
-  const auditorEvent = { success: jest.fn(), fail: jest.fn() };
-  auditor.createEvent.mockResolvedValue(auditorEvent);
   const permissions = mockServices.permissions.mock();
   permissions.authorize.mockImplementation(async requests =>
     requests.map(({ permission }) => ({
@@ -74,30 +71,33 @@ export function openHouse(house: House = {}) {
     catalog,
     auth: mockServices.auth(),
   });
-  const app = express()
-    .use(
-      createRouter({
-        previews,
-        catalog,
-        httpAuth: mockServices.httpAuth(),
-        auditor,
-        mode,
-        validateResponses: true,
-      }),
-    )
-    .use(mockErrorHandler());
   return {
-    app,
     previews,
     store,
     catalog,
-    auditor,
-    auditorEvent,
     permissions,
     logs,
     repositories,
     validate,
   };
+}
+
+/** The same behind HTTP; responses are checked against the description of the API. */
+export function serveHouse(house: House = {}) {
+  const parts = openHouse(house);
+  const auditor = mockServices.auditor.mock();
+  const auditorEvent = { success: jest.fn(), fail: jest.fn() };
+  auditor.createEvent.mockResolvedValue(auditorEvent);
+  const router = createRouter({
+    previews: parts.previews,
+    catalog: parts.catalog,
+    httpAuth: mockServices.httpAuth(),
+    auditor,
+    mode: house.mode ?? 'on',
+    validateResponses: true,
+  });
+  const app = express().use(router).use(mockErrorHandler());
+  return { ...parts, app, auditor, auditorEvent };
 }
 
 function catalogOf({ hidden = [], missing = [], owned = {} }: House) {
