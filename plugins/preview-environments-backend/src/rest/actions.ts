@@ -4,6 +4,9 @@ import { PreviewRecord } from '../preview';
 /** Whether plans are carried out or only shown. */
 export type Mode = 'on' | 'observe';
 
+const observing =
+  'Previews are only planned here, not made: previewEnvironments.mode is observe.';
+
 /** What the state of a preview lets anybody do, and why not. Pure; permissions come on top. */
 export function possibleActions(
   record: PreviewRecord,
@@ -42,9 +45,6 @@ function deleteObstacle(record: PreviewRecord, mode: Mode): string | undefined {
   if (isLeaving(record)) return 'It is being removed already.';
   return mode === 'observe' ? observing : undefined;
 }
-
-const observing =
-  'Previews are only planned here, not made: previewEnvironments.mode is observe.';
 
 function action(
   name: PreviewAction['name'],

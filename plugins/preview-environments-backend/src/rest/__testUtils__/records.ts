@@ -44,7 +44,7 @@ export function storeOf(records: PreviewRecord[]) {
   );
   type PreviewStore = ConstructorParameters<typeof DefaultPreviews>[0]['store'];
   const store: jest.Mocked<PreviewStore> = {
-    get: jest.fn(async id => newestFirst.find(record => record.id === id)),
+    get: jest.fn(async id => newestFirst.find(found => found.id === id)),
     query: jest.fn(async ({ entityRefs, phases, repository, limit, after }) =>
       newestFirst
         .filter(
@@ -79,7 +79,7 @@ export function storeOf(records: PreviewRecord[]) {
       Parameters<PreviewStore['trouble']>
     >(async () => undefined),
     request: jest.fn(async (id, { kind, requestedBy }) => {
-      const wanted = newestFirst.find(record => record.id === id);
+      const wanted = newestFirst.find(found => found.id === id);
       if (!wanted) return false;
       const headSha = wanted.pullRequest.head.sha;
       if (kind === 'removal') wanted.removal = { requestedBy, headSha };
