@@ -33,6 +33,7 @@ export function networkPolicySpec(
           ownNamespace,
           ...settings.gatewayNamespaces.map(inNamespace),
           ...baseline,
+          ...healthChecks(settings.namespaceLabels),
         ],
       },
     ],
@@ -52,8 +53,23 @@ export function networkPolicySpec(
 
 /** Sidecars and ztunnel fetch their configuration from Istio's own namespace. */
 function meshControlPlane(namespaceLabels: Record<string, string>): object[] {
-  const meshed = Object.keys(namespaceLabels).some(
-    label => label === 'istio-injection' || label.startsWith('istio.io/'),
-  );
+  const meshed =
+    namespaceLabels['istio-injection'] === 'enabled' ||
+    'istio.io/rev' in namespaceLabels ||
+    isAmbient(namespaceLabels);
   return meshed ? [inNamespace('istio-system')] : [];
+}
+
+/** In ambient mode the kubelet's health checks reach pods from these addresses (Istio, ambient and NetworkPolicy). */
+function healthChecks(namespaceLabels: Record<string, string>): object[] {
+  return isAmbient(namespaceLabels)
+    ? [
+        { ipBlock: { cidr: '169.254.7.127/32' } },
+        { ipBlock: { cidr: 'fd16:9254:7127:1337:ffff:ffff:ffff:ffff/128' } },
+      ]
+    : [];
+}
+
+function isAmbient(namespaceLabels: Record<string, string>): boolean {
+  return namespaceLabels['istio.io/dataplane-mode'] === 'ambient';
 }
