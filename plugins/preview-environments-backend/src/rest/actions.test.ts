@@ -29,13 +29,12 @@ it.each`
     redeploy: RegExp | undefined;
     remove: RegExp | undefined;
   }) => {
-    const expected = (name: string, reason: RegExp | undefined) =>
-      reason
-        ? { name, allowed: false, reason: expect.stringMatching(reason) }
-        : { name, allowed: true };
-    expect(possibleActions(record(change), mode)).toEqual([
-      expected('redeploy', redeploy),
-      expected('delete', remove),
+    const actions = possibleActions(record(change), mode);
+    expect(actions.map(({ name, allowed }) => [name, allowed])).toEqual([
+      ['redeploy', !redeploy],
+      ['delete', !remove],
     ]);
+    expect(actions[0].reason ?? '').toMatch(redeploy ?? /^$/);
+    expect(actions[1].reason ?? '').toMatch(remove ?? /^$/);
   },
 );

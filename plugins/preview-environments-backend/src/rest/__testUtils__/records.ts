@@ -37,11 +37,13 @@ export function numberedRecord(
 
 /** The part of the store that previews are shown from, in memory. */
 export function storeOf(records: PreviewRecord[]) {
-  const newestFirst = [...records].sort(
-    (one, other) =>
-      other.createdAt.getTime() - one.createdAt.getTime() ||
-      (other.id > one.id ? 1 : -1),
-  );
+  const newestFirst = records
+    .map(one => ({ ...one }))
+    .sort(
+      (one, other) =>
+        other.createdAt.getTime() - one.createdAt.getTime() ||
+        (other.id > one.id ? 1 : -1),
+    );
   type PreviewStore = ConstructorParameters<typeof DefaultPreviews>[0]['store'];
   const store: jest.Mocked<PreviewStore> = {
     get: jest.fn(async id => newestFirst.find(found => found.id === id)),
