@@ -76,10 +76,10 @@ export const codeHostContract: CodeHostScenario[] = [
   {
     name: 'reads a repository, whatever the case of its name',
     async run({ codeHost, repository }) {
-      const read = await codeHost.readRepository(repository);
-      ok(read.id && read.defaultBranch);
+      const found = await codeHost.readRepository(repository);
+      ok(found.id && found.defaultBranch);
       const shouted = { ...repository, name: repository.name.toUpperCase() };
-      deepStrictEqual((await codeHost.readRepository(shouted)).id, read.id);
+      deepStrictEqual((await codeHost.readRepository(shouted)).id, found.id);
     },
   },
   {
@@ -99,11 +99,8 @@ export const codeHostContract: CodeHostScenario[] = [
   {
     name: 'knows that a pull request is not there',
     async run({ codeHost, repository }) {
-      const read = await codeHost.readPullRequest({
-        repository,
-        number: 9_999,
-      });
-      deepStrictEqual(read, undefined);
+      const ref = { repository, number: 9_999 };
+      deepStrictEqual(await codeHost.readPullRequest(ref), undefined);
     },
   },
   {

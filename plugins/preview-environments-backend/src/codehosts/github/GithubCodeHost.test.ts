@@ -84,6 +84,10 @@ describe('reading a pull request', () => {
     github.token = 'an hour later';
     await codeHost.readPullRequest(ref);
     expect(github.charged()).toEqual([pullPath]);
+    github.forgetRequests();
+    github.token = 'ours';
+    await codeHost.readPullRequest(ref);
+    expect(github.charged()).toEqual([]);
   });
 
   it('knows an absent pull request from an unreadable repository', async () => {

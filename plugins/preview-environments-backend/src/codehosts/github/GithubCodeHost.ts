@@ -119,7 +119,7 @@ export class GithubCodeHost implements CodeHost {
       changedFileSchema,
       mostFilePages,
     );
-    if (!listing) throw await this.#unreadable(repository);
+    if (!listing) throw await this.#unreadable(repository, `#${number}`);
     return {
       files: [...new Set(listing.value.flat())],
       complete: listing.complete && listing.value.length < mostFiles,
@@ -144,10 +144,13 @@ export class GithubCodeHost implements CodeHost {
     return this.#comment.write(ref, text);
   }
 
-  async #unreadable(repository: RepositoryRef): Promise<RefusedError> {
-    const { owner, name } = await this.#client.readRepository(repository);
+  async #unreadable(
+    repository: RepositoryRef,
+    pull = '',
+  ): Promise<RefusedError> {
+    const { host, owner, name } = await this.#client.readRepository(repository);
     return new RefusedError(
-      `${owner}/${name}: ${repository.host} does not let us ${purpose.doing}: give the GitHub App or token of integrations.github the permission "${purpose.permission}"`,
+      `${owner}/${name}${pull}: ${host} does not show us the pull requests asked for: they are not there, or the GitHub App or token of integrations.github lacks the permission "${purpose.permission}"`,
     );
   }
 }

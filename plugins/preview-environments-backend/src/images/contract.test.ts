@@ -1,6 +1,9 @@
-import { ImageRegistry } from '@previewenv/plugin-preview-environments-backend/src/images';
+import {
+  registryContract,
+  runRegistryScenario,
+} from '@previewenv/test-contract/src/images';
 import { Registry, startRegistry } from '@previewenv/test-sandbox/src/registry';
-import { registryContract, runRegistryScenario } from './registryContract';
+import { ImageRegistry } from './ImageRegistry';
 
 /* eslint-disable jest/expect-expect -- the scenarios assert, so that a plain script can run them too */
 describe("the sandbox's registry, read by the image gate", () => {
