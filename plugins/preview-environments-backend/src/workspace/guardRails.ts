@@ -68,7 +68,8 @@ function totals(guardRails: GuardRails[]) {
 }
 
 function cores(number: number): string {
-  const millicores = Math.ceil(number * 1000);
+  // Decimal fractions are not exact in binary; rounding up what is no more than that would add a millicore.
+  const millicores = Math.ceil(Number((number * 1000).toFixed(6)));
   return millicores % 1000 === 0 ? String(millicores / 1000) : `${millicores}m`;
 }
 
