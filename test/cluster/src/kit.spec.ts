@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { baselineNamespace, baselineTag, imageOf } from './ground/baseline';
 import { GitRepository } from './ground/gitRepository';
 import { apply, ClusterObject, get, remove } from './ground/kubernetes';
-import { argoNamespace } from './ground/place';
+import { argoNamespace, ports } from './ground/place';
 import { preparePlatform } from './ground/platform';
 import { askEdge, PodAnswer } from './ground/edge';
 
@@ -14,7 +14,7 @@ interface Application extends ClusterObject {
   };
 }
 
-const git = new GitRepository(7011);
+const git = new GitRepository(ports.kitGit);
 const namespace = 'pv-kit-pr-1';
 
 const application = (name: string, source: object) => ({

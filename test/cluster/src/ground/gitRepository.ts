@@ -14,8 +14,10 @@ import { kit, ports } from './place';
 const execute = promisify(execFile);
 const author = ['-c', 'user.name=kit', '-c', 'user.email=kit@example.test'];
 
-/** The addresses of all of them, as an AppProject's pattern. */
-export const anyGitRepository = 'http://127.0.0.1:*/deploy.git';
+const urlAt = (port: number) => `http://127.0.0.1:${port}/deploy.git`;
+
+/** The addresses of all of them; Argo CD takes no pattern in the place of a port. */
+export const gitRepositories = [ports.git, ports.kitGit].map(urlAt);
 
 /** A git repository with the charts, served over HTTP as a git host does: definitions name no files of a machine. */
 export class GitRepository {
@@ -26,7 +28,7 @@ export class GitRepository {
   #server: Server | undefined;
 
   constructor(readonly port: number = ports.git) {
-    this.url = `http://127.0.0.1:${port}/deploy.git`;
+    this.url = urlAt(port);
     this.#directory = join(kit.data, `git-${port}`);
     this.#tree = join(this.#directory, 'tree');
     this.#bare = join(this.#directory, 'served/deploy.git');

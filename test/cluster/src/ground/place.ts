@@ -28,7 +28,13 @@ export const kit = {
 };
 
 /** Everything of ours listens here; the network namespace is empty but for the kit. */
-export const ports = { backend: 7007, github: 7008, git: 7010, registry: 7050 };
+export const ports = {
+  backend: 7007,
+  github: 7008,
+  git: 7010,
+  kitGit: 7011,
+  registry: 7050,
+};
 
 /** The Gateway `infra/edge` of the kit. */
 export const gateway = { address: '10.99.0.1', port: 80 };

@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseAllDocuments, stringify } from 'yaml';
 import { baselineNamespace, baselineObjects } from './baseline';
-import { anyGitRepository } from './gitRepository';
+import { gitRepositories } from './gitRepository';
 import { apply, ClusterObject, kubectl, list, remove } from './kubernetes';
 import { argoNamespace, kit, root } from './place';
 
@@ -24,7 +24,7 @@ export async function shippedManifests(): Promise<ClusterObject[]> {
 function withSources(object: ClusterObject) {
   if (object.kind !== 'AppProject') return object;
   const { spec } = object as ClusterObject & { spec: object };
-  return { ...object, spec: { ...spec, sourceRepos: [anyGitRepository] } };
+  return { ...object, spec: { ...spec, sourceRepos: gitRepositories } };
 }
 
 /** Does what an administrator does before previews can be made: the manifests, and the baseline. */
