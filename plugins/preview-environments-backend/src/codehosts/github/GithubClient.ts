@@ -1,13 +1,3 @@
-import { createHash } from 'node:crypto';
-import { LoggerService } from '@backstage/backend-plugin-api';
-import {
-  DefaultGithubCredentialsProvider,
-  GithubCredentials,
-  GithubCredentialsProvider,
-  GithubIntegrationConfig,
-  ScmIntegrationRegistry,
-} from '@backstage/integration';
-import { Octokit } from '@octokit/rest';
 import {
   RefusedError,
   Repository,
@@ -17,7 +7,12 @@ import {
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { answeredStatus, Purpose, toOutcome } from './errors';
-import { isRepositoryName, repositorySchema, toRepository } from './schemas';
+import {
+  GithubConnections,
+  GithubConnectionsOptions,
+  GithubIdentity,
+} from './GithubConnections';
+import { repositorySchema, toRepository } from './schemas';
 
 /** A request about one repository. */
 export interface GithubCall {
@@ -34,12 +29,8 @@ export interface Reading<T> {
   unchanged: boolean;
 }
 
-export interface GithubClientOptions {
-  integrations: ScmIntegrationRegistry;
-  logger: LoggerService;
-  credentials?: GithubCredentialsProvider;
+export interface GithubClientOptions extends GithubConnectionsOptions {
   fetch?: typeof fetch;
-  now?: () => Date;
   /** How long one request may take. */
   timeoutMilliseconds?: number;
 }
@@ -75,47 +66,21 @@ const cures = {
  * only the caller knows.
  */
 export class GithubClient {
-  readonly #integrations: ScmIntegrationRegistry;
-  readonly #credentials: GithubCredentialsProvider;
-  readonly #logger: LoggerService;
+  /** Where requests go, and as whom. */
+  readonly connections: GithubConnections;
   readonly #fetch: typeof fetch;
   readonly #now: () => Date;
   readonly #timeoutMilliseconds: number;
-  readonly #octokits = new Map<string, Octokit>();
   readonly #remembered = new LRUCache<string, Remembered>({
     maxSize: rememberedSize,
     sizeCalculation: ({ value }) => JSON.stringify(value).length + 200,
   });
 
   constructor(options: GithubClientOptions) {
-    this.#integrations = options.integrations;
-    this.#logger = options.logger;
-    this.#credentials =
-      options.credentials ??
-      DefaultGithubCredentialsProvider.fromIntegrations(options.integrations);
+    this.connections = new GithubConnections(options);
     this.#fetch = options.fetch ?? fetch;
     this.#now = options.now ?? (() => new Date());
     this.#timeoutMilliseconds = options.timeoutMilliseconds ?? 15_000;
-  }
-
-  serves(host: string): boolean {
-    return this.#integrations.github.byHost(host) !== undefined;
-  }
-
-  /** The GitHub Apps that may be us on a host. */
-  appIds(host: string): number[] {
-    return this.#config(host).apps?.map(({ appId }) => appId) ?? [];
-  }
-
-  /** How requests about a repository are signed: the kind, and a name for the token that is safe to keep. */
-  async identity(
-    repository: RepositoryRef,
-  ): Promise<{ kind: 'app' | 'token' | 'none'; id: string }> {
-    const credentials = await this.#authorize(repository);
-    return {
-      kind: credentials.token ? credentials.type : 'none',
-      id: identityOf(credentials),
-    };
   }
 
   /** Undefined is a 404. */
@@ -158,8 +123,8 @@ export class GithubClient {
     call: GithubCall,
     schema: z.ZodType<T>,
   ): Promise<T | undefined> {
-    const credentials = await this.#authorize(call.repository);
-    const answer = await this.#request(call, credentials, {});
+    const identity = await this.connections.identify(call.repository);
+    const answer = await this.#request(call, identity, {});
     if (!answer || answer === 'unchanged') return undefined;
     return this.#parse(call, answer, schema);
   }
@@ -174,7 +139,7 @@ export class GithubClient {
     };
     const reading = await this.read(call, repositorySchema);
     if (reading) return { host, ...toRepository(reading.value) };
-    const { kind } = await this.identity(repository);
+    const { kind } = await this.connections.identify(repository);
     throw new RefusedError(
       `repository ${owner}/${name} cannot be read: ${host} does not show it ${cures[kind]}`,
     );
@@ -184,10 +149,10 @@ export class GithubClient {
     call: GithubCall,
     schema: z.ZodType<T>,
   ): Promise<(Reading<T> & { more: boolean }) | undefined> {
-    const credentials = await this.#authorize(call.repository);
+    const identity = await this.connections.identify(call.repository);
     // GitHub's entity tags are valid for one token only.
     const key = JSON.stringify([
-      identityOf(credentials),
+      identity.id,
       call.repository.host,
       call.repository.owner.toLowerCase(),
       call.repository.name.toLowerCase(),
@@ -197,7 +162,7 @@ export class GithubClient {
     const known = this.#remembered.get(key);
     const answer = await this.#request(
       call,
-      credentials,
+      identity,
       known ? { 'if-none-match': known.etag } : {},
     );
     if (!answer) return undefined;
@@ -218,19 +183,18 @@ export class GithubClient {
 
   async #request(
     { repository, route, parameters, purpose }: GithubCall,
-    credentials: GithubCredentials,
+    { token }: GithubIdentity,
     headers: Record<string, string>,
   ): Promise<Answer | 'unchanged' | undefined> {
     try {
-      return await this.#octokit(repository.host).request(route, {
+      const octokit = this.connections.octokit(repository.host);
+      return await octokit.request(route, {
         owner: repository.owner,
         repo: repository.name,
         ...parameters,
         headers: {
           ...headers,
-          ...(credentials.token
-            ? { authorization: `Bearer ${credentials.token}` }
-            : {}),
+          ...(token ? { authorization: `Bearer ${token}` } : {}),
         },
         request: {
           fetch: this.#fetch,
@@ -254,80 +218,4 @@ export class GithubClient {
       { cause: parsed.error },
     );
   }
-
-  async #authorize(repository: RepositoryRef): Promise<GithubCredentials> {
-    const { host, owner, name } = repository;
-    if (!isRepositoryName(repository)) {
-      throw new RefusedError(
-        `${owner}/${name} is not the name of a repository on ${host}`,
-      );
-    }
-    this.#config(host);
-    try {
-      return await this.#credentials.getCredentials({
-        url: `https://${host}/${owner}/${name}`,
-      });
-    } catch (error) {
-      throw this.#credentialsOutcome(error, repository);
-    }
-  }
-
-  #credentialsOutcome(error: unknown, repository: RepositoryRef): Error {
-    const purpose = {
-      doing: 'sign in as the GitHub App',
-      permission: 'Metadata: read',
-    };
-    const now = this.#now();
-    if (answeredStatus(error) !== undefined || hasStatus(error)) {
-      return toOutcome(error, { repository, purpose, now });
-    }
-    const why = error instanceof Error ? error.message : String(error);
-    return new RefusedError(
-      `${repository.owner}/${repository.name} cannot be read: ${why}. Install the GitHub App of integrations.github there`,
-      { cause: error },
-    );
-  }
-
-  #config(host: string): GithubIntegrationConfig {
-    const integration = this.#integrations.github.byHost(host);
-    if (integration) return integration.config;
-    throw new RefusedError(
-      `${host} is not configured: add it under integrations.github`,
-    );
-  }
-
-  #octokit(host: string): Octokit {
-    const existing = this.#octokits.get(host);
-    if (existing) return existing;
-    const { apiBaseUrl } = this.#config(host);
-    if (!apiBaseUrl) {
-      throw new RefusedError(
-        `${host} has no apiBaseUrl under integrations.github (for GitHub Enterprise: https://${host}/api/v3)`,
-      );
-    }
-    const octokit = new Octokit({
-      baseUrl: apiBaseUrl,
-      userAgent: 'preview-environments',
-      log: {
-        // Its debug and info lines repeat every request, the first with its token.
-        debug: () => {},
-        info: () => {},
-        warn: message => this.#logger.warn(message),
-        error: message => this.#logger.debug(message),
-      },
-    });
-    this.#octokits.set(host, octokit);
-    return octokit;
-  }
-}
-
-function identityOf({ token }: GithubCredentials): string {
-  return createHash('sha256')
-    .update(token ?? '')
-    .digest('hex');
-}
-
-/** Octokit's errors carry a status even when there was no answer. */
-function hasStatus(error: unknown): boolean {
-  return error instanceof Error && 'status' in error;
 }

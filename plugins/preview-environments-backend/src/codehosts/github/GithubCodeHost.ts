@@ -42,7 +42,7 @@ export class GithubCodeHost implements CodeHost {
   }
 
   serves(host: string): boolean {
-    return this.#client.serves(host);
+    return this.#client.connections.serves(host);
   }
 
   async readRepository(repository: RepositoryRef): Promise<Repository> {

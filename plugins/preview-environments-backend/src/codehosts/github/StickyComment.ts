@@ -99,14 +99,14 @@ export class StickyComment {
     { repository }: PullRequestRef,
     { user, performed_via_github_app: app }: GithubComment,
   ): Promise<boolean> {
-    const identity = await this.#client.identity(repository);
+    const identity = await this.#client.connections.identify(repository);
     if (identity.kind === 'app') {
       // Comments that people write through an App name it as well.
       return (
         user?.type === 'Bot' &&
         app !== undefined &&
         app !== null &&
-        this.#client.appIds(repository.host).includes(app.id)
+        this.#client.connections.appIds(repository.host).includes(app.id)
       );
     }
     let account = this.#accounts.get(identity.id);
