@@ -108,6 +108,8 @@ export interface Config {
           namespace?: string;
           /** The AppProject of all Applications. Never made or changed by us. */
           project: string;
+          /** The namespace of the AppProject, Argo CD's own. Default: `argocd`. */
+          projectNamespace?: string;
           /** What Argo CD calls the cluster that previews run in. Default: the server https://kubernetes.default.svc. */
           destination?: { server: string } | { name: string };
         };
@@ -120,9 +122,9 @@ export interface Config {
           listener?: string;
           /** Where probes dial, `address` or `address:port`. Default: the addresses in the Gateway's status. */
           addresses?: string[];
-          /** How people reach the gateway. Default: https. */
+          /** How people reach the gateway, where it differs from what the Gateway's listener says. */
           publicScheme?: 'http' | 'https';
-          /** Default: that of the scheme. */
+          /** Default: that of `publicScheme` if it is set, else the listener's. */
           publicPort?: number;
         };
 

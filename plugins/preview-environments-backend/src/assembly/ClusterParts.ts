@@ -5,9 +5,11 @@ import {
 } from '../configuration';
 import { ArgoCd } from '../deployers/argocd';
 import {
+  AppProject,
   ClusterClient,
   Clusters,
   HTTPRoute,
+  ObjectRef,
   OwnObjects,
   WatchCache,
 } from '../kubernetes';
@@ -17,6 +19,7 @@ import {
   GatewaySettings,
   RoutedCluster,
   RouteView,
+  SharedGateway,
   routeViewOf,
 } from '../routing';
 import { WorkspaceCluster, WorkspaceSettings } from '../workspace';
@@ -28,6 +31,8 @@ interface Parts {
   routes: WatchCache<RouteView>;
   workspace: WorkspaceSettings;
   gateway: GatewaySettings;
+  sharedGateway: SharedGateway;
+  appProject: ObjectRef;
   argoCd: ArgoCd;
   argoCdCluster: string;
 }
@@ -73,6 +78,11 @@ export class ClusterParts {
     return { objects, gateway, routes };
   };
 
+  gateway = (cluster: string): SharedGateway => this.#of(cluster).sharedGateway;
+
+  /** The AppProject of all Applications, on the cluster that Argo CD runs in. */
+  appProject = (cluster: string): ObjectRef => this.#of(cluster).appProject;
+
   objectSettings = (cluster: string): ObjectSettings => {
     const { workspace, argoCd, argoCdCluster, gateway } = this.#of(cluster);
     return { workspace, argoCd: argoCd.settings, argoCdCluster, gateway };
@@ -88,23 +98,20 @@ export class ClusterParts {
     });
   }
 
-  policy(): PreviewPolicy {
+  /** Changes when a Gateway's listener is seen for the first time. */
+  policy = (): PreviewPolicy => {
     const { instance, namespacePrefix, clusters } = this.#configuration;
     return {
       instance,
       namespacePrefix,
       clusters: Object.fromEntries(
-        Object.entries(clusters).map(([name, { hostSuffixes, gateway }]) => [
+        Object.entries(clusters).map(([name, { hostSuffixes }]) => [
           name,
-          {
-            hostSuffixes,
-            publicScheme: gateway.publicScheme,
-            publicPort: gateway.publicPort,
-          },
+          { hostSuffixes, ...this.#of(name).sharedGateway.publicAddress() },
         ]),
       ),
     };
-  }
+  };
 
   #of(cluster: string): Parts {
     const parts = this.#parts.get(cluster);
@@ -129,17 +136,31 @@ export class ClusterParts {
     const { instance } = this.#configuration;
     const client = this.#clusters.get(name);
     const argoCdCluster = argocd.cluster;
+    const settings: GatewaySettings = {
+      instance,
+      namespace: gateway.namespace,
+      name: gateway.name,
+      listener: gateway.listener,
+      addresses: gateway.addresses,
+    };
     return {
       client,
       objects: new OwnObjects({ client, instance }),
       routes: new WatchCache({ keyOf: ({ key }) => key }),
       workspace: { instance, namespaceLabels, podSecurity, gatewayNamespaces },
-      gateway: {
-        instance,
-        namespace: gateway.namespace,
-        name: gateway.name,
-        listener: gateway.listener,
-        addresses: gateway.addresses,
+      gateway: settings,
+      sharedGateway: new SharedGateway({
+        client,
+        settings,
+        publicAddress: {
+          publicScheme: gateway.publicScheme,
+          publicPort: gateway.publicPort,
+        },
+      }),
+      appProject: {
+        resource: AppProject,
+        namespace: argocd.projectNamespace,
+        name: argocd.project,
       },
       argoCd: {
         objects: new OwnObjects({

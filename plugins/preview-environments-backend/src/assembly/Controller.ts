@@ -104,7 +104,7 @@ export class Controller {
       router,
       workloads: new Workloads({ client: parts.client }),
       prober: new GatewayProber(parts),
-      policy: parts.policy(),
+      policy: parts.policy,
       limits: configuration.limits,
       admits: writes,
       takeOverGraceMilliseconds: leaseMilliseconds + requestTimeoutMilliseconds,

@@ -4,7 +4,7 @@ import {
 } from '@previewenv/plugin-preview-environments-node';
 import { DesiredComponent, ProbeStatus } from '../preview';
 import { Prober } from '../reconciler';
-import { gatewayAddress, probe } from '../routing';
+import { probe } from '../routing';
 import { ClusterParts } from './ClusterParts';
 
 /** Probes through the gateway of the component's cluster. */
@@ -19,10 +19,7 @@ export class GatewayProber implements Prober {
     const { route, cluster } = component;
     if (!route) return { state: 'not-asked' };
     try {
-      const address = await gatewayAddress(
-        this.#parts.client(cluster),
-        this.#parts.routed(cluster).gateway,
-      );
+      const address = await this.#parts.gateway(cluster).address();
       return await probe(route, address);
     } catch (error) {
       if (isWaiting(error) || isRefused(error))

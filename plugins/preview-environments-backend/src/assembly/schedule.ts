@@ -30,7 +30,8 @@ export async function scheduleLooks(options: {
       const now = repositories.list();
       known = new Set(now.map(({ ref }) => repositoryKey(ref)));
       for (const repository of now) {
-        if (!before.has(repositoryKey(repository.ref))) await listing.list(repository);
+        if (!before.has(repositoryKey(repository.ref)))
+          await listing.list(repository);
       }
     },
   });

@@ -17,9 +17,21 @@ import { ScmIntegrations } from '@backstage/integration';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { EventsService } from '@backstage/plugin-events-node';
 import { SignalsService } from '@backstage/plugin-signals-node';
-import { parsePreviewDefinition, previewEnvironmentsPermissions } from '@previewenv/plugin-preview-environments-common';
-import { CompositeCodeHost, GithubCodeHost, GithubHints, PullRequestListing } from '../codehosts';
-import { missingConfigurationMessage, PreviewEnvironmentsConfiguration, readConfiguration } from '../configuration';
+import {
+  parsePreviewDefinition,
+  previewEnvironmentsPermissions,
+} from '@previewenv/plugin-preview-environments-common';
+import {
+  CompositeCodeHost,
+  GithubCodeHost,
+  GithubHints,
+  PullRequestListing,
+} from '../codehosts';
+import {
+  missingConfigurationMessage,
+  PreviewEnvironmentsConfiguration,
+  readConfiguration,
+} from '../configuration';
 import { ImageRegistry } from '../images';
 import { DefaultClusters } from '../kubernetes';
 import { Definitions, WatchedRepositories } from '../repositories';
@@ -54,27 +66,58 @@ export interface Services {
 const signalChannel = 'preview-environments';
 
 /** Reads the configuration, builds the plugin from its rooms, and has it started with the backend and stopped with it. */
-export async function startPreviewEnvironments(services: Services, extensions: Extensions): Promise<void> {
+export async function startPreviewEnvironments(
+  services: Services,
+  extensions: Extensions,
+): Promise<void> {
   const { config, logger, permissionsRegistry } = services;
   permissionsRegistry.addPermissions(previewEnvironmentsPermissions);
   const configuration = readConfiguration(config);
   if (!configuration || configuration.mode === 'off') {
-    logger.info(configuration ? 'Preview environments are off: previewEnvironments.mode is off' : missingConfigurationMessage);
+    logger.info(
+      configuration
+        ? 'Preview environments are off: previewEnvironments.mode is off'
+        : missingConfigurationMessage,
+    );
     return;
   }
   await build(services, extensions, configuration);
 }
 
-async function build(services: Services, extensions: Extensions, configuration: PreviewEnvironmentsConfiguration): Promise<void> {
-  const { auth, catalog, config, database, events, lifecycle, logger, signals } = services;
+async function build(
+  services: Services,
+  extensions: Extensions,
+  configuration: PreviewEnvironmentsConfiguration,
+): Promise<void> {
+  const {
+    auth,
+    catalog,
+    config,
+    database,
+    events,
+    lifecycle,
+    logger,
+    signals,
+  } = services;
   const store = await DefaultStore.create({ database });
   const codeHost = new CompositeCodeHost([
     ...extensions.codeHosts,
-    GithubCodeHost.create({ integrations: ScmIntegrations.fromConfig(config), logger }),
+    GithubCodeHost.create({
+      integrations: ScmIntegrations.fromConfig(config),
+      logger,
+    }),
   ]);
-  const repositories = new WatchedRepositories({ catalog, auth, logger, serves: host => codeHost.serves(host) });
+  const repositories = new WatchedRepositories({
+    catalog,
+    auth,
+    logger,
+    serves: host => codeHost.serves(host),
+  });
   const definitions = new Definitions(codeHost);
-  const clusters = new DefaultClusters({ credentials: credentialsOf(configuration), version: await ownVersion() });
+  const clusters = new DefaultClusters({
+    credentials: credentialsOf(configuration),
+    version: await ownVersion(),
+  });
   await clusters.checkCredentials();
   const parts = new ClusterParts({ configuration, clusters });
   const controller = new Controller({
@@ -87,16 +130,42 @@ async function build(services: Services, extensions: Extensions, configuration: 
     definitions,
     extensions,
     recorded: id => {
-      signals.publish({ recipients: { type: 'broadcast' }, channel: signalChannel, message: { id } }).catch(error => logger.warn(`A signal was not sent: ${error}`));
+      signals
+        .publish({
+          recipients: { type: 'broadcast' },
+          channel: signalChannel,
+          message: { id },
+        })
+        .catch(error => logger.warn(`A signal was not sent: ${error}`));
     },
     logger,
   });
-  const listing = new PullRequestListing({ codeHost, repositories, definitions, store, logger, now: () => new Date() });
+  const listing = new PullRequestListing({
+    codeHost,
+    repositories,
+    definitions,
+    store,
+    logger,
+    now: () => new Date(),
+  });
 
   serve(services, configuration, { parts, store, repositories, definitions });
   lifecycle.addStartupHook(async () => {
-    await new GithubHints({ events, codeHost, repositories, listing, store, logger }).subscribe();
-    await scheduleLooks({ scheduler: services.scheduler, repositories, listing, every: configuration.sweep.listing.every, watched: () => controller.start() });
+    await new GithubHints({
+      events,
+      codeHost,
+      repositories,
+      listing,
+      store,
+      logger,
+    }).subscribe();
+    await scheduleLooks({
+      scheduler: services.scheduler,
+      repositories,
+      listing,
+      every: configuration.sweep.listing.every,
+      watched: () => controller.start(),
+    });
   });
   lifecycle.addShutdownHook(async () => {
     await controller.stop();
@@ -107,9 +176,15 @@ async function build(services: Services, extensions: Extensions, configuration: 
 function serve(
   services: Services,
   { mode }: PreviewEnvironmentsConfiguration,
-  rooms: { parts: ClusterParts; store: DefaultStore; repositories: WatchedRepositories; definitions: Definitions },
+  rooms: {
+    parts: ClusterParts;
+    store: DefaultStore;
+    repositories: WatchedRepositories;
+    definitions: Definitions;
+  },
 ): void {
-  const { auditor, auth, catalog, httpAuth, httpRouter, permissions } = services;
+  const { auditor, auth, catalog, httpAuth, httpRouter, permissions } =
+    services;
   const shownMode = mode === 'observe' ? 'observe' : 'on';
   const previews = new DefaultPreviews({
     store: rooms.store,
@@ -119,15 +194,37 @@ function serve(
     mode: shownMode,
   });
   httpRouter.use(
-    createRouter({ previews: new AuthorizedPreviews({ previews, permissions, catalog, auth }), catalog, httpAuth, auditor, mode: shownMode }),
+    createRouter({
+      previews: new AuthorizedPreviews({
+        previews,
+        permissions,
+        catalog,
+        auth,
+      }),
+      catalog,
+      httpAuth,
+      auditor,
+      mode: shownMode,
+    }),
   );
 }
 
 function credentialsOf({ clusters }: PreviewEnvironmentsConfiguration) {
-  return Object.fromEntries(Object.entries(clusters).map(([name, { credentials }]) => [name, credentials]));
+  return Object.fromEntries(
+    Object.entries(clusters).map(([name, { credentials }]) => [
+      name,
+      credentials,
+    ]),
+  );
 }
 
 async function ownVersion(): Promise<string> {
-  const text = await readFile(resolvePackagePath('@previewenv/plugin-preview-environments-backend', 'package.json'), 'utf8');
+  const text = await readFile(
+    resolvePackagePath(
+      '@previewenv/plugin-preview-environments-backend',
+      'package.json',
+    ),
+    'utf8',
+  );
   return JSON.parse(text).version;
 }

@@ -17,6 +17,7 @@ const argocd = section({
   project: text(
     'has to be the AppProject that previews belong to, for instance previews',
   ),
+  projectNamespace: name('argocd').default('argocd'),
   destination: z
     .union(
       [
@@ -50,7 +51,7 @@ const gateway = section({
       'needs at least one address; leave it out to use those of the Gateway',
     )
     .optional(),
-  publicScheme: oneOf(['https', 'http']).default('https'),
+  publicScheme: oneOf(['https', 'http']).optional(),
   publicPort: wholeNumber({
     min: 1,
     max: 65_535,

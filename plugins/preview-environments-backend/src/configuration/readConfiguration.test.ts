@@ -37,6 +37,7 @@ describe('readConfiguration', () => {
             cluster: 'dev',
             namespace: 'previews',
             project: 'previews',
+            projectNamespace: 'argocd',
             destination: { server: 'https://kubernetes.default.svc' },
           },
           gateway: {
@@ -44,8 +45,8 @@ describe('readConfiguration', () => {
             name: 'edge',
             listener: undefined,
             addresses: undefined,
-            publicScheme: 'https',
-            publicPort: 443,
+            publicScheme: undefined,
+            publicPort: undefined,
           },
           gatewayNamespaces: ['infra'],
           hostSuffixes: ['preview.example.com'],
@@ -86,15 +87,6 @@ describe('readConfiguration', () => {
       sweep: { listing: { every: written } },
     });
     expect(configuration?.sweep.listing.every).toEqual(expected);
-  });
-
-  it('follows the scheme with the port', () => {
-    const http = withDev({ gateway: { publicScheme: 'http' } });
-    expect(read(http)?.clusters.dev.gateway.publicPort).toBe(80);
-    const own = withDev({
-      gateway: { publicScheme: 'http', publicPort: 8080 },
-    });
-    expect(read(own)?.clusters.dev.gateway.publicPort).toBe(8080);
   });
 
   it.each([

@@ -18,7 +18,6 @@ export function resolveClusters(
       const report: Problem = (path, message) =>
         problem([name, ...path], message);
       const { gateway, gatewayNamespaces } = cluster;
-      const standardPort = gateway.publicScheme === 'https' ? 443 : 80;
       return [
         name,
         {
@@ -28,7 +27,8 @@ export function resolveClusters(
             ...gateway,
             listener: gateway.listener,
             addresses: gateway.addresses,
-            publicPort: gateway.publicPort ?? standardPort,
+            publicScheme: gateway.publicScheme,
+            publicPort: gateway.publicPort,
           },
           gatewayNamespaces: gatewayNamespaces ?? [gateway.namespace],
         },

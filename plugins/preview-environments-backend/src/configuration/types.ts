@@ -39,6 +39,8 @@ export interface ArgoCdConfiguration {
   /** The namespace of the Applications. */
   namespace: string;
   project: string;
+  /** Where the AppProject is: the namespace of Argo CD itself. */
+  projectNamespace: string;
   /** What Argo CD calls the cluster that previews run in. */
   destination: { server: string } | { name: string };
 }
@@ -50,6 +52,7 @@ export interface GatewayConfiguration {
   listener: string | undefined;
   /** `address` or `address:port`; undefined: what the Gateway's status says. */
   addresses: string[] | undefined;
-  publicScheme: 'http' | 'https';
-  publicPort: number;
+  /** Undefined: as the Gateway's listener says (rule 7.27). */
+  publicScheme: 'http' | 'https' | undefined;
+  publicPort: number | undefined;
 }

@@ -44,7 +44,8 @@ export interface ObserverOptions {
   router: TrafficRouter;
   workloads: Workloads;
   prober: Prober;
-  policy: PreviewPolicy;
+  /** Asked at every look: it may learn from the clusters. */
+  policy: () => PreviewPolicy;
   limits: { total: number | undefined; perRepository: number | undefined };
   /** False in the mode observe, where nothing may be written, not even an admission. */
   admits: boolean;
@@ -96,7 +97,8 @@ export class Observer {
     pullRequest: PullRequest,
     claim: Claim,
   ): Promise<Circumstances> {
-    const { definitions, codeHost, policy } = this.#options;
+    const { definitions, codeHost } = this.#options;
+    const policy = this.#options.policy();
     if (pullRequest.state === 'closed')
       return {
         policy,
@@ -180,7 +182,7 @@ export class Observer {
     record: PreviewRecord | undefined,
     desired: DesiredPreview,
   ): Promise<Record<string, ClusterFacts>> {
-    const { policy } = this.#options;
+    const policy = this.#options.policy();
     const known = record && record.phase !== 'gone' ? record.clusters : [];
     const names = [
       ...new Set([
@@ -204,8 +206,8 @@ export class Observer {
     cluster: string,
     wanted: DesiredWorkspace | undefined,
   ): Promise<ClusterFacts> {
-    const { workspaces, deployer, router, policy } = this.#options;
-    const namespace = `${policy.namespacePrefix}${previewId}`;
+    const { workspaces, deployer, router } = this.#options;
+    const namespace = `${this.#options.policy().namespacePrefix}${previewId}`;
     const [workspace, deployments, routes] = await Promise.all([
       seen(async (): Promise<ClusterFacts['workspace']> => {
         if (wanted) return workspaces.status(wanted);

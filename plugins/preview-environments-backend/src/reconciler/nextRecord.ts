@@ -7,7 +7,12 @@ import {
 } from '../preview';
 
 /** Phases whose reason is worth a line in the history even when the phase stays. */
-const reasonsMatter = ['failed', 'degraded', 'awaiting-approval', 'terminating'];
+const reasonsMatter = [
+  'failed',
+  'degraded',
+  'awaiting-approval',
+  'terminating',
+];
 
 /** The record after a look, from the one before and what was decided. Pure. */
 export function nextRecord(

@@ -1,5 +1,5 @@
 export * from './edgeRoute';
-export * from './gatewayAddress';
 export * from './GatewayApiRouter';
 export * from './hosts';
 export * from './probe';
+export * from './SharedGateway';

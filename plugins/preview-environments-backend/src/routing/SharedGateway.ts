@@ -1,0 +1,125 @@
+import {
+  RefusedError,
+  WaitingError,
+} from '@previewenv/plugin-preview-environments-node';
+import {
+  ClusterClient,
+  Gateway,
+  KubernetesObject,
+  withOutcomes,
+} from '../kubernetes';
+import { GatewaySettings } from './edgeRoute';
+import { GatewayAddress } from './probe';
+
+interface Listener {
+  name: string;
+  port: number;
+  protocol: string;
+}
+
+/** What URLs of previews begin with. */
+export interface PublicAddress {
+  publicScheme: 'http' | 'https';
+  publicPort: number;
+}
+
+const standardPorts = { http: 80, https: 443 };
+
+/** The shared Gateway of a cluster: where probes dial it, and how people reach it. */
+export class SharedGateway {
+  readonly #client: ClusterClient;
+  readonly #settings: GatewaySettings;
+  readonly #configured: Partial<PublicAddress>;
+  #listener: Listener | undefined;
+
+  constructor(options: {
+    client: ClusterClient;
+    settings: GatewaySettings;
+    /** What the configuration says of the public side; the listener says the rest (rule 7.27). */
+    publicAddress: Partial<PublicAddress>;
+  }) {
+    this.#client = options.client;
+    this.#settings = options.settings;
+    this.#configured = options.publicAddress;
+  }
+
+  /** Where to dial: a configured address, else the first of the Gateway's own. A live read. */
+  async address(): Promise<GatewayAddress> {
+    const { live, listener } = await this.#read();
+    const scheme = schemeOf(listener);
+    const address = this.#settings.addresses?.[0] ?? addressInStatus(live);
+    if (!address) throw new WaitingError(`${this.#where} has no address yet.`);
+    const [, host, port] = /^(.*?)(?::(\d+))?$/.exec(address) ?? [];
+    return { host, port: port ? Number(port) : listener.port, scheme };
+  }
+
+  /** Reads the Gateway, so that its listener is known. Throws what keeps previews from being reached. */
+  async learn(): Promise<void> {
+    await this.#read();
+  }
+
+  /** How people reach the gateway, as far as the listener has been seen; https until then. */
+  publicAddress(): PublicAddress {
+    const { publicScheme, publicPort } = this.#configured;
+    if (publicScheme) {
+      return {
+        publicScheme,
+        publicPort: publicPort ?? standardPorts[publicScheme],
+      };
+    }
+    const seen = this.#listener;
+    const scheme = seen ? schemeOf(seen) : 'https';
+    return {
+      publicScheme: scheme,
+      publicPort: publicPort ?? seen?.port ?? standardPorts[scheme],
+    };
+  }
+
+  get #where(): string {
+    return `Gateway ${this.#settings.namespace}/${this.#settings.name}`;
+  }
+
+  async #read(): Promise<{ live: KubernetesObject; listener: Listener }> {
+    const { namespace, name } = this.#settings;
+    const live = await withOutcomes(() =>
+      this.#client.get({ resource: Gateway, namespace, name }),
+    );
+    if (!live) {
+      throw new RefusedError(
+        `${
+          this.#where
+        } does not exist; check gateway.namespace and gateway.name of the cluster's configuration.`,
+      );
+    }
+    this.#listener = listenerOf(live, this.#settings, this.#where);
+    return { live, listener: this.#listener };
+  }
+}
+
+function schemeOf({ protocol }: Listener): 'http' | 'https' {
+  return protocol === 'HTTPS' ? 'https' : 'http';
+}
+
+function listenerOf(
+  live: KubernetesObject,
+  settings: GatewaySettings,
+  where: string,
+): Listener {
+  const { listeners = [] } = (live.spec ?? {}) as { listeners?: Listener[] };
+  const listener = listeners.find(
+    ({ name }) => settings.listener === undefined || name === settings.listener,
+  );
+  if (listener) return listener;
+  throw new RefusedError(
+    `${where} has no listener ${settings.listener ?? ''}; it has: ${
+      listeners.map(({ name }) => name).join(', ') || 'none'
+    }.`,
+  );
+}
+
+function addressInStatus(live: KubernetesObject): string | undefined {
+  const { addresses = [] } = (live.status ?? {}) as {
+    addresses?: { value: string }[];
+  };
+  return addresses[0]?.value;
+}
