@@ -1,9 +1,13 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { NotAllowedError } from '@backstage/errors';
-import { FakeBackend } from '../../testing/FakeBackend';
-import { aPreview, aRepository, unwatchedEntity } from '../../testing/fixtures';
-import { renderWithBackend } from '../../testing/renderWithBackend';
+import { FakeBackend } from '../../__testUtils__/FakeBackend';
+import {
+  aPreview,
+  aRepository,
+  unwatchedEntity,
+} from '../../__testUtils__/fixtures';
+import { renderWithBackend } from '../../__testUtils__/renderWithBackend';
 import { EntityPreviews } from './EntityPreviews';
 
 const show = (
@@ -116,6 +120,6 @@ it('loads more on request', async () => {
   show(backend);
   expect(await screen.findAllByRole('article')).toHaveLength(25);
   await userEvent.click(screen.getByRole('button', { name: 'Load more' }));
-  expect(await screen.findByText(/web-pr-29/)).toBeInTheDocument();
+  expect(await screen.findByText(/^web-pr-29/)).toBeInTheDocument();
   expect(screen.queryByRole('button', { name: /more/ })).toBeNull();
 });

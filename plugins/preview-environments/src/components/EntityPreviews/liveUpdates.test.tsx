@@ -1,9 +1,9 @@
 import { act, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { FakeBackend } from '../../testing/FakeBackend';
-import { FakeSignals } from '../../testing/FakeSignals';
-import { aPreview } from '../../testing/fixtures';
-import { renderWithBackend } from '../../testing/renderWithBackend';
+import { FakeBackend } from '../../__testUtils__/FakeBackend';
+import { FakeSignals } from '../../__testUtils__/FakeSignals';
+import { aPreview } from '../../__testUtils__/fixtures';
+import { renderWithBackend } from '../../__testUtils__/renderWithBackend';
 import { COALESCE, EAGER_POLL, SLOW_POLL } from '../../hooks/useLiveRefresh';
 import { FAREWELL } from '../../hooks/useDepartures';
 import { EntityPreviews } from './EntityPreviews';

@@ -1,8 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { FakeBackend } from '../../testing/FakeBackend';
-import { aPreview } from '../../testing/fixtures';
-import { renderWithBackend } from '../../testing/renderWithBackend';
+import { FakeBackend } from '../../__testUtils__/FakeBackend';
+import { aPreview } from '../../__testUtils__/fixtures';
+import { renderWithBackend } from '../../__testUtils__/renderWithBackend';
 import { PreviewActions } from './PreviewActions';
 
 const onChange = jest.fn();

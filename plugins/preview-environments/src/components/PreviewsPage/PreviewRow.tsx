@@ -42,8 +42,8 @@ export function PreviewRow(props: { preview: Preview; onChange: () => void }) {
   const { t } = useTranslationRef(previewEnvironmentsTranslationRef);
   const [open, setOpen] = useState(false);
   const detailsId = `${id}-row-details`;
-  const entityRefs = preview.components.flatMap(
-    ({ entityRef }) => entityRef ?? [],
+  const entityRefs = new Set(
+    preview.components.flatMap(({ entityRef }) => entityRef ?? []),
   );
   return (
     <>
@@ -81,7 +81,7 @@ export function PreviewRow(props: { preview: Preview; onChange: () => void }) {
           </Typography>
         </TableCell>
         <TableCell className={classes.word}>
-          {entityRefs.map(entityRef => (
+          {[...entityRefs].map(entityRef => (
             <div key={entityRef}>
               <EntityRefLink entityRef={entityRef} />
             </div>

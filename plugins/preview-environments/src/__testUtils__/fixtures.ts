@@ -29,8 +29,9 @@ export const unwatchedEntity: Entity = {
 
 /** A preview in the phase `ready`, with what matters to a test laid over it. */
 export function aPreview(overrides: Partial<Preview> = {}): Preview {
+  const { id = 'web-pr-42' } = overrides;
   return {
-    id: 'web-pr-42',
+    id,
     repository: {
       host: 'github.com',
       owner: 'acme',
@@ -47,7 +48,7 @@ export function aPreview(overrides: Partial<Preview> = {}): Preview {
     },
     phase: 'ready',
     reason: 'It answered with 1a2b3c4.',
-    url: 'http://web-pr-42.preview.test',
+    url: `http://${id}.preview.test`,
     liveSha: '1a2b3c4d5e6f',
     components: [aComponent()],
     createdAt: '2026-01-01T10:00:00.000Z',
