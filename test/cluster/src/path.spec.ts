@@ -19,7 +19,7 @@ test('opened: the link is answered by the pod of that commit', async ({
   const pull = await ground.pullRequest();
   await pull.open();
   const { url, liveSha, components } = await expectPhase(pull.id, 'ready');
-  expect(url).toBe(`http://${pull.id}.preview.test`);
+  expect(url).toBe(`http://${pull.id}.preview.test/`);
   expect(liveSha).toBe(pull.headSha);
   expect(components).toMatchObject([{ name: 'web', health: 'healthy' }]);
   await expectWhole(pull);

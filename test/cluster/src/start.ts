@@ -1,3 +1,4 @@
+import { registryHost } from './ground/baseline';
 import { backendProgram } from './ground/backend';
 import {
   definitionOf,
@@ -16,7 +17,10 @@ const listingSeconds = 30;
 /** `npm run start:cluster`: the ground of the tests and the product, inside the kit, until it is told to end. */
 async function main(): Promise<void> {
   const git = new GitRepository();
-  const github = githubProgram({ webhookSecret });
+  const github = githubProgram({
+    webhookSecret,
+    registry: `http://${registryHost}`,
+  });
   const registry = registryProgram();
   await git.start();
   await preparePlatform();

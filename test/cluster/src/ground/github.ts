@@ -6,8 +6,14 @@ import { Program } from './processes';
 const url = `http://localhost:${ports.github}`;
 const control = `${url}/_`;
 
-/** The sandbox's GitHub, as a program of its own. It sends its webhooks to the backend's events ingress. */
-export function githubProgram(options: { webhookSecret: string }): Program {
+/**
+ * The sandbox's GitHub, as a program of its own. It sends its webhooks to the backend's events ingress, and builds an image
+ * for every push when it is told a registry.
+ */
+export function githubProgram(options: {
+  webhookSecret: string;
+  registry?: string;
+}): Program {
   return new Program({
     name: 'GitHub',
     command: process.execPath,
@@ -15,15 +21,13 @@ export function githubProgram(options: { webhookSecret: string }): Program {
       '--require',
       '@backstage/cli-node/config/nodeTransform.cjs',
       'test/sandbox/src/github/main.ts',
+      `--port=${ports.github}`,
+      `--webhook=http://127.0.0.1:${ports.backend}/api/events/http/github`,
+      `--secret=${options.webhookSecret}`,
+      ...(options.registry ? [`--registry=${options.registry}`] : []),
     ],
     cwd: root,
-    env: {
-      ...process.env,
-      NODE_ENV: 'development',
-      GITHUB_PORT: String(ports.github),
-      WEBHOOK_URL: `http://127.0.0.1:${ports.backend}/api/events/http/github`,
-      WEBHOOK_SECRET: options.webhookSecret,
-    },
+    env: { ...process.env, NODE_ENV: 'development' },
     log: join(kit.directory, 'log/github.log'),
     readyUrl: `${control}/calls`,
     readyWithin: 60_000,
@@ -39,11 +43,10 @@ interface PullState {
   state?: 'open' | 'closed';
 }
 
-async function send(method: string, path: string, body?: object) {
+async function send(method: string, path: string, body?: object | string) {
   const response = await fetch(`${control}${path}`, {
     method,
-    headers: { 'content-type': 'application/json' },
-    ...(body && { body: JSON.stringify(body) }),
+    body: typeof body === 'object' ? JSON.stringify(body) : body,
   });
   const text = await response.text();
   if (!response.ok)
@@ -116,7 +119,7 @@ export async function putFile(
   path: string,
   text: string,
 ): Promise<void> {
-  await send('PUT', `/repos/acme/${repository}/files/${path}`, { text });
+  await send('PUT', `/repos/acme/${repository}/files/${path}`, text);
 }
 
 /** Sends the webhook of a pull request's latest `action` again, as a late or doubled event. */
