@@ -52,7 +52,11 @@ export class ManualClock implements Clock {
   }
 
   after(milliseconds: number, run: () => void): () => void {
-    const entry: Planned = { at: this.#time + milliseconds, order: this.#order++, run };
+    const entry: Planned = {
+      at: this.#time + milliseconds,
+      order: this.#order++,
+      run,
+    };
     this.#planned.push(entry);
     return () => {
       this.#planned = this.#planned.filter(planned => planned !== entry);

@@ -23,11 +23,19 @@ export class Faults {
   }
 
   /** Waits if the fault says so; answers the status to refuse with, or undefined to go on. */
-  async meet(request: string): Promise<{ status: number; headers: Record<string, string> } | undefined> {
-    const fault = this.#faults.find(({ times, match }) => times > 0 && (!match || new RegExp(match).test(request)));
+  async meet(
+    request: string,
+  ): Promise<{ status: number; headers: Record<string, string> } | undefined> {
+    const fault = this.#faults.find(
+      ({ times, match }) =>
+        times > 0 && (!match || new RegExp(match).test(request)),
+    );
     if (!fault) return undefined;
     fault.times--;
-    if (fault.delayMs) await new Promise(resolve => setTimeout(resolve, fault.delayMs));
-    return fault.status ? { status: fault.status, headers: fault.headers ?? {} } : undefined;
+    if (fault.delayMs)
+      await new Promise(resolve => setTimeout(resolve, fault.delayMs));
+    return fault.status
+      ? { status: fault.status, headers: fault.headers ?? {} }
+      : undefined;
   }
 }

@@ -8,7 +8,12 @@ export function withCondition(
 ): Condition[] {
   const all = conditions ?? [];
   const before = all.find(({ type }) => type === condition.type);
-  const lastTransitionTime = before?.status === condition.status ? before.lastTransitionTime ?? now : now;
+  const lastTransitionTime =
+    before?.status === condition.status
+      ? before.lastTransitionTime ?? now
+      : now;
   const next: Condition = { ...condition, lastTransitionTime };
-  return before ? all.map(each => (each === before ? next : each)) : [...all, next];
+  return before
+    ? all.map(each => (each === before ? next : each))
+    : [...all, next];
 }

@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
-import { Cluster, KubernetesObject, matchesLabels, resources, StoredObject } from '../kubernetes';
+import {
+  Cluster,
+  KubernetesObject,
+  matchesLabels,
+  resources,
+  StoredObject,
+} from '../kubernetes';
 import { Controller } from './controller';
 import { Endpoint, EndpointSlice, isReady, Pod, Service } from './kinds';
 import { WorkQueue } from './workQueue';
@@ -24,10 +30,12 @@ export class EndpointSliceController implements Controller {
   start(): void {
     this.#unsubscribe = this.#cluster.subscribe(({ resource, object }) => {
       const { namespace, name } = object.metadata;
-      if (resource === resources.services) this.#queue.add(`${namespace}/${name}`);
+      if (resource === resources.services)
+        this.#queue.add(`${namespace}/${name}`);
       if (resource === resources.pods) this.#addServicesOf(object);
     });
-    for (const { metadata } of this.#cluster.list(resources.services)) this.#queue.add(`${metadata.namespace}/${metadata.name}`);
+    for (const { metadata } of this.#cluster.list(resources.services))
+      this.#queue.add(`${metadata.namespace}/${metadata.name}`);
   }
 
   stop(): void {
@@ -36,8 +44,14 @@ export class EndpointSliceController implements Controller {
   }
 
   #addServicesOf(pod: StoredObject): void {
-    for (const { metadata, spec } of this.#cluster.list<Service>(resources.services, { namespace: pod.metadata.namespace })) {
-      if (spec.selector && matchesLabels({ matchLabels: spec.selector }, pod.metadata.labels)) {
+    for (const { metadata, spec } of this.#cluster.list<Service>(
+      resources.services,
+      { namespace: pod.metadata.namespace },
+    )) {
+      if (
+        spec.selector &&
+        matchesLabels({ matchLabels: spec.selector }, pod.metadata.labels)
+      ) {
         this.#queue.add(`${metadata.namespace}/${metadata.name}`);
       }
     }
@@ -45,14 +59,33 @@ export class EndpointSliceController implements Controller {
 
   #reconcile(key: string): void {
     const [namespace, name] = key.split('/');
-    const service = this.#cluster.get<Service>(resources.services, namespace, name);
+    const service = this.#cluster.get<Service>(
+      resources.services,
+      namespace,
+      name,
+    );
     if (!service?.spec.selector || service.spec.type === 'ExternalName') return;
-    if (this.#cluster.get(resources.namespaces, undefined, namespace)?.metadata.deletionTimestamp) return;
+    if (
+      this.#cluster.get(resources.namespaces, undefined, namespace)?.metadata
+        .deletionTimestamp
+    )
+      return;
     const pods = this.#cluster
       .list<Pod>(resources.pods, { namespace })
-      .filter(pod => pod.status.podIP && matchesLabels({ matchLabels: service.spec.selector }, pod.metadata.labels));
-    const suffix = createHash('sha256').update(service.metadata.uid).digest('hex').slice(0, 5);
-    const slice: KubernetesObject & Pick<EndpointSlice, 'addressType' | 'endpoints' | 'ports'> = {
+      .filter(
+        pod =>
+          pod.status.podIP &&
+          matchesLabels(
+            { matchLabels: service.spec.selector },
+            pod.metadata.labels,
+          ),
+      );
+    const suffix = createHash('sha256')
+      .update(service.metadata.uid)
+      .digest('hex')
+      .slice(0, 5);
+    const slice: KubernetesObject &
+      Pick<EndpointSlice, 'addressType' | 'endpoints' | 'ports'> = {
       apiVersion: 'discovery.k8s.io/v1',
       kind: 'EndpointSlice',
       metadata: {
@@ -60,17 +93,28 @@ export class EndpointSliceController implements Controller {
         namespace,
         labels: {
           'kubernetes.io/service-name': name,
-          'endpointslice.kubernetes.io/managed-by': 'endpointslice-controller.k8s.io',
+          'endpointslice.kubernetes.io/managed-by':
+            'endpointslice-controller.k8s.io',
         },
         ownerReferences: [
-          { apiVersion: 'v1', kind: 'Service', name, uid: service.metadata.uid, controller: true, blockOwnerDeletion: true },
+          {
+            apiVersion: 'v1',
+            kind: 'Service',
+            name,
+            uid: service.metadata.uid,
+            controller: true,
+            blockOwnerDeletion: true,
+          },
         ],
       },
       addressType: 'IPv4',
       endpoints: pods.map(endpointOf),
       ports: portsOf(service, pods),
     };
-    this.#cluster.apply(resources.endpointSlices, slice, { manager, force: true });
+    this.#cluster.apply(resources.endpointSlices, slice, {
+      manager,
+      force: true,
+    });
   }
 }
 
@@ -81,19 +125,28 @@ function endpointOf(pod: Pod & StoredObject): Endpoint {
     addresses: [pod.status.podIP!],
     conditions: { ready, serving: ready, terminating },
     nodeName: pod.spec.nodeName,
-    targetRef: { kind: 'Pod', namespace: pod.metadata.namespace!, name: pod.metadata.name, uid: pod.metadata.uid },
+    targetRef: {
+      kind: 'Pod',
+      namespace: pod.metadata.namespace!,
+      name: pod.metadata.name,
+      uid: pod.metadata.uid,
+    },
   };
 }
 
 /** Named target ports are looked up in the pods' containers. */
 function portsOf({ spec }: Service, pods: Pod[]): EndpointSlice['ports'] {
-  return (spec.ports ?? []).flatMap(({ name = '', port, targetPort = port, protocol = 'TCP' }) => {
-    const number =
-      typeof targetPort === 'number'
-        ? targetPort
-        : pods
-            .flatMap(pod => pod.spec.containers.flatMap(({ ports }) => ports ?? []))
-            .find(each => each.name === targetPort)?.containerPort;
-    return number === undefined ? [] : [{ name, port: number, protocol }];
-  });
+  return (spec.ports ?? []).flatMap(
+    ({ name = '', port, targetPort = port, protocol = 'TCP' }) => {
+      const number =
+        typeof targetPort === 'number'
+          ? targetPort
+          : pods
+              .flatMap(pod =>
+                pod.spec.containers.flatMap(({ ports }) => ports ?? []),
+              )
+              .find(each => each.name === targetPort)?.containerPort;
+      return number === undefined ? [] : [{ name, port: number, protocol }];
+    },
+  );
 }

@@ -28,7 +28,11 @@ export class EventRecorder {
       .list<EventObject>(resources.events, { namespace })
       .find(event => {
         const involved = event.involvedObject as { uid?: string };
-        return involved.uid === uid && event.reason === reason && event.message === message;
+        return (
+          involved.uid === uid &&
+          event.reason === reason &&
+          event.message === message
+        );
       });
     const options = { manager: this.#component };
     if (same) {

@@ -1,9 +1,18 @@
-import { addressOf, allResources, Cluster, resources, ResourceKind, StoredObject } from '../kubernetes';
+import {
+  addressOf,
+  allResources,
+  Cluster,
+  resources,
+  ResourceKind,
+  StoredObject,
+} from '../kubernetes';
 import { Controller } from './controller';
 import { WorkQueue } from './workQueue';
 
 const manager = 'kube-controller-manager';
-const collectable = allResources.filter(resource => resource !== resources.events);
+const collectable = allResources.filter(
+  resource => resource !== resources.events,
+);
 
 interface Located {
   resource: ResourceKind;
@@ -27,7 +36,8 @@ export class GarbageCollector implements Controller {
 
   start(): void {
     this.#unsubscribe = this.#cluster.subscribe(({ object, type }) => {
-      if (type === 'DELETED' || object.metadata.deletionTimestamp) this.#queue.add('everything');
+      if (type === 'DELETED' || object.metadata.deletionTimestamp)
+        this.#queue.add('everything');
     });
     this.#queue.add('everything');
   }
@@ -39,20 +49,26 @@ export class GarbageCollector implements Controller {
 
   #collect(): void {
     const all = collectable.flatMap(resource =>
-      this.#cluster.storage.list(resource).map(object => ({ resource, object })),
+      this.#cluster.storage
+        .list(resource)
+        .map(object => ({ resource, object })),
     );
     const present = new Set(all.map(({ object }) => object.metadata.uid));
     for (const { resource, object } of all) {
       const owners = object.metadata.ownerReferences ?? [];
-      const abandoned = owners.length > 0 && owners.every(({ uid }) => !present.has(uid));
+      const abandoned =
+        owners.length > 0 && owners.every(({ uid }) => !present.has(uid));
       if (abandoned && !object.metadata.deletionTimestamp) {
-        this.#cluster.delete(resource, addressOf(object), { propagationPolicy: 'Background' });
+        this.#cluster.delete(resource, addressOf(object), {
+          propagationPolicy: 'Background',
+        });
       }
     }
     for (const owner of all) {
       const { finalizers = [], deletionTimestamp } = owner.object.metadata;
       if (!deletionTimestamp) continue;
-      if (finalizers.includes('foregroundDeletion')) this.#finishForeground(owner, all);
+      if (finalizers.includes('foregroundDeletion'))
+        this.#finishForeground(owner, all);
       if (finalizers.includes('orphan')) this.#finishOrphan(owner, all);
     }
   }
@@ -61,22 +77,32 @@ export class GarbageCollector implements Controller {
     const dependants = all.filter(({ object }) => owns(owner.object, object));
     for (const { resource, object } of dependants) {
       if (object.metadata.deletionTimestamp) continue;
-      this.#cluster.delete(resource, addressOf(object), { propagationPolicy: 'Foreground' });
+      this.#cluster.delete(resource, addressOf(object), {
+        propagationPolicy: 'Foreground',
+      });
     }
     const left = dependants.some(({ resource, object }) => {
-      const live = this.#cluster.storage.get(resource, object.metadata.namespace, object.metadata.name);
+      const live = this.#cluster.storage.get(
+        resource,
+        object.metadata.namespace,
+        object.metadata.name,
+      );
       return live?.metadata.uid === object.metadata.uid;
     });
     if (!left) this.#dropFinalizer(owner, 'foregroundDeletion');
   }
 
   #finishOrphan(owner: Located, all: Located[]): void {
-    for (const { resource, object } of all.filter(each => owns(owner.object, each.object))) {
+    for (const { resource, object } of all.filter(each =>
+      owns(owner.object, each.object),
+    )) {
       this.#cluster.modify(
         resource,
         addressOf(object),
         live => {
-          live.metadata.ownerReferences = live.metadata.ownerReferences?.filter(({ uid }) => uid !== owner.object.metadata.uid);
+          live.metadata.ownerReferences = live.metadata.ownerReferences?.filter(
+            ({ uid }) => uid !== owner.object.metadata.uid,
+          );
         },
         { manager },
       );
@@ -89,7 +115,9 @@ export class GarbageCollector implements Controller {
       resource,
       addressOf(object),
       live => {
-        live.metadata.finalizers = live.metadata.finalizers?.filter(name => name !== finalizer);
+        live.metadata.finalizers = live.metadata.finalizers?.filter(
+          name => name !== finalizer,
+        );
       },
       { manager },
     );
@@ -97,5 +125,9 @@ export class GarbageCollector implements Controller {
 }
 
 function owns(owner: StoredObject, dependant: StoredObject): boolean {
-  return Boolean(dependant.metadata.ownerReferences?.some(({ uid }) => uid === owner.metadata.uid));
+  return Boolean(
+    dependant.metadata.ownerReferences?.some(
+      ({ uid }) => uid === owner.metadata.uid,
+    ),
+  );
 }

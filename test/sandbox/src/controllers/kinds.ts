@@ -49,13 +49,21 @@ export interface Pod extends KubernetesObject {
 }
 
 export interface PodTemplate {
-  metadata?: { labels?: Record<string, string>; annotations?: Record<string, string> };
+  metadata?: {
+    labels?: Record<string, string>;
+    annotations?: Record<string, string>;
+  };
   spec: PodSpec;
 }
 
 export interface ReplicaSet extends KubernetesObject {
   spec: { replicas: number; selector: LabelSelector; template: PodTemplate };
-  status: { replicas?: number; readyReplicas?: number; availableReplicas?: number; observedGeneration?: number };
+  status: {
+    replicas?: number;
+    readyReplicas?: number;
+    availableReplicas?: number;
+    observedGeneration?: number;
+  };
 }
 
 export interface Deployment extends KubernetesObject {
@@ -83,7 +91,12 @@ export interface Service extends KubernetesObject {
     externalName?: string;
     clusterIP?: string;
     selector?: Record<string, string>;
-    ports?: { name?: string; port: number; targetPort?: number | string; protocol?: string }[];
+    ports?: {
+      name?: string;
+      port: number;
+      targetPort?: number | string;
+      protocol?: string;
+    }[];
   };
 }
 
@@ -103,6 +116,10 @@ export interface EndpointSlice extends KubernetesObject {
 export function isReady({ metadata, status }: Pod): boolean {
   return (
     !metadata.deletionTimestamp &&
-    Boolean(status.conditions?.some(condition => condition.type === 'Ready' && condition.status === 'True'))
+    Boolean(
+      status.conditions?.some(
+        condition => condition.type === 'Ready' && condition.status === 'True',
+      ),
+    )
   );
 }

@@ -36,7 +36,10 @@ export class Kubelet implements Controller {
   constructor(options: KubeletOptions) {
     this.#options = options;
     this.#cluster = options.cluster;
-    this.#events = new EventRecorder({ cluster: options.cluster, component: 'kubelet' });
+    this.#events = new EventRecorder({
+      cluster: options.cluster,
+      component: 'kubelet',
+    });
     this.#queue = new WorkQueue({
       clock: options.cluster.storage.clock,
       name: 'kubelet',
@@ -45,14 +48,19 @@ export class Kubelet implements Controller {
   }
 
   start(): void {
-    this.#unsubscribe = this.#cluster.subscribe(({ resource, object, type }) => {
-      if (resource !== resources.pods) return;
-      const key = keyOf(object);
-      if (type === 'ADDED') this.#queue.add(key, this.#options.startDelay / 2);
-      else if (type === 'DELETED') this.#queue.add(key);
-      else if (object.metadata.deletionTimestamp) this.#queue.add(key, this.#options.stopDelay);
-    });
-    for (const pod of this.#cluster.list(resources.pods)) this.#queue.add(keyOf(pod));
+    this.#unsubscribe = this.#cluster.subscribe(
+      ({ resource, object, type }) => {
+        if (resource !== resources.pods) return;
+        const key = keyOf(object);
+        if (type === 'ADDED')
+          this.#queue.add(key, this.#options.startDelay / 2);
+        else if (type === 'DELETED') this.#queue.add(key);
+        else if (object.metadata.deletionTimestamp)
+          this.#queue.add(key, this.#options.stopDelay);
+      },
+    );
+    for (const pod of this.#cluster.list(resources.pods))
+      this.#queue.add(keyOf(pod));
   }
 
   async stop(): Promise<void> {
@@ -69,7 +77,10 @@ export class Kubelet implements Controller {
       await this.#halt(uid);
     } else if (pod.metadata.deletionTimestamp) {
       await this.#halt(uid);
-      this.#cluster.delete(resources.pods, addressOf(pod), { gracePeriodSeconds: 0, uid });
+      this.#cluster.delete(resources.pods, addressOf(pod), {
+        gracePeriodSeconds: 0,
+        uid,
+      });
     } else if (!pod.spec.nodeName) {
       this.#place(pod);
     } else if (!this.#running.has(uid)) {
@@ -93,30 +104,54 @@ export class Kubelet implements Controller {
       },
       { manager: 'kube-scheduler' },
     );
-    this.#record(pod, 'Normal', 'Scheduled', `Successfully assigned ${pod.metadata.namespace}/${pod.metadata.name} to ${node}`);
+    this.#record(
+      pod,
+      'Normal',
+      'Scheduled',
+      `Successfully assigned ${pod.metadata.namespace}/${pod.metadata.name} to ${node}`,
+    );
     this.#setStatus(pod, (live, now) => waiting(live, {}, now));
     this.#queue.add(keyOf(pod), this.#options.startDelay / 2);
   }
 
   async #launch(pod: Pod & StoredObject): Promise<void> {
-    const pulls = pod.spec.containers.map(({ name, image }) => ({ name, reference: image, pulled: this.#pull(pod, image) }));
+    const pulls = pod.spec.containers.map(({ name, image }) => ({
+      name,
+      reference: image,
+      pulled: this.#pull(pod, image),
+    }));
     const failures = pulls.flatMap(({ name, reference, pulled }) =>
-      pulled.kind === 'failed' ? [{ name, reference, message: pulled.message }] : [],
+      pulled.kind === 'failed'
+        ? [{ name, reference, message: pulled.message }]
+        : [],
     );
     if (failures.length) {
       this.#reportFailedPull(pod, failures);
       return;
     }
-    const address = pod.status.podIP ?? this.#cluster.storage.newAddress('10.244');
+    const address =
+      pod.status.podIP ?? this.#cluster.storage.newAddress('10.244');
     this.#setStatus(pod, live => ({ ...live.status, podIP: address }));
     const uid = pod.metadata.uid;
-    const images = pulls.flatMap(({ name, pulled }) => (pulled.kind === 'image' ? [{ name, image: pulled.image }] : []));
-    const latest = (): Pod => this.#cluster.get<Pod>(resources.pods, pod.metadata.namespace, pod.metadata.name) ?? pod;
-    const labels = Object.fromEntries(images.map(({ name, image }) => [name, image.labels]));
+    const images = pulls.flatMap(({ name, pulled }) =>
+      pulled.kind === 'image' ? [{ name, image: pulled.image }] : [],
+    );
+    const latest = (): Pod =>
+      this.#cluster.get<Pod>(
+        resources.pods,
+        pod.metadata.namespace,
+        pod.metadata.name,
+      ) ?? pod;
+    const labels = Object.fromEntries(
+      images.map(({ name, image }) => [name, image.labels]),
+    );
     this.#running.set(uid, await this.#options.runtime.run(latest, labels));
     this.#attempts.delete(uid);
-    for (const { name } of images) this.#record(pod, 'Normal', 'Started', `Container started: ${name}`);
-    const ids = Object.fromEntries(images.map(({ name, image }) => [name, `${image.name}@${image.digest}`]));
+    for (const { name } of images)
+      this.#record(pod, 'Normal', 'Started', `Container started: ${name}`);
+    const ids = Object.fromEntries(
+      images.map(({ name, image }) => [name, `${image.name}@${image.digest}`]),
+    );
     const never = pod.metadata.annotations?.['kit.test/pod'] === 'never-ready';
     this.#setStatus(pod, (live, now) => running(live, ids, !never, now));
   }
@@ -124,16 +159,29 @@ export class Kubelet implements Controller {
   #pull(pod: Pod & StoredObject, reference: string): Pulled {
     const pulled = this.#options.puller.pull(reference);
     if (pulled.kind === 'image') {
-      this.#record(pod, 'Normal', 'Pulled', `Successfully pulled image "${reference}"`);
+      this.#record(
+        pod,
+        'Normal',
+        'Pulled',
+        `Successfully pulled image "${reference}"`,
+      );
     } else {
       const error = `rpc error: code = NotFound desc = ${pulled.message}`;
-      this.#record(pod, 'Warning', 'Failed', `Failed to pull image "${reference}": ${error}`);
+      this.#record(
+        pod,
+        'Warning',
+        'Failed',
+        `Failed to pull image "${reference}": ${error}`,
+      );
     }
     return pulled;
   }
 
   /** As the real one: the first failure is ErrImagePull, and while it waits ImagePullBackOff. */
-  #reportFailedPull(pod: Pod & StoredObject, failures: { name: string; reference: string; message: string }[]): void {
+  #reportFailedPull(
+    pod: Pod & StoredObject,
+    failures: { name: string; reference: string; message: string }[],
+  ): void {
     const { uid } = pod.metadata;
     const attempt = this.#attempts.get(uid) ?? 0;
     this.#attempts.set(uid, attempt + 1);
@@ -143,33 +191,55 @@ export class Kubelet implements Controller {
         return [
           name,
           attempt % 2
-            ? { reason: 'ImagePullBackOff', message: `Back-off pulling image "${reference}": ErrImagePull: ${error}` }
+            ? {
+                reason: 'ImagePullBackOff',
+                message: `Back-off pulling image "${reference}": ErrImagePull: ${error}`,
+              }
             : { reason: 'ErrImagePull', message: error },
         ];
       }),
     );
     if (attempt % 2) {
-      for (const { reference } of failures) this.#record(pod, 'Normal', 'BackOff', `Back-off pulling image "${reference}"`);
+      for (const { reference } of failures)
+        this.#record(
+          pod,
+          'Normal',
+          'BackOff',
+          `Back-off pulling image "${reference}"`,
+        );
     }
     this.#setStatus(pod, (live, now) => waiting(live, reasons, now));
-    this.#queue.add(keyOf(pod), attempt ? Math.min(1_000 * 2 ** attempt, longestBackOff) : 500);
+    this.#queue.add(
+      keyOf(pod),
+      attempt ? Math.min(1_000 * 2 ** attempt, longestBackOff) : 500,
+    );
   }
 
-  #setStatus(pod: StoredObject, change: (live: Pod & StoredObject, now: string) => Pod['status']): void {
+  #setStatus(
+    pod: StoredObject,
+    change: (live: Pod & StoredObject, now: string) => Pod['status'],
+  ): void {
     const now = this.#cluster.storage.timestamp();
     this.#cluster.modify<Pod>(
       resources.pods,
       addressOf(pod),
       live => {
-        if (live.metadata.uid === pod.metadata.uid) live.status = change(live, now);
+        if (live.metadata.uid === pod.metadata.uid)
+          live.status = change(live, now);
       },
       { manager, subresource: 'status' },
     );
   }
 
-  #record(pod: StoredObject, type: 'Normal' | 'Warning', reason: string, message: string): void {
+  #record(
+    pod: StoredObject,
+    type: 'Normal' | 'Warning',
+    reason: string,
+    message: string,
+  ): void {
     this.#events.record(pod, { type, reason, message });
   }
 }
 
-const keyOf = ({ metadata }: StoredObject): string => `${metadata.namespace}/${metadata.name}/${metadata.uid}`;
+const keyOf = ({ metadata }: StoredObject): string =>
+  `${metadata.namespace}/${metadata.name}/${metadata.uid}`;

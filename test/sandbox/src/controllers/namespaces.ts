@@ -1,4 +1,11 @@
-import { addressOf, allResources, Cluster, isRefusal, resources, StoredObject } from '../kubernetes';
+import {
+  addressOf,
+  allResources,
+  Cluster,
+  isRefusal,
+  resources,
+  StoredObject,
+} from '../kubernetes';
 import { withCondition } from './conditions';
 import { Controller } from './controller';
 import { Namespace } from './kinds';
@@ -26,10 +33,14 @@ export class NamespaceController implements Controller {
   }
 
   start(): void {
-    this.#unsubscribe = this.#cluster.subscribe(({ resource, object, type }) => {
-      if (resource === resources.namespaces && type !== 'DELETED') this.#queue.add(object.metadata.name);
-    });
-    for (const { metadata } of this.#cluster.list(resources.namespaces)) this.#queue.add(metadata.name);
+    this.#unsubscribe = this.#cluster.subscribe(
+      ({ resource, object, type }) => {
+        if (resource === resources.namespaces && type !== 'DELETED')
+          this.#queue.add(object.metadata.name);
+      },
+    );
+    for (const { metadata } of this.#cluster.list(resources.namespaces))
+      this.#queue.add(metadata.name);
   }
 
   stop(): void {
@@ -38,7 +49,11 @@ export class NamespaceController implements Controller {
   }
 
   #reconcile(name: string): void {
-    const namespace = this.#cluster.get<Namespace>(resources.namespaces, undefined, name);
+    const namespace = this.#cluster.get<Namespace>(
+      resources.namespaces,
+      undefined,
+      name,
+    );
     if (!namespace) return;
     if (namespace.metadata.deletionTimestamp) this.#empty(namespace);
     else this.#furnish(name);
@@ -46,17 +61,28 @@ export class NamespaceController implements Controller {
 
   #furnish(namespace: string): void {
     const furniture = [
-      { resource: resources.serviceAccounts, object: { metadata: { name: 'default', namespace } } },
+      {
+        resource: resources.serviceAccounts,
+        object: { metadata: { name: 'default', namespace } },
+      },
       {
         resource: resources.configMaps,
-        object: { metadata: { name: 'kube-root-ca.crt', namespace }, data: { 'ca.crt': 'none: this API is plain HTTP\n' } },
+        object: {
+          metadata: { name: 'kube-root-ca.crt', namespace },
+          data: { 'ca.crt': 'none: this API is plain HTTP\n' },
+        },
       },
     ];
     for (const { resource, object } of furniture) {
-      if (this.#cluster.get(resource, namespace, object.metadata.name)) continue;
+      if (this.#cluster.get(resource, namespace, object.metadata.name))
+        continue;
       const { apiVersion, kind } = resource;
       try {
-        this.#cluster.create(resource, { apiVersion, kind, ...object }, { manager });
+        this.#cluster.create(
+          resource,
+          { apiVersion, kind, ...object },
+          { manager },
+        );
       } catch (error) {
         if (!isRefusal(error, 403)) throw error;
       }
@@ -68,12 +94,17 @@ export class NamespaceController implements Controller {
     for (const resource of namespaced) {
       for (const object of this.#cluster.list(resource, { namespace: name })) {
         if (!object.metadata.deletionTimestamp) {
-          this.#cluster.delete(resource, addressOf(object), { propagationPolicy: 'Background' });
+          this.#cluster.delete(resource, addressOf(object), {
+            propagationPolicy: 'Background',
+          });
         }
       }
     }
     const remaining = namespaced
-      .map(resource => ({ resource, objects: this.#cluster.list(resource, { namespace: name }) }))
+      .map(resource => ({
+        resource,
+        objects: this.#cluster.list(resource, { namespace: name }),
+      }))
       .filter(({ objects }) => objects.length);
     this.#report(name, remaining);
     if (remaining.length || this.#isYoung(namespace)) {
@@ -92,36 +123,112 @@ export class NamespaceController implements Controller {
 
   /** Nothing goes within the same moment that it was deleted, so that people and programs can see it going. */
   #isYoung({ metadata }: StoredObject): boolean {
-    return this.#cluster.storage.clock.now().getTime() - Date.parse(metadata.deletionTimestamp!) < this.#pace;
+    return (
+      this.#cluster.storage.clock.now().getTime() -
+        Date.parse(metadata.deletionTimestamp!) <
+      this.#pace
+    );
   }
 
-  #report(name: string, remaining: { resource: { plural: string; apiVersion: string }; objects: StoredObject[] }[]): void {
+  #report(
+    name: string,
+    remaining: {
+      resource: { plural: string; apiVersion: string };
+      objects: StoredObject[];
+    }[],
+  ): void {
     const now = this.#cluster.storage.timestamp();
-    const qualified = ({ plural, apiVersion }: { plural: string; apiVersion: string }): string =>
-      apiVersion.includes('/') ? `${plural}.${apiVersion.split('/')[0]}` : `${plural}.`;
-    const counts = remaining.map(({ resource, objects }) => `${qualified(resource)} has ${objects.length} resource instances`);
+    const qualified = ({
+      plural,
+      apiVersion,
+    }: {
+      plural: string;
+      apiVersion: string;
+    }): string =>
+      apiVersion.includes('/')
+        ? `${plural}.${apiVersion.split('/')[0]}`
+        : `${plural}.`;
+    const counts = remaining.map(
+      ({ resource, objects }) =>
+        `${qualified(resource)} has ${objects.length} resource instances`,
+    );
     const finalizers = new Map<string, number>();
     for (const { objects } of remaining) {
-      for (const finalizer of objects.flatMap(({ metadata }) => metadata.finalizers ?? [])) {
+      for (const finalizer of objects.flatMap(
+        ({ metadata }) => metadata.finalizers ?? [],
+      )) {
         finalizers.set(finalizer, (finalizers.get(finalizer) ?? 0) + 1);
       }
     }
-    const held = [...finalizers].map(([finalizer, count]) => `${finalizer} in ${count} resource instances`);
+    const held = [...finalizers].map(
+      ([finalizer, count]) => `${finalizer} in ${count} resource instances`,
+    );
     this.#cluster.modify<Namespace>(
       resources.namespaces,
       { namespace: undefined, name },
       ({ status }) => {
-        const set = (type: string, is: boolean, reason: string, message: string): void => {
-          const condition = { type, status: is ? ('True' as const) : ('False' as const), reason, message };
+        const set = (
+          type: string,
+          is: boolean,
+          reason: string,
+          message: string,
+        ): void => {
+          const condition = {
+            type,
+            status: is ? ('True' as const) : ('False' as const),
+            reason,
+            message,
+          };
           status.conditions = withCondition(status.conditions, condition, now);
         };
-        set('NamespaceDeletionDiscoveryFailure', false, 'ResourcesDiscovered', 'All resources successfully discovered');
-        set('NamespaceDeletionGroupVersionParsingFailure', false, 'ParsedGroupVersions', 'All legacy kube types successfully parsed');
-        set('NamespaceDeletionContentFailure', false, 'ContentDeleted', 'All content successfully deleted, may be waiting on finalization');
-        if (counts.length) set('NamespaceContentRemaining', true, 'SomeResourcesRemain', `Some resources are remaining: ${counts.join(', ')}`);
-        else set('NamespaceContentRemaining', false, 'ContentRemoved', 'All content successfully removed');
-        if (held.length) set('NamespaceFinalizersRemaining', true, 'SomeFinalizersRemain', `Some content in the namespace has finalizers remaining: ${held.join(', ')}`);
-        else set('NamespaceFinalizersRemaining', false, 'ContentHasNoFinalizers', 'All content-preserving finalizers finished');
+        set(
+          'NamespaceDeletionDiscoveryFailure',
+          false,
+          'ResourcesDiscovered',
+          'All resources successfully discovered',
+        );
+        set(
+          'NamespaceDeletionGroupVersionParsingFailure',
+          false,
+          'ParsedGroupVersions',
+          'All legacy kube types successfully parsed',
+        );
+        set(
+          'NamespaceDeletionContentFailure',
+          false,
+          'ContentDeleted',
+          'All content successfully deleted, may be waiting on finalization',
+        );
+        if (counts.length)
+          set(
+            'NamespaceContentRemaining',
+            true,
+            'SomeResourcesRemain',
+            `Some resources are remaining: ${counts.join(', ')}`,
+          );
+        else
+          set(
+            'NamespaceContentRemaining',
+            false,
+            'ContentRemoved',
+            'All content successfully removed',
+          );
+        if (held.length)
+          set(
+            'NamespaceFinalizersRemaining',
+            true,
+            'SomeFinalizersRemain',
+            `Some content in the namespace has finalizers remaining: ${held.join(
+              ', ',
+            )}`,
+          );
+        else
+          set(
+            'NamespaceFinalizersRemaining',
+            false,
+            'ContentHasNoFinalizers',
+            'All content-preserving finalizers finished',
+          );
       },
       { manager, subresource: 'status' },
     );

@@ -4,13 +4,32 @@ import { ContainerStatus, Pod } from './kinds';
 
 type Waiting = { reason: string; message?: string };
 
-function containerStatus({ name, image }: { name: string; image: string }): ContainerStatus {
-  return { name, image, imageID: '', ready: false, started: false, restartCount: 0, state: {} };
+function containerStatus({
+  name,
+  image,
+}: {
+  name: string;
+  image: string;
+}): ContainerStatus {
+  return {
+    name,
+    image,
+    imageID: '',
+    ready: false,
+    started: false,
+    restartCount: 0,
+    state: {},
+  };
 }
 
 function conditions(pod: Pod, ready: boolean, now: string): Condition[] {
   const unready = pod.spec.containers.map(({ name }) => name).join(' ');
-  const why = ready ? {} : { reason: 'ContainersNotReady', message: `containers with unready status: [${unready}]` };
+  const why = ready
+    ? {}
+    : {
+        reason: 'ContainersNotReady',
+        message: `containers with unready status: [${unready}]`,
+      };
   const status = ready ? ('True' as const) : ('False' as const);
   const all: Omit<Condition, 'lastTransitionTime'>[] = [
     { type: 'PodScheduled', status: 'True' },
@@ -18,11 +37,18 @@ function conditions(pod: Pod, ready: boolean, now: string): Condition[] {
     { type: 'ContainersReady', status, ...why },
     { type: 'Ready', status, ...why },
   ];
-  return all.reduce<Condition[]>((set, condition) => withCondition(set, condition, now), pod.status.conditions ?? []);
+  return all.reduce<Condition[]>(
+    (set, condition) => withCondition(set, condition, now),
+    pod.status.conditions ?? [],
+  );
 }
 
 /** A pod on its node whose containers wait, each with its own reason. */
-export function waiting(pod: Pod, reasons: Record<string, Waiting>, now: string): Pod['status'] {
+export function waiting(
+  pod: Pod,
+  reasons: Record<string, Waiting>,
+  now: string,
+): Pod['status'] {
   return {
     ...pod.status,
     phase: 'Pending',
@@ -31,13 +57,20 @@ export function waiting(pod: Pod, reasons: Record<string, Waiting>, now: string)
     conditions: conditions(pod, false, now),
     containerStatuses: pod.spec.containers.map(container => ({
       ...containerStatus(container),
-      state: { waiting: reasons[container.name] ?? { reason: 'ContainerCreating' } },
+      state: {
+        waiting: reasons[container.name] ?? { reason: 'ContainerCreating' },
+      },
     })),
   };
 }
 
 /** A pod whose containers run, from pulled images. */
-export function running(pod: Pod, imageIds: Record<string, string>, ready: boolean, now: string): Pod['status'] {
+export function running(
+  pod: Pod,
+  imageIds: Record<string, string>,
+  ready: boolean,
+  now: string,
+): Pod['status'] {
   return {
     ...pod.status,
     phase: 'Running',

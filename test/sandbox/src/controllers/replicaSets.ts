@@ -1,4 +1,10 @@
-import { addressOf, Cluster, isRefusal, resources, StoredObject } from '../kubernetes';
+import {
+  addressOf,
+  Cluster,
+  isRefusal,
+  resources,
+  StoredObject,
+} from '../kubernetes';
 import { Controller } from './controller';
 import { EventRecorder } from './eventRecorder';
 import { isReady, Pod, ReplicaSet } from './kinds';
@@ -15,7 +21,10 @@ export class ReplicaSetController implements Controller {
 
   constructor(options: { cluster: Cluster }) {
     this.#cluster = options.cluster;
-    this.#events = new EventRecorder({ cluster: options.cluster, component: 'replicaset-controller' });
+    this.#events = new EventRecorder({
+      cluster: options.cluster,
+      component: 'replicaset-controller',
+    });
     this.#queue = new WorkQueue({
       clock: options.cluster.storage.clock,
       name: 'replica sets',
@@ -25,11 +34,15 @@ export class ReplicaSetController implements Controller {
 
   start(): void {
     this.#unsubscribe = this.#cluster.subscribe(({ resource, object }) => {
-      if (resource === resources.replicaSets) this.#add(object, object.metadata.name);
-      const owner = object.metadata.ownerReferences?.find(({ kind }) => kind === 'ReplicaSet');
+      if (resource === resources.replicaSets)
+        this.#add(object, object.metadata.name);
+      const owner = object.metadata.ownerReferences?.find(
+        ({ kind }) => kind === 'ReplicaSet',
+      );
       if (resource === resources.pods && owner) this.#add(object, owner.name);
     });
-    for (const set of this.#cluster.list(resources.replicaSets)) this.#add(set, set.metadata.name);
+    for (const set of this.#cluster.list(resources.replicaSets))
+      this.#add(set, set.metadata.name);
   }
 
   stop(): void {
@@ -43,21 +56,31 @@ export class ReplicaSetController implements Controller {
 
   #reconcile(key: string): void {
     const [namespace, name] = key.split('/');
-    const set = this.#cluster.get<ReplicaSet>(resources.replicaSets, namespace, name);
+    const set = this.#cluster.get<ReplicaSet>(
+      resources.replicaSets,
+      namespace,
+      name,
+    );
     if (!set || set.metadata.deletionTimestamp) return;
     const pods = this.#podsOf(set);
     const active = pods.filter(({ metadata }) => !metadata.deletionTimestamp);
-    for (let count = active.length; count < set.spec.replicas; count++) if (!this.#createPod(set)) break;
+    for (let count = active.length; count < set.spec.replicas; count++)
+      if (!this.#createPod(set)) break;
     // Those that are not ready go first, then the youngest.
-    const surplus = [...active].sort((a, b) => Number(isReady(a)) - Number(isReady(b))).slice(0, Math.max(0, active.length - set.spec.replicas));
-    for (const pod of surplus) this.#cluster.delete(resources.pods, addressOf(pod));
+    const surplus = [...active]
+      .sort((a, b) => Number(isReady(a)) - Number(isReady(b)))
+      .slice(0, Math.max(0, active.length - set.spec.replicas));
+    for (const pod of surplus)
+      this.#cluster.delete(resources.pods, addressOf(pod));
     this.#report(set);
   }
 
   #podsOf({ metadata }: StoredObject): (Pod & StoredObject)[] {
     return this.#cluster
       .list<Pod>(resources.pods, { namespace: metadata.namespace })
-      .filter(pod => pod.metadata.ownerReferences?.some(({ uid }) => uid === metadata.uid));
+      .filter(pod =>
+        pod.metadata.ownerReferences?.some(({ uid }) => uid === metadata.uid),
+      );
   }
 
   #createPod(set: ReplicaSet & StoredObject): boolean {
@@ -89,17 +112,27 @@ export class ReplicaSetController implements Controller {
         },
         { manager },
       );
-      this.#events.record(set, { type: 'Normal', reason: 'SuccessfulCreate', message: `Created pod: ${pod.metadata.name}` });
+      this.#events.record(set, {
+        type: 'Normal',
+        reason: 'SuccessfulCreate',
+        message: `Created pod: ${pod.metadata.name}`,
+      });
       return true;
     } catch (error) {
       if (!isRefusal(error, 403)) throw error;
-      this.#events.record(set, { type: 'Warning', reason: 'FailedCreate', message: `Error creating: ${error.message}` });
+      this.#events.record(set, {
+        type: 'Warning',
+        reason: 'FailedCreate',
+        message: `Error creating: ${error.message}`,
+      });
       return false;
     }
   }
 
   #report(set: ReplicaSet & StoredObject): void {
-    const pods = this.#podsOf(set).filter(({ metadata }) => !metadata.deletionTimestamp);
+    const pods = this.#podsOf(set).filter(
+      ({ metadata }) => !metadata.deletionTimestamp,
+    );
     const ready = pods.filter(isReady).length;
     this.#cluster.modify<ReplicaSet>(
       resources.replicaSets,

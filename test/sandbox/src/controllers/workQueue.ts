@@ -13,7 +13,11 @@ export class WorkQueue {
   readonly #again = new Set<string>();
   #stopped = false;
 
-  constructor(options: { clock: Clock; name: string; work: (key: string) => void | Promise<void> }) {
+  constructor(options: {
+    clock: Clock;
+    name: string;
+    work: (key: string) => void | Promise<void>;
+  }) {
     this.#clock = options.clock;
     this.#name = options.name;
     this.#work = options.work;
@@ -48,7 +52,11 @@ export class WorkQueue {
     this.#busy.add(key);
     try {
       const result = this.#work(key);
-      if (result) result.then(() => this.#done(key), error => this.#failed(key, error));
+      if (result)
+        result.then(
+          () => this.#done(key),
+          error => this.#failed(key, error),
+        );
       else this.#done(key);
     } catch (error) {
       this.#failed(key, error);
@@ -61,7 +69,11 @@ export class WorkQueue {
   }
 
   #failed(key: string, error: unknown): void {
-    process.stderr.write(`${this.#name} ${key}: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(
+      `${this.#name} ${key}: ${
+        error instanceof Error ? error.message : String(error)
+      }\n`,
+    );
     this.#done(key);
     this.add(key, retryDelay);
   }

@@ -16,7 +16,11 @@ export interface Reply {
   body?: string | Buffer;
 }
 
-export function json(status: number, value: unknown, headers: Record<string, string> = {}): Reply {
+export function json(
+  status: number,
+  value: unknown,
+  headers: Record<string, string> = {},
+): Reply {
   return {
     status,
     headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
@@ -25,7 +29,11 @@ export function json(status: number, value: unknown, headers: Record<string, str
 }
 
 export function text(status: number, body: string): Reply {
-  return { status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body };
+  return {
+    status,
+    headers: { 'content-type': 'text/plain; charset=utf-8' },
+    body,
+  };
 }
 
 /** Bodies above this are refused: nothing here needs more. */

@@ -29,7 +29,10 @@ export class PortTakenError extends Error {
 }
 
 /** Serves on the loopback address, unless another is asked for. */
-export async function listen(handler: RequestListener, options: ListenOptions): Promise<Listening> {
+export async function listen(
+  handler: RequestListener,
+  options: ListenOptions,
+): Promise<Listening> {
   const server = createServer({ keepAliveTimeout: 30_000 }, handler);
   const sockets = new Set<Socket>();
   server.on('connection', socket => {

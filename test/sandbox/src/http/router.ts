@@ -35,13 +35,19 @@ export class Router {
   }
 
   /** Undefined when no route fits. HEAD is answered as GET. */
-  async handle(exchange: Exchange, path: string = exchange.url.pathname): Promise<Reply | undefined> {
+  async handle(
+    exchange: Exchange,
+    path: string = exchange.url.pathname,
+  ): Promise<Reply | undefined> {
     const method = exchange.method === 'HEAD' ? 'GET' : exchange.method;
     for (const route of this.#routes) {
       const match = route.method === method && route.pattern.exec(path);
       if (!match) continue;
       const params = Object.fromEntries(
-        route.names.map((name, index) => [name, decodeURIComponent(match[index + 1])]),
+        route.names.map((name, index) => [
+          name,
+          decodeURIComponent(match[index + 1]),
+        ]),
       );
       return route.handler({ ...exchange, params });
     }
@@ -55,16 +61,30 @@ export function serve(answer: Handler): RequestListener {
     let reply: Reply;
     try {
       const body = await readBody(request);
-      const url = new URL(request.url ?? '/', `http://${request.headers.host ?? 'localhost'}`);
-      reply = await answer({ method: request.method ?? 'GET', url, params: {}, headers: request.headers, body });
+      const url = new URL(
+        request.url ?? '/',
+        `http://${request.headers.host ?? 'localhost'}`,
+      );
+      reply = await answer({
+        method: request.method ?? 'GET',
+        url,
+        params: {},
+        headers: request.headers,
+        body,
+      });
     } catch (error) {
-      reply = json(500, { message: error instanceof Error ? error.message : String(error) });
+      reply = json(500, {
+        message: error instanceof Error ? error.message : String(error),
+      });
     }
     const body = reply.body ?? '';
-    const empty = request.method === 'HEAD' || reply.status === 204 || reply.status === 304;
+    const empty =
+      request.method === 'HEAD' || reply.status === 204 || reply.status === 304;
     response.writeHead(reply.status, {
       ...reply.headers,
-      ...(reply.status === 204 || reply.status === 304 ? {} : { 'content-length': String(Buffer.byteLength(body)) }),
+      ...(reply.status === 204 || reply.status === 304
+        ? {}
+        : { 'content-length': String(Buffer.byteLength(body)) }),
     });
     response.end(empty ? undefined : body);
   };

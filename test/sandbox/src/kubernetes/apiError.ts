@@ -15,7 +15,12 @@ export interface Status {
   status: 'Failure';
   message: string;
   reason: string;
-  details?: { name?: string; group?: string; kind?: string; causes?: StatusCause[] };
+  details?: {
+    name?: string;
+    group?: string;
+    kind?: string;
+    causes?: StatusCause[];
+  };
   code: number;
 }
 
@@ -51,9 +56,16 @@ export function isRefusal(error: unknown, code: number): error is ApiError {
   return error instanceof ApiError && error.status.code === code;
 }
 
-function about(resource: ResourceKind, name: string): NonNullable<Status['details']> {
+function about(
+  resource: ResourceKind,
+  name: string,
+): NonNullable<Status['details']> {
   const group = groupOf(resource);
-  return { ...(name ? { name } : {}), ...(group ? { group } : {}), kind: resource.plural };
+  return {
+    ...(name ? { name } : {}),
+    ...(group ? { group } : {}),
+    kind: resource.plural,
+  };
 }
 
 export function notFound(resource: ResourceKind, name: string): ApiError {
@@ -74,11 +86,17 @@ export function alreadyExists(resource: ResourceKind, name: string): ApiError {
   });
 }
 
-export function conflict(resource: ResourceKind, name: string, why: string): ApiError {
+export function conflict(
+  resource: ResourceKind,
+  name: string,
+  why: string,
+): ApiError {
   return new ApiError({
     code: 409,
     reason: 'Conflict',
-    message: `Operation cannot be fulfilled on ${qualifiedName(resource)} "${name}": ${why}`,
+    message: `Operation cannot be fulfilled on ${qualifiedName(
+      resource,
+    )} "${name}": ${why}`,
     details: about(resource, name),
   });
 }
@@ -92,7 +110,12 @@ export function modified(resource: ResourceKind, name: string): ApiError {
   );
 }
 
-export function forbidden(resource: ResourceKind, name: string, why: string, causes?: StatusCause[]): ApiError {
+export function forbidden(
+  resource: ResourceKind,
+  name: string,
+  why: string,
+  causes?: StatusCause[],
+): ApiError {
   return new ApiError({
     code: 403,
     reason: 'Forbidden',
@@ -104,19 +127,34 @@ export function forbidden(resource: ResourceKind, name: string, why: string, cau
 /** A field at fault. */
 export interface FieldError {
   field: string;
-  reason: 'FieldValueInvalid' | 'FieldValueRequired' | 'FieldValueForbidden' | 'FieldValueNotSupported';
+  reason:
+    | 'FieldValueInvalid'
+    | 'FieldValueRequired'
+    | 'FieldValueForbidden'
+    | 'FieldValueNotSupported';
   message: string;
 }
 
-export function invalid(resource: { apiVersion: string; kind: string }, name: string, errors: FieldError[]): ApiError {
+export function invalid(
+  resource: { apiVersion: string; kind: string },
+  name: string,
+  errors: FieldError[],
+): ApiError {
   const group = groupOf(resource);
   const list = errors.map(error => `${error.field}: ${error.message}`);
   const all = list.length === 1 ? list[0] : `[${list.join(', ')}]`;
   return new ApiError({
     code: 422,
     reason: 'Invalid',
-    message: `${[resource.kind, group].filter(Boolean).join('.')} "${name}" is invalid: ${all}`,
-    details: { name, ...(group ? { group } : {}), kind: resource.kind, causes: errors },
+    message: `${[resource.kind, group]
+      .filter(Boolean)
+      .join('.')} "${name}" is invalid: ${all}`,
+    details: {
+      name,
+      ...(group ? { group } : {}),
+      kind: resource.kind,
+      causes: errors,
+    },
   });
 }
 
@@ -125,7 +163,11 @@ export function badRequest(message: string): ApiError {
 }
 
 export function unauthorized(): ApiError {
-  return new ApiError({ code: 401, reason: 'Unauthorized', message: 'Unauthorized' });
+  return new ApiError({
+    code: 401,
+    reason: 'Unauthorized',
+    message: 'Unauthorized',
+  });
 }
 
 /** A path that names nothing the server has. */
@@ -151,7 +193,9 @@ export function unsupportedMediaType(accepted: string[]): ApiError {
   return new ApiError({
     code: 415,
     reason: 'UnsupportedMediaType',
-    message: `the body of the request was in an unknown format - accepted media types include: ${accepted.join(', ')}`,
+    message: `the body of the request was in an unknown format - accepted media types include: ${accepted.join(
+      ', ',
+    )}`,
   });
 }
 

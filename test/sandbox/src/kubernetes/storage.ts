@@ -15,8 +15,15 @@ export interface StorageSnapshot {
   objects: { apiVersion: string; plural: string; items: StoredObject[] }[];
 }
 
-const keyOf = (namespace: string | undefined, name: string): string => `${namespace ?? ''}/${name}`;
-const collectionOf = ({ apiVersion, plural }: { apiVersion: string; plural: string }): string => `${apiVersion}/${plural}`;
+const keyOf = (namespace: string | undefined, name: string): string =>
+  `${namespace ?? ''}/${name}`;
+const collectionOf = ({
+  apiVersion,
+  plural,
+}: {
+  apiVersion: string;
+  plural: string;
+}): string => `${apiVersion}/${plural}`;
 
 /** Objects by kind and name, with one history over all. Knows no rules: the operations do. */
 export class Storage {
@@ -29,16 +36,25 @@ export class Storage {
   #forgotten: number;
   #addresses = 10;
 
-  constructor(options: { clock: Clock; snapshot?: StorageSnapshot; historyLength?: number }) {
+  constructor(options: {
+    clock: Clock;
+    snapshot?: StorageSnapshot;
+    historyLength?: number;
+  }) {
     this.clock = options.clock;
     this.#historyLength = options.historyLength ?? defaultHistoryLength;
-    for (const resource of allResources) this.#collections.set(collectionOf(resource), new Map());
+    for (const resource of allResources)
+      this.#collections.set(collectionOf(resource), new Map());
     if (options.snapshot) {
       this.#revision = options.snapshot.revision + restartGap;
       this.#addresses = options.snapshot.addresses;
       for (const { items, ...collection } of options.snapshot.objects) {
         const objects = this.#collections.get(collectionOf(collection));
-        for (const item of items) objects?.set(keyOf(item.metadata.namespace, item.metadata.name), item);
+        for (const item of items)
+          objects?.set(
+            keyOf(item.metadata.namespace, item.metadata.name),
+            item,
+          );
       }
     }
     this.#forgotten = this.#revision;
@@ -67,7 +83,10 @@ export class Storage {
 
   /** Whole seconds, as Kubernetes writes times. */
   timestamp(): string {
-    return this.clock.now().toISOString().replace(/\.\d+Z$/, 'Z');
+    return this.clock
+      .now()
+      .toISOString()
+      .replace(/\.\d+Z$/, 'Z');
   }
 
   /** An address of the given network that was never given before: `10.96` → `10.96.0.11`. */
@@ -76,31 +95,61 @@ export class Storage {
     return `${network}.${Math.floor(number / 250) % 250}.${(number % 250) + 1}`;
   }
 
-  get(resource: ResourceKind, namespace: string | undefined, name: string): StoredObject | undefined {
-    return this.#collection(resource).get(keyOf(resource.namespaced ? namespace : undefined, name));
+  get(
+    resource: ResourceKind,
+    namespace: string | undefined,
+    name: string,
+  ): StoredObject | undefined {
+    return this.#collection(resource).get(
+      keyOf(resource.namespaced ? namespace : undefined, name),
+    );
   }
 
   /** In the order of their keys, as etcd answers. */
   list(resource: ResourceKind, namespace?: string): StoredObject[] {
     return [...this.#collection(resource).entries()]
-      .filter(([, object]) => namespace === undefined || object.metadata.namespace === namespace)
+      .filter(
+        ([, object]) =>
+          namespace === undefined || object.metadata.namespace === namespace,
+      )
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([, object]) => object);
   }
 
   /** Stores the object under a new `resourceVersion`. */
   put(resource: ResourceKind, object: StoredObject): StoredObject {
-    const before = this.get(resource, object.metadata.namespace, object.metadata.name);
+    const before = this.get(
+      resource,
+      object.metadata.namespace,
+      object.metadata.name,
+    );
     const stored = this.#next(object);
-    this.#collection(resource).set(keyOf(stored.metadata.namespace, stored.metadata.name), stored);
-    this.#emit({ type: before ? 'MODIFIED' : 'ADDED', resource, object: stored, before, revision: this.#revision });
+    this.#collection(resource).set(
+      keyOf(stored.metadata.namespace, stored.metadata.name),
+      stored,
+    );
+    this.#emit({
+      type: before ? 'MODIFIED' : 'ADDED',
+      resource,
+      object: stored,
+      before,
+      revision: this.#revision,
+    });
     return stored;
   }
 
   remove(resource: ResourceKind, object: StoredObject): StoredObject {
-    this.#collection(resource).delete(keyOf(object.metadata.namespace, object.metadata.name));
+    this.#collection(resource).delete(
+      keyOf(object.metadata.namespace, object.metadata.name),
+    );
     const removed = this.#next(object);
-    this.#emit({ type: 'DELETED', resource, object: removed, before: object, revision: this.#revision });
+    this.#emit({
+      type: 'DELETED',
+      resource,
+      object: removed,
+      before: object,
+      revision: this.#revision,
+    });
     return removed;
   }
 
@@ -133,13 +182,19 @@ export class Storage {
 
   #next(object: StoredObject): StoredObject {
     this.#revision++;
-    return { ...object, metadata: { ...object.metadata, resourceVersion: String(this.#revision) } };
+    return {
+      ...object,
+      metadata: { ...object.metadata, resourceVersion: String(this.#revision) },
+    };
   }
 
   #emit(event: StoreEvent): void {
     this.#history.push(event);
     if (this.#history.length > this.#historyLength) {
-      const dropped = this.#history.splice(0, this.#history.length - this.#historyLength);
+      const dropped = this.#history.splice(
+        0,
+        this.#history.length - this.#historyLength,
+      );
       this.#forgotten = dropped[dropped.length - 1].revision;
     }
     for (const listener of [...this.#listeners]) listener(event);

@@ -51,7 +51,11 @@ export interface FieldsV1 {
 
 /** An object as it is stored: the server has filled in what it owns. */
 export interface StoredObject extends KubernetesObject {
-  metadata: ObjectMetadata & { uid: string; resourceVersion: string; creationTimestamp: string };
+  metadata: ObjectMetadata & {
+    uid: string;
+    resourceVersion: string;
+    creationTimestamp: string;
+  };
 }
 
 /** A condition, as most kinds' status has them. */

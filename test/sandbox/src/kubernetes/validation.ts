@@ -2,14 +2,20 @@ import { FieldError, invalid } from './apiError';
 import { KubernetesObject, ResourceKind } from './types';
 
 const label = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
-const subdomain = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
-const qualified = /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?([A-Za-z0-9][-A-Za-z0-9_.]{0,61})?[A-Za-z0-9]$/;
+const subdomain =
+  /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+const qualified =
+  /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?([A-Za-z0-9][-A-Za-z0-9_.]{0,61})?[A-Za-z0-9]$/;
 const labelValue = /^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/;
 
 /** Kinds whose names are single labels; a Service's also starts with a letter. */
 const singleLabel = new Set(['Namespace', 'Service']);
 
-const invalidValue = (field: string, value: unknown, why: string): FieldError => ({
+const invalidValue = (
+  field: string,
+  value: unknown,
+  why: string,
+): FieldError => ({
   field,
   reason: 'FieldValueInvalid',
   message: `Invalid value: ${JSON.stringify(value)}: ${why}`,
@@ -23,8 +29,17 @@ export const requiredValue = (field: string, why: string = ''): FieldError => ({
 
 function nameErrors({ kind }: ResourceKind, name: string): FieldError[] {
   if (!singleLabel.has(kind)) {
-    if (name.length > 253) return [invalidValue('metadata.name', name, 'must be no more than 253 bytes')];
-    if (subdomain.test(name) || kind === 'RoleBinding' || kind === 'Role' || kind === 'ClusterRole') return [];
+    if (name.length > 253)
+      return [
+        invalidValue('metadata.name', name, 'must be no more than 253 bytes'),
+      ];
+    if (
+      subdomain.test(name) ||
+      kind === 'RoleBinding' ||
+      kind === 'Role' ||
+      kind === 'ClusterRole'
+    )
+      return [];
     return [
       invalidValue(
         'metadata.name',
@@ -33,7 +48,10 @@ function nameErrors({ kind }: ResourceKind, name: string): FieldError[] {
       ),
     ];
   }
-  if (name.length > 63) return [invalidValue('metadata.name', name, 'must be no more than 63 bytes')];
+  if (name.length > 63)
+    return [
+      invalidValue('metadata.name', name, 'must be no more than 63 bytes'),
+    ];
   if (kind === 'Service' && !/^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(name)) {
     return [
       invalidValue(
@@ -64,7 +82,10 @@ function labelErrors(labels: Record<string, string> = {}): FieldError[] {
         ),
       ];
     }
-    if (value.length > 63) return [invalidValue('metadata.labels', value, 'must be no more than 63 bytes')];
+    if (value.length > 63)
+      return [
+        invalidValue('metadata.labels', value, 'must be no more than 63 bytes'),
+      ];
     if (labelValue.test(value)) return [];
     return [
       invalidValue(
@@ -78,10 +99,18 @@ function labelErrors(labels: Record<string, string> = {}): FieldError[] {
 
 function hostnameErrors({ kind, spec }: KubernetesObject): FieldError[] {
   if (kind !== 'HTTPRoute' && kind !== 'GRPCRoute') return [];
-  const hostnames = (spec as { hostnames?: string[] } | undefined)?.hostnames ?? [];
+  const hostnames =
+    (spec as { hostnames?: string[] } | undefined)?.hostnames ?? [];
   return hostnames.flatMap((hostname, index) => {
     const field = `spec.hostnames[${index}]`;
-    if (hostname.length > 253) return [invalidValue(field, hostname, 'Too long: may not be more than 253 bytes')];
+    if (hostname.length > 253)
+      return [
+        invalidValue(
+          field,
+          hostname,
+          'Too long: may not be more than 253 bytes',
+        ),
+      ];
     if (subdomain.test(hostname.replace(/^\*\./, ''))) return [];
     return [
       invalidValue(
@@ -96,16 +125,23 @@ function hostnameErrors({ kind, spec }: KubernetesObject): FieldError[] {
 function requiredErrors({ kind, spec }: KubernetesObject): FieldError[] {
   const fields = (spec ?? {}) as Record<string, unknown>;
   const missing = (...names: string[]): FieldError[] =>
-    names.filter(name => fields[name] === undefined).map(name => requiredValue(`spec.${name}`));
+    names
+      .filter(name => fields[name] === undefined)
+      .map(name => requiredValue(`spec.${name}`));
   if (kind === 'Application') return missing('destination', 'project');
   if (kind === 'Gateway') return missing('gatewayClassName', 'listeners');
-  if (kind === 'Deployment' || kind === 'ReplicaSet') return missing('selector', 'template');
-  if (kind === 'Service' && fields.type === 'ExternalName') return missing('externalName');
+  if (kind === 'Deployment' || kind === 'ReplicaSet')
+    return missing('selector', 'template');
+  if (kind === 'Service' && fields.type === 'ExternalName')
+    return missing('externalName');
   return [];
 }
 
 /** Refuses what a real server's validation refuses, as far as a client here can meet it. */
-export function validate(resource: ResourceKind, object: KubernetesObject): void {
+export function validate(
+  resource: ResourceKind,
+  object: KubernetesObject,
+): void {
   const errors = [
     ...nameErrors(resource, object.metadata.name),
     ...labelErrors(object.metadata.labels),

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { Clock } from '../clock';
 import { Persistent } from '../state';
 
 /** An image: a manifest that names a configuration with labels. There are no layers. */
@@ -20,29 +19,33 @@ export interface ImageReference {
   digest?: string;
 }
 
-const digestOf = (content: string): string => `sha256:${createHash('sha256').update(content).digest('hex')}`;
+const digestOf = (content: string): string =>
+  `sha256:${createHash('sha256').update(content).digest('hex')}`;
 
 /** `localhost:7050/acme/web:pr-1-abc` taken apart. */
-export function parseReference(text: string): ImageReference & { host: string } {
+export function parseReference(
+  text: string,
+): ImageReference & { host: string } {
   const [path, digest] = text.split('@');
   const slash = path.indexOf('/');
   const host = path.slice(0, slash);
   const rest = path.slice(slash + 1);
   const colon = rest.lastIndexOf(':');
-  const [name, tag] = colon < 0 ? [rest, undefined] : [rest.slice(0, colon), rest.slice(colon + 1)];
+  const [name, tag] =
+    colon < 0
+      ? [rest, undefined]
+      : [rest.slice(0, colon), rest.slice(colon + 1)];
   return { host, name, ...(digest ? { digest } : { tag: tag ?? 'latest' }) };
 }
 
 /** The images of the registry. */
 export class Images implements Persistent {
   readonly name = 'registry';
-  readonly #clock: Clock;
   readonly #changed: () => void;
   readonly #images: Image[];
   readonly #listeners = new Set<(image: Image) => void>();
 
-  constructor(options: { clock: Clock; snapshot?: Image[]; changed?: () => void }) {
-    this.#clock = options.clock;
+  constructor(options: { snapshot?: Image[]; changed?: () => void } = {}) {
     this.#changed = options.changed ?? (() => {});
     this.#images = options.snapshot ?? [];
   }
@@ -51,11 +54,12 @@ export class Images implements Persistent {
     return this.#images;
   }
 
-  /** Pushes an image under a tag; a tag that was there moves to it. The labels are all that an image holds. */
+  /**
+   * Pushes an image under a tag; a tag that was there moves to it. The labels are all that an image holds, so that the same
+   * build has the same digest.
+   */
   push(name: string, tag: string, labels: Record<string, string> = {}): Image {
-    const created = this.#clock.now().toISOString();
     const config = JSON.stringify({
-      created,
       architecture: 'amd64',
       os: 'linux',
       config: { Labels: labels },
@@ -72,11 +76,24 @@ export class Images implements Persistent {
       layers: [],
       annotations: labels,
     });
-    for (const other of this.#images.filter(each => each.name === name)) other.tags = other.tags.filter(each => each !== tag);
-    const image: Image = { name, tags: [tag], digest: digestOf(manifest), manifest, config, labels };
-    this.#images.push(image);
+    const digest = digestOf(manifest);
+    if (this.find({ name, tag })?.digest === digest)
+      return this.find({ name, tag })!;
+    for (const other of this.#images.filter(each => each.name === name))
+      other.tags = other.tags.filter(each => each !== tag);
+    const known = this.find({ name, digest });
+    known?.tags.push(tag);
+    const image: Image = known ?? {
+      name,
+      tags: [tag],
+      digest,
+      manifest,
+      config,
+      labels,
+    };
+    if (!known) this.#images.push(image);
     this.#changed();
-    for (const listener of this.#listeners) listener(image);
+    for (const listener of this.#listeners) listener({ ...image, tags: [tag] });
     return image;
   }
 
@@ -91,13 +108,19 @@ export class Images implements Persistent {
 
   find({ name, tag, digest }: ImageReference): Image | undefined {
     return this.#images.find(
-      image => image.name === name && (digest ? image.digest === digest : image.tags.includes(tag ?? 'latest')),
+      image =>
+        image.name === name &&
+        (digest
+          ? image.digest === digest
+          : image.tags.includes(tag ?? 'latest')),
     );
   }
 
   /** A configuration by its own digest. */
   blob(name: string, digest: string): string | undefined {
-    return this.#images.find(image => image.name === name && digestOf(image.config) === digest)?.config;
+    return this.#images.find(
+      image => image.name === name && digestOf(image.config) === digest,
+    )?.config;
   }
 
   list(): Image[] {

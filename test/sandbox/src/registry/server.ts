@@ -18,7 +18,12 @@ export interface Registry {
 
 const manifestType = 'application/vnd.oci.image.manifest.v1+json';
 
-const refuse = (status: number, code: string, message: string, headers: Record<string, string> = {}): Reply =>
+const refuse = (
+  status: number,
+  code: string,
+  message: string,
+  headers: Record<string, string> = {},
+): Reply =>
   json(status, { errors: [{ code, message, detail: null }] }, headers);
 
 /** An OCI distribution registry, for reading. Every read needs a token, which everyone gets: as at a public registry. */
@@ -34,19 +39,46 @@ class RegistryApi {
     this.#tokens = options.tokens;
     this.#router
       .on('GET', '/token', exchange => this.#issueToken(exchange))
-      .on('GET', '/v2/', exchange => (this.#authorized(exchange, '') ? json(200, {}) : this.#challenge(exchange, '')))
-      .on('GET', '/v2/*name/manifests/:reference', exchange => this.#manifest(exchange))
+      .on('GET', '/v2/', exchange =>
+        this.#authorized(exchange, '')
+          ? json(200, {})
+          : this.#challenge(exchange, ''),
+      )
+      .on('GET', '/v2/*name/manifests/:reference', exchange =>
+        this.#manifest(exchange),
+      )
       .on('GET', '/v2/*name/blobs/:digest', exchange => this.#blob(exchange))
       .on('GET', '/v2/*name/tags/list', exchange => this.#tags(exchange))
-      .on('GET', '/_/images', () => json(200, this.#images.list().map(({ name, tags, digest, labels }) => ({ name, tags, digest, labels }))))
+      .on('GET', '/_/images', () =>
+        json(
+          200,
+          this.#images
+            .list()
+            .map(({ name, tags, digest, labels }) => ({
+              name,
+              tags,
+              digest,
+              labels,
+            })),
+        ),
+      )
       .on('PUT', '/_/images/*name/:tag', exchange => this.#push(exchange))
-      .on('DELETE', '/_/images/*name/:tag', ({ params }) => json(this.#images.untag(params.name, params.tag) ? 200 : 404, {}))
-      .on('GET', '/_/calls', () => json(200, { total: Object.values(this.#calls).reduce((a, b) => a + b, 0), calls: this.#calls }))
+      .on('DELETE', '/_/images/*name/:tag', ({ params }) =>
+        json(this.#images.untag(params.name, params.tag) ? 200 : 404, {}),
+      )
+      .on('GET', '/_/calls', () =>
+        json(200, {
+          total: Object.values(this.#calls).reduce((a, b) => a + b, 0),
+          calls: this.#calls,
+        }),
+      )
       .on('DELETE', '/_/calls', () => {
         this.#calls = {};
         return json(200, {});
       })
-      .on('POST', '/_/faults', ({ body }) => json(200, this.#faults.add(JSON.parse(body.toString()))))
+      .on('POST', '/_/faults', ({ body }) =>
+        json(200, this.#faults.add(JSON.parse(body.toString()))),
+      )
       .on('DELETE', '/_/faults', () => json(200, this.#faults.clear()));
   }
 
@@ -56,7 +88,13 @@ class RegistryApi {
       const key = `${method} ${url.pathname}`;
       this.#calls[key] = (this.#calls[key] ?? 0) + 1;
       const fault = await this.#faults.meet(key);
-      if (fault) return refuse(fault.status, 'UNKNOWN', 'fault asked for', fault.headers);
+      if (fault)
+        return refuse(
+          fault.status,
+          'UNKNOWN',
+          'fault asked for',
+          fault.headers,
+        );
     }
     const reply = await this.#router.handle(exchange);
     return reply ?? refuse(404, 'UNSUPPORTED', 'The operation is unsupported.');
@@ -64,7 +102,12 @@ class RegistryApi {
 
   #issueToken({ url }: Exchange): Reply {
     const token = this.#tokens.issue(url.searchParams.get('scope') ?? '');
-    return json(200, { token, access_token: token, expires_in: tokenLifetime, issued_at: new Date().toISOString() });
+    return json(200, {
+      token,
+      access_token: token,
+      expires_in: tokenLifetime,
+      issued_at: new Date().toISOString(),
+    });
   }
 
   #authorized({ headers }: Exchange, name: string): boolean {
@@ -81,44 +124,76 @@ class RegistryApi {
 
   #manifest(exchange: Exchange): Reply {
     const { name, reference } = exchange.params;
-    if (!this.#authorized(exchange, name)) return this.#challenge(exchange, name);
-    const image = this.#images.find(reference.includes(':') ? { name, digest: reference } : { name, tag: reference });
+    if (!this.#authorized(exchange, name))
+      return this.#challenge(exchange, name);
+    const image = this.#images.find(
+      reference.includes(':')
+        ? { name, digest: reference }
+        : { name, tag: reference },
+    );
     if (!image) return refuse(404, 'MANIFEST_UNKNOWN', 'manifest unknown');
     return {
       status: 200,
-      headers: { 'content-type': manifestType, 'docker-content-digest': image.digest, etag: `"${image.digest}"` },
+      headers: {
+        'content-type': manifestType,
+        'docker-content-digest': image.digest,
+        etag: `"${image.digest}"`,
+      },
       body: image.manifest,
     };
   }
 
   #blob(exchange: Exchange): Reply {
     const { name, digest } = exchange.params;
-    if (!this.#authorized(exchange, name)) return this.#challenge(exchange, name);
+    if (!this.#authorized(exchange, name))
+      return this.#challenge(exchange, name);
     const config = this.#images.blob(name, digest);
-    if (config === undefined) return refuse(404, 'BLOB_UNKNOWN', 'blob unknown to registry');
-    return { status: 200, headers: { 'content-type': 'application/octet-stream', 'docker-content-digest': digest }, body: config };
+    if (config === undefined)
+      return refuse(404, 'BLOB_UNKNOWN', 'blob unknown to registry');
+    return {
+      status: 200,
+      headers: {
+        'content-type': 'application/octet-stream',
+        'docker-content-digest': digest,
+      },
+      body: config,
+    };
   }
 
   #tags(exchange: Exchange): Reply {
     const { name } = exchange.params;
-    if (!this.#authorized(exchange, name)) return this.#challenge(exchange, name);
-    const tags = this.#images.list().filter(image => image.name === name).flatMap(image => image.tags);
-    return tags.length ? json(200, { name, tags }) : refuse(404, 'NAME_UNKNOWN', 'repository name not known to registry');
+    if (!this.#authorized(exchange, name))
+      return this.#challenge(exchange, name);
+    const tags = this.#images
+      .list()
+      .filter(image => image.name === name)
+      .flatMap(image => image.tags);
+    return tags.length
+      ? json(200, { name, tags })
+      : refuse(404, 'NAME_UNKNOWN', 'repository name not known to registry');
   }
 
   #push({ params, body }: Exchange): Reply {
-    const labels = body.length ? (JSON.parse(body.toString()) as { labels?: Record<string, string> }).labels : undefined;
+    const labels = body.length
+      ? (JSON.parse(body.toString()) as { labels?: Record<string, string> })
+          .labels
+      : undefined;
     const { digest } = this.#images.push(params.name, params.tag, labels);
     return json(201, { digest });
   }
 }
 
 /** Starts the registry; `images` is what it serves, also while it runs. */
-export async function startRegistry(options: RegistryOptions): Promise<Registry> {
+export async function startRegistry(
+  options: RegistryOptions,
+): Promise<Registry> {
   const clock = new SystemClock();
-  const images = options.images ?? new Images({ clock });
+  const images = options.images ?? new Images();
   const api = new RegistryApi({ images, tokens: new Tokens({ clock }) });
-  const listening = await listen(serve(api.answer), { name: 'registry', port: options.port, host: options.host });
+  const listening = await listen(serve(api.answer), {
+    name: 'registry',
+    port: options.port,
+    host: options.host,
+  });
   return { port: listening.port, images, close: () => listening.close() };
 }
-

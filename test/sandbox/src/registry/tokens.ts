@@ -20,14 +20,21 @@ export class Tokens {
 
   issue(scope: string): string {
     const token = randomBytes(24).toString('base64url');
-    this.#grants.set(token, { scope, expires: this.#clock.now().getTime() + tokenLifetime * 1000 });
+    this.#grants.set(token, {
+      scope,
+      expires: this.#clock.now().getTime() + tokenLifetime * 1000,
+    });
     return token;
   }
 
   /** Whether the header's token may pull from the repository. */
   allows(authorization: string | undefined, name: string): boolean {
-    const grant = this.#grants.get(/^Bearer (.+)$/i.exec(authorization ?? '')?.[1] ?? '');
+    const grant = this.#grants.get(
+      /^Bearer (.+)$/i.exec(authorization ?? '')?.[1] ?? '',
+    );
     if (!grant || grant.expires < this.#clock.now().getTime()) return false;
-    return new RegExp(`^repository:${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}:.*\\bpull\\b`).test(grant.scope);
+    return new RegExp(
+      `^repository:${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}:.*\\bpull\\b`,
+    ).test(grant.scope);
   }
 }

@@ -23,9 +23,17 @@ export function callFrom(
   const url = new URL(target);
   const port = Number(url.port || 80);
   const found = names.resolveHost(url.hostname, port, namespace);
-  if (found.kind === 'unknown') return Promise.resolve({ error: `getaddrinfo ENOTFOUND ${url.hostname}` });
-  if (found.kind === 'empty') return Promise.resolve({ error: `connect ECONNREFUSED ${url.hostname}:${port}` });
-  const sent = Object.fromEntries(passedOn.flatMap(name => (headers[name] === undefined ? [] : [[name, headers[name]]])));
+  if (found.kind === 'unknown')
+    return Promise.resolve({ error: `getaddrinfo ENOTFOUND ${url.hostname}` });
+  if (found.kind === 'empty')
+    return Promise.resolve({
+      error: `connect ECONNREFUSED ${url.hostname}:${port}`,
+    });
+  const sent = Object.fromEntries(
+    passedOn.flatMap(name =>
+      headers[name] === undefined ? [] : [[name, headers[name]]],
+    ),
+  );
   return new Promise(resolve => {
     const outgoing = request(
       {
@@ -43,7 +51,11 @@ export function callFrom(
       },
     );
     outgoing.on('error', error => resolve({ error: error.message }));
-    outgoing.on('timeout', () => outgoing.destroy(new Error(`no answer from ${url.host} within ${patience} ms`)));
+    outgoing.on('timeout', () =>
+      outgoing.destroy(
+        new Error(`no answer from ${url.host} within ${patience} ms`),
+      ),
+    );
     outgoing.end();
   });
 }

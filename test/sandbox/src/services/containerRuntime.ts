@@ -26,12 +26,17 @@ export class ContainerRuntime {
   }
 
   /** `imageLabels` tells for each container, by name, what its image holds. */
-  async run(pod: () => Pod, imageLabels: Record<string, Record<string, string>>): Promise<RunningPod> {
+  async run(
+    pod: () => Pod,
+    imageLabels: Record<string, Record<string, string>>,
+  ): Promise<RunningPod> {
     const { metadata, spec, status } = pod();
     const key = `${metadata.namespace}/${metadata.name}`;
     const started: { listening: Listening; detach: () => void }[] = [];
     for (const { name, ports } of spec.containers) {
-      for (const port of (ports ?? [{ containerPort: undeclaredPort }]).map(each => each.containerPort)) {
+      for (const port of (ports ?? [{ containerPort: undeclaredPort }]).map(
+        each => each.containerPort,
+      )) {
         const container = {
           pod,
           port,
@@ -41,11 +46,17 @@ export class ContainerRuntime {
         };
         const listening = await listen(
           (request, response) => {
-            answerAsContainer(container, request, response).catch(error => response.destroy(error));
+            answerAsContainer(container, request, response).catch(error =>
+              response.destroy(error),
+            );
           },
           { name: `pod ${key}`, port: 0 },
         );
-        const detach = this.#network.attach(status.podIP!, port, listening.port);
+        const detach = this.#network.attach(
+          status.podIP!,
+          port,
+          listening.port,
+        );
         started.push({ listening, detach });
         this.#write(key, `${name} listens on port ${port}`);
       }
@@ -60,9 +71,20 @@ export class ContainerRuntime {
   }
 
   /** The last lines, each ended. */
-  logs({ namespace, pod, tailLines = logLength }: { namespace: string; pod: string; tailLines?: number }): string {
+  logs({
+    namespace,
+    pod,
+    tailLines = logLength,
+  }: {
+    namespace: string;
+    pod: string;
+    tailLines?: number;
+  }): string {
     const lines = this.#logs.get(`${namespace}/${pod}`) ?? [];
-    return lines.slice(Math.max(0, lines.length - tailLines)).map(line => `${line}\n`).join('');
+    return lines
+      .slice(Math.max(0, lines.length - tailLines))
+      .map(line => `${line}\n`)
+      .join('');
   }
 
   #write(key: string, line: string): void {

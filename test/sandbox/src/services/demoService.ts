@@ -40,13 +40,18 @@ interface Answer {
 }
 
 /** JSON about the pod and the request, as the test workload of a real cluster answers it. */
-async function describe(container: DemoContainer, request: IncomingMessage): Promise<Answer> {
+async function describe(
+  container: DemoContainer,
+  request: IncomingMessage,
+): Promise<Answer> {
   const pod = container.pod();
   const [first] = pod.spec.containers;
   const url = new URL(request.url ?? '/', 'http://pod');
   const service = container.imageLabels[labels.service] ?? 'echo';
   const namespace = pod.metadata.namespace!;
-  const target = url.searchParams.get('call') ?? (dependencies[service] && `http://${dependencies[service]}/`);
+  const target =
+    url.searchParams.get('call') ??
+    (dependencies[service] && `http://${dependencies[service]}/`);
   return {
     service,
     commit: container.imageLabels[labels.commit] ?? '',
@@ -58,18 +63,37 @@ async function describe(container: DemoContainer, request: IncomingMessage): Pro
     port: container.port,
     labels: pod.metadata.labels ?? {},
     image: first.image,
-    env: Object.fromEntries((first.env ?? []).map(({ name, value }) => [name, value])),
+    env: Object.fromEntries(
+      (first.env ?? []).map(({ name, value }) => [name, value]),
+    ),
     method: request.method,
     path: request.url,
     headers: request.headers,
-    ...(target ? { upstream: await callFrom(container.names, namespace, target, request.headers) } : {}),
+    ...(target
+      ? {
+          upstream: await callFrom(
+            container.names,
+            namespace,
+            target,
+            request.headers,
+          ),
+        }
+      : {}),
   };
 }
 
-function part(result: CallResult | undefined): { summary: string; servedFrom: string; next: CallResult | undefined } {
+function part(result: CallResult | undefined): {
+  summary: string;
+  servedFrom: string;
+  next: CallResult | undefined;
+} {
   const answer = result?.body as Partial<Answer> | undefined;
   if (!result || result.error || result.status !== 200 || !answer?.summary) {
-    return { summary: 'Not available', servedFrom: result?.error ?? `status ${result?.status ?? 'unknown'}`, next: undefined };
+    return {
+      summary: 'Not available',
+      servedFrom: result?.error ?? `status ${result?.status ?? 'unknown'}`,
+      next: undefined,
+    };
   }
   const commit = answer.commit?.slice(0, 7) ?? '';
   return {
@@ -79,10 +103,16 @@ function part(result: CallResult | undefined): { summary: string; servedFrom: st
   };
 }
 
-function page(answer: Answer, container: DemoContainer, request: IncomingMessage): string {
+function page(
+  answer: Answer,
+  container: DemoContainer,
+  request: IncomingMessage,
+): string {
   const cart = part(answer.upstream);
   const header = request.headers['x-preview'];
-  const fromBaggage = /(?:^|,)\s*preview\s*=\s*([^,;\s]+)/.exec(String(request.headers.baggage ?? ''))?.[1];
+  const fromBaggage = /(?:^|,)\s*preview\s*=\s*([^,;\s]+)/.exec(
+    String(request.headers.baggage ?? ''),
+  )?.[1];
   return shopPage({
     headline: container.imageLabels[labels.headline] ?? 'Acme shop',
     commit: answer.commit,
@@ -101,12 +131,20 @@ export async function answerAsContainer(
   response: ServerResponse,
 ): Promise<void> {
   const answer = await describe(container, request);
-  const html = answer.service === 'web' && String(request.headers.accept ?? '').includes('text/html');
-  container.log(`${request.method} ${request.url} 200 baggage=${request.headers.baggage ?? '-'}`);
+  const html =
+    answer.service === 'web' &&
+    String(request.headers.accept ?? '').includes('text/html');
+  container.log(
+    `${request.method} ${request.url} 200 baggage=${
+      request.headers.baggage ?? '-'
+    }`,
+  );
   response.writeHead(200, {
     'content-type': html ? 'text/html; charset=utf-8' : 'application/json',
     'cache-control': 'no-store',
     'x-served-by': answer.pod,
   });
-  response.end(html ? page(answer, container, request) : `${JSON.stringify(answer)}\n`);
+  response.end(
+    html ? page(answer, container, request) : `${JSON.stringify(answer)}\n`,
+  );
 }

@@ -1,7 +1,6 @@
 export { ContainerRuntime } from './containerRuntime';
 export type { RunningPod } from './containerRuntime';
 export { labels as imageLabels } from './demoService';
-export { escapeHtml } from './html';
 export { Network } from './network';
 export { ServiceNames } from './serviceNames';
 export type { Resolved } from './serviceNames';

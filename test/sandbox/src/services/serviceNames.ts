@@ -32,22 +32,41 @@ export class ServiceNames {
     return this.#follow(name, port, namespace, 0);
   }
 
-  #follow(host: string, port: number, namespace: string, depth: number): Resolved {
-    const [, name, within] = /^([a-z0-9-]+)(?:\.([a-z0-9-]+)(?:\.svc(?:\.cluster\.local)?)?)?\.?$/.exec(host) ?? [];
+  #follow(
+    host: string,
+    port: number,
+    namespace: string,
+    depth: number,
+  ): Resolved {
+    const [, name, within] =
+      /^([a-z0-9-]+)(?:\.([a-z0-9-]+)(?:\.svc(?:\.cluster\.local)?)?)?\.?$/.exec(
+        host,
+      ) ?? [];
     if (!name || depth > longestChain) return { kind: 'unknown' };
     const home = within ?? namespace;
     const service = this.#cluster.get<Service>(resources.services, home, name);
     if (!service) return { kind: 'unknown' };
-    if (service.spec.type === 'ExternalName') return this.#follow(service.spec.externalName ?? '', port, home, depth + 1);
+    if (service.spec.type === 'ExternalName')
+      return this.#follow(
+        service.spec.externalName ?? '',
+        port,
+        home,
+        depth + 1,
+      );
     const servicePort = service.spec.ports?.find(each => each.port === port);
-    const loopback = servicePort && this.#endpoint(home, name, servicePort.name ?? '');
+    const loopback =
+      servicePort && this.#endpoint(home, name, servicePort.name ?? '');
     return loopback === undefined
       ? { kind: 'empty', namespace: home, service: name }
       : { kind: 'found', port: loopback, namespace: home, service: name };
   }
 
   /** The loopback port of a ready endpoint, each in turn. */
-  #endpoint(namespace: string, service: string, portName: string): number | undefined {
+  #endpoint(
+    namespace: string,
+    service: string,
+    portName: string,
+  ): number | undefined {
     const slices = this.#cluster.list<EndpointSlice>(resources.endpointSlices, {
       namespace,
       labels: `kubernetes.io/service-name=${service}`,
@@ -57,9 +76,13 @@ export class ServiceNames {
       if (!target) return [];
       return endpoints
         .filter(({ conditions }) => conditions.ready)
-        .flatMap(({ addresses }) => addresses.map(address => this.#network.portOf(address, target.port)));
+        .flatMap(({ addresses }) =>
+          addresses.map(address => this.#network.portOf(address, target.port)),
+        );
     });
     const listening = candidates.filter(port => port !== undefined);
-    return listening.length ? listening[this.#turn++ % listening.length] : undefined;
+    return listening.length
+      ? listening[this.#turn++ % listening.length]
+      : undefined;
   }
 }

@@ -1,4 +1,4 @@
-import { escapeHtml } from './html';
+import { escapeHtml } from '../html';
 
 export interface ShopPage {
   headline: string;
@@ -16,12 +16,25 @@ function hueOf(commit: string): number {
   return parseInt(commit.slice(0, 4), 16) % 360 || 210;
 }
 
-function card(title: string, { summary, servedFrom }: { summary: string; servedFrom: string }): string {
-  return `<section class="card"><h2>${escapeHtml(title)}</h2><p>${escapeHtml(summary)}</p><p class="from">${escapeHtml(servedFrom)}</p></section>`;
+function card(
+  title: string,
+  { summary, servedFrom }: { summary: string; servedFrom: string },
+): string {
+  return `<section class="card"><h2>${escapeHtml(title)}</h2><p>${escapeHtml(
+    summary,
+  )}</p><p class="from">${escapeHtml(servedFrom)}</p></section>`;
 }
 
 /** The shop's page, which every commit can change. */
-export function shopPage({ headline, commit, pod, namespace, preview, cart, payments }: ShopPage): string {
+export function shopPage({
+  headline,
+  commit,
+  pod,
+  namespace,
+  preview,
+  cart,
+  payments,
+}: ShopPage): string {
   const hue = hueOf(commit);
   return `<!doctype html>
 <html lang="en">
@@ -47,13 +60,18 @@ export function shopPage({ headline, commit, pod, namespace, preview, cart, paym
 <header>
   <h1>${escapeHtml(headline)}</h1>
   <p>Commit <code id="commit">${escapeHtml(commit.slice(0, 7))}</code>${
-    preview ? ` in preview <strong id="preview">${escapeHtml(preview)}</strong>` : ' on the baseline'
+    preview
+      ? ` in preview <strong id="preview">${escapeHtml(preview)}</strong>`
+      : ' on the baseline'
   }</p>
 </header>
 <main>
 ${card('Your cart', cart)}
 ${card('Payments', payments)}
-${card('This page', { summary: `Served by pod ${pod}`, servedFrom: `namespace ${namespace}` })}
+${card('This page', {
+  summary: `Served by pod ${pod}`,
+  servedFrom: `namespace ${namespace}`,
+})}
 </main>
 </body>
 </html>

@@ -36,7 +36,12 @@ export class StateDirectory {
       return JSON.parse(readFileSync(this.#file(name), 'utf8')) as T;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw new Error(`${this.#file(name)} can't be read; delete ${this.#directory} to start afresh`, { cause: error });
+      throw new Error(
+        `${this.#file(name)} can't be read; delete ${
+          this.#directory
+        } to start afresh`,
+        { cause: error },
+      );
     }
   }
 
@@ -50,7 +55,8 @@ export class StateDirectory {
   flush(): void {
     this.#cancel?.();
     this.#cancel = undefined;
-    for (const part of this.#dirty) this.write(`${part.name}.json`, JSON.stringify(part.snapshot()));
+    for (const part of this.#dirty)
+      this.write(`${part.name}.json`, JSON.stringify(part.snapshot()));
     this.#dirty.clear();
   }
 

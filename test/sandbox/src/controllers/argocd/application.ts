@@ -12,7 +12,12 @@ export interface ApplicationSource {
     valuesObject?: Record<string, unknown>;
     parameters?: { name: string; value: string; forceString?: boolean }[];
   };
-  kustomize?: { images?: string[]; namePrefix?: string; nameSuffix?: string; commonLabels?: Record<string, string> };
+  kustomize?: {
+    images?: string[];
+    namePrefix?: string;
+    nameSuffix?: string;
+    commonLabels?: Record<string, string>;
+  };
 }
 
 export interface Destination {
@@ -24,11 +29,21 @@ export interface Destination {
 export interface Operation {
   initiatedBy?: { username?: string; automated?: boolean };
   info?: { name: string; value: string }[];
-  sync?: { revision?: string; prune?: boolean; source?: ApplicationSource; syncOptions?: string[] };
+  sync?: {
+    revision?: string;
+    prune?: boolean;
+    source?: ApplicationSource;
+    syncOptions?: string[];
+  };
   retry?: { limit?: number };
 }
 
-export type OperationPhase = 'Running' | 'Terminating' | 'Failed' | 'Error' | 'Succeeded';
+export type OperationPhase =
+  | 'Running'
+  | 'Terminating'
+  | 'Failed'
+  | 'Error'
+  | 'Succeeded';
 
 export interface ResourceResult {
   group: string;
@@ -49,7 +64,11 @@ export interface OperationState {
   startedAt: string;
   finishedAt?: string;
   retryCount?: number;
-  syncResult?: { revision: string; source?: ApplicationSource; resources?: ResourceResult[] };
+  syncResult?: {
+    revision: string;
+    source?: ApplicationSource;
+    resources?: ResourceResult[];
+  };
 }
 
 export interface ApplicationCondition {
@@ -68,7 +87,13 @@ export interface ResourceStatus {
   requiresPruning?: boolean;
 }
 
-export type HealthCode = 'Healthy' | 'Suspended' | 'Progressing' | 'Missing' | 'Degraded' | 'Unknown';
+export type HealthCode =
+  | 'Healthy'
+  | 'Suspended'
+  | 'Progressing'
+  | 'Missing'
+  | 'Degraded'
+  | 'Unknown';
 
 export interface ApplicationStatus {
   sync?: {
@@ -81,7 +106,13 @@ export interface ApplicationStatus {
   conditions?: ApplicationCondition[];
   resources?: ResourceStatus[];
   summary?: { images?: string[] };
-  history?: { id: number; revision: string; deployedAt: string; deployStartedAt: string; source?: ApplicationSource }[];
+  history?: {
+    id: number;
+    revision: string;
+    deployedAt: string;
+    deployStartedAt: string;
+    source?: ApplicationSource;
+  }[];
   reconciledAt?: string;
   resourceHealthSource?: string;
   sourceType?: string;
@@ -95,7 +126,12 @@ export interface Application extends KubernetesObject {
     source?: ApplicationSource;
     destination: Destination;
     syncPolicy?: {
-      automated?: { enabled?: boolean; prune?: boolean; selfHeal?: boolean; allowEmpty?: boolean };
+      automated?: {
+        enabled?: boolean;
+        prune?: boolean;
+        selfHeal?: boolean;
+        allowEmpty?: boolean;
+      };
       syncOptions?: string[];
       retry?: { limit?: number };
     };
@@ -117,7 +153,9 @@ export function withConditions(
 ): ApplicationCondition[] | undefined {
   const others = current.filter(({ type }) => !types.includes(type));
   const set = conditions.map(({ type, message }) => {
-    const same = current.find(each => each.type === type && each.message === message);
+    const same = current.find(
+      each => each.type === type && each.message === message,
+    );
     return same ?? { type, message, lastTransitionTime: now };
   });
   const all = [...others, ...set];

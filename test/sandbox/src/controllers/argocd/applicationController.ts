@@ -34,7 +34,8 @@ export class ApplicationController implements Controller {
   start(): void {
     const { cluster } = this.#options;
     this.#unsubscribe = cluster.subscribe(event => this.#notice(event));
-    for (const application of cluster.list<Application>(resources.applications)) this.#queue.add(keyOf(application));
+    for (const application of cluster.list<Application>(resources.applications))
+      this.#queue.add(keyOf(application));
   }
 
   stop(): void {
@@ -44,7 +45,9 @@ export class ApplicationController implements Controller {
 
   /** As a look would be asked for by a push to the repository: every Application reads its source again. */
   refreshAll(): void {
-    for (const application of this.#options.cluster.list<Application>(resources.applications)) {
+    for (const application of this.#options.cluster.list<Application>(
+      resources.applications,
+    )) {
       this.#queue.add(keyOf(application), this.#options.refreshDelay);
     }
   }
@@ -53,28 +56,39 @@ export class ApplicationController implements Controller {
     if (resource === resources.applications) {
       const application = object as Application & StoredObject;
       if (type === 'DELETED') return;
-      if (object.metadata.deletionTimestamp || isDue(application)) this.#queue.add(keyOf(object));
+      if (object.metadata.deletionTimestamp || isDue(application))
+        this.#queue.add(keyOf(object));
       else if (application.operation) return;
-      else if (needsRefresh(application)) this.#queue.add(keyOf(object), this.#options.refreshDelay);
+      else if (needsRefresh(application))
+        this.#queue.add(keyOf(object), this.#options.refreshDelay);
       return;
     }
     if (resource === resources.appProjects) {
       this.refreshAll();
       return;
     }
-    const owner = object.metadata.annotations?.[trackingAnnotation]?.split(':')[0];
+    const owner =
+      object.metadata.annotations?.[trackingAnnotation]?.split(':')[0];
     if (!owner) return;
     const underscore = owner.indexOf('_');
-    const key = underscore < 0 ? `${this.#options.home}/${owner}` : `${owner.slice(0, underscore)}/${owner.slice(underscore + 1)}`;
+    const key =
+      underscore < 0
+        ? `${this.#options.home}/${owner}`
+        : `${owner.slice(0, underscore)}/${owner.slice(underscore + 1)}`;
     this.#queue.add(key, this.#options.refreshDelay / 2);
   }
 
   #reconcile(key: string): void {
     const [namespace, name] = key.split('/');
-    const application = this.#options.cluster.get<Application>(resources.applications, namespace, name);
+    const application = this.#options.cluster.get<Application>(
+      resources.applications,
+      namespace,
+      name,
+    );
     if (!application) return;
     if (application.metadata.deletionTimestamp) {
-      if (advanceRemoval(this.#options, application)) this.#queue.add(key, removalPace);
+      if (advanceRemoval(this.#options, application))
+        this.#queue.add(key, removalPace);
     } else if (application.operation) {
       const after = operate(this.#options, application);
       this.#queue.add(key, after ?? this.#options.refreshDelay);
@@ -88,7 +102,11 @@ export class ApplicationController implements Controller {
 /** Whether an operation waits to be started or to be ended; one that runs has its next step planned. */
 function isDue({ operation, status }: Application): boolean {
   const state = status?.operationState;
-  return Boolean(operation) && (!state || Boolean(state.finishedAt) || state.phase === 'Terminating');
+  return (
+    Boolean(operation) &&
+    (!state || Boolean(state.finishedAt) || state.phase === 'Terminating')
+  );
 }
 
-const keyOf = ({ metadata }: StoredObject): string => `${metadata.namespace}/${metadata.name}`;
+const keyOf = ({ metadata }: StoredObject): string =>
+  `${metadata.namespace}/${metadata.name}`;

@@ -20,11 +20,19 @@ export class DirectorySource implements SourceReader {
     if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) {
       throw new Error(`failed to list refs: repository not found: ${repoURL}`);
     }
-    const files = new Map(filesBelow(root).map(path => [relative(root, path), readFileSync(path, 'utf8')]));
+    const files = new Map(
+      filesBelow(root).map(path => [
+        relative(root, path),
+        readFileSync(path, 'utf8'),
+      ]),
+    );
     return {
-      revision: createHash('sha1').update(JSON.stringify([...files])).digest('hex'),
+      revision: createHash('sha1')
+        .update(JSON.stringify([...files]))
+        .digest('hex'),
       read: path => files.get(path),
-      list: folder => [...files.keys()].filter(path => path.startsWith(`${folder}/`)),
+      list: folder =>
+        [...files.keys()].filter(path => path.startsWith(`${folder}/`)),
     };
   }
 }

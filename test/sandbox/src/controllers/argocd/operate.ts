@@ -9,29 +9,44 @@ const historyLength = 10;
 const manager = 'argocd-controller';
 
 /** Milliseconds before a failed sync is tried again: 5 s, 10, 20, 40, … up to three minutes. */
-const backOff = (retry: number): number => Math.min(5_000 * 2 ** retry, 180_000);
+const backOff = (retry: number): number =>
+  Math.min(5_000 * 2 ** retry, 180_000);
 
 /**
  * Carries the Application's `operation` one step on: first it is announced as running, at the next call it is done.
  * Answers in how many milliseconds the next step is due, or undefined when the operation is over.
  */
-export function operate(options: SyncOptions & { syncDelay: number }, application: Application & StoredObject): number | undefined {
+export function operate(
+  options: SyncOptions & { syncDelay: number },
+  application: Application & StoredObject,
+): number | undefined {
   const { cluster, syncDelay } = options;
   const operation = application.operation!;
   const now = cluster.storage.timestamp();
   const state = application.status?.operationState;
   const write = (change: (live: Application) => void): void =>
-    cluster.modify<Application>(resources.applications, addressOf(application), change, { manager });
+    cluster.modify<Application>(
+      resources.applications,
+      addressOf(application),
+      change,
+      { manager },
+    );
 
-  const current = state && isDeepStrictEqual(state.operation, operation) && !state.finishedAt;
+  const current =
+    state && isDeepStrictEqual(state.operation, operation) && !state.finishedAt;
   if (!current) {
     write(live => {
-      live.status = { ...live.status, operationState: { operation, phase: 'Running', startedAt: now } };
+      live.status = {
+        ...live.status,
+        operationState: { operation, phase: 'Running', startedAt: now },
+      };
     });
     return syncDelay;
   }
   if (state.phase === 'Terminating') {
-    write(live => finish(live, { phase: 'Failed', message: 'Operation terminated' }, now));
+    write(live =>
+      finish(live, { phase: 'Failed', message: 'Operation terminated' }, now),
+    );
     return undefined;
   }
   const outcome = runSync(options, application, operation);
@@ -54,8 +69,16 @@ export function operate(options: SyncOptions & { syncDelay: number }, applicatio
 
 const limitOf = ({ retry }: Operation): number => retry?.limit ?? 0;
 
-function finish(live: Application, outcome: Partial<OperationState>, now: string): void {
-  const state: OperationState = { ...live.status!.operationState!, ...outcome, finishedAt: now };
+function finish(
+  live: Application,
+  outcome: Partial<OperationState>,
+  now: string,
+): void {
+  const state: OperationState = {
+    ...live.status!.operationState!,
+    ...outcome,
+    finishedAt: now,
+  };
   live.status = { ...live.status, operationState: state };
   delete live.operation;
   if (state.phase !== 'Succeeded' || !state.syncResult) return;

@@ -1,4 +1,9 @@
-import { Cluster, groupOf, KubernetesObject, resources } from '../../kubernetes';
+import {
+  Cluster,
+  groupOf,
+  KubernetesObject,
+  resources,
+} from '../../kubernetes';
 import { Application } from './application';
 
 interface GroupKind {
@@ -22,25 +27,52 @@ export interface AppProject extends KubernetesObject {
 export const inCluster = 'https://kubernetes.default.svc';
 
 function matches(pattern: string, value: string): boolean {
-  const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.');
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replace(/\*/g, '.*')
+    .replace(/\?/g, '.');
   return new RegExp(`^${source}$`).test(value);
 }
 
-const lists = (list: GroupKind[] | undefined, group: string, kind: string): boolean =>
-  Boolean(list?.some(each => matches(each.group, group) && matches(each.kind, kind)));
+const lists = (
+  list: GroupKind[] | undefined,
+  group: string,
+  kind: string,
+): boolean =>
+  Boolean(
+    list?.some(each => matches(each.group, group) && matches(each.kind, kind)),
+  );
 
 /** Why an Application has no project, in the controller's own words. */
 export interface MissingProject {
   error: string;
 }
 
-export const isMissing = (found: AppProject | MissingProject): found is MissingProject => !('metadata' in found);
+export const isMissing = (
+  found: AppProject | MissingProject,
+): found is MissingProject => !('metadata' in found);
 
-export function findProject(cluster: Cluster, namespace: string, { metadata, spec }: Application): AppProject | MissingProject {
-  const project = cluster.get<AppProject>(resources.appProjects, namespace, spec.project);
-  if (!project) return { error: `Application referencing project ${spec.project} which does not exist` };
+export function findProject(
+  cluster: Cluster,
+  namespace: string,
+  { metadata, spec }: Application,
+): AppProject | MissingProject {
+  const project = cluster.get<AppProject>(
+    resources.appProjects,
+    namespace,
+    spec.project,
+  );
+  if (!project)
+    return {
+      error: `Application referencing project ${spec.project} which does not exist`,
+    };
   const foreign = metadata.namespace !== namespace;
-  if (foreign && !project.spec.sourceNamespaces?.some(pattern => matches(pattern, metadata.namespace!))) {
+  if (
+    foreign &&
+    !project.spec.sourceNamespaces?.some(pattern =>
+      matches(pattern, metadata.namespace!),
+    )
+  ) {
     return {
       error: `application '${metadata.name}' in namespace '${metadata.namespace}' is not permitted to use project '${spec.project}'`,
     };
@@ -49,21 +81,30 @@ export function findProject(cluster: Cluster, namespace: string, { metadata, spe
 }
 
 /** What in the Application's spec its project does not allow. */
-export function specErrors(project: AppProject, { spec }: Application): string[] {
+export function specErrors(
+  project: AppProject,
+  { spec }: Application,
+): string[] {
   const { name } = project.metadata;
   const errors: string[] = [];
   const repoURL = spec.source?.repoURL ?? '';
   if (!spec.source?.repoURL || spec.source.path === undefined) {
-    return ['spec.source.repoURL and either spec.source.path or spec.source.chart are required'];
+    return [
+      'spec.source.repoURL and either spec.source.path or spec.source.chart are required',
+    ];
   }
   if (!project.spec.sourceRepos?.some(pattern => matches(pattern, repoURL))) {
-    errors.push(`application repo ${repoURL} is not permitted in project '${name}'`);
+    errors.push(
+      `application repo ${repoURL} is not permitted in project '${name}'`,
+    );
   }
   const { server = inCluster, namespace = '' } = spec.destination;
   const permitted = project.spec.destinations?.some(
     destination =>
       matches(destination.namespace ?? '', namespace) &&
-      (destination.server ? matches(destination.server, server) : destination.name === 'in-cluster'),
+      (destination.server
+        ? matches(destination.server, server)
+        : destination.name === 'in-cluster'),
   );
   if (!permitted) {
     errors.push(
@@ -74,11 +115,19 @@ export function specErrors(project: AppProject, { spec }: Application): string[]
 }
 
 /** Why a rendered object may not be synced, or undefined. */
-export function resourceError({ metadata, spec }: AppProject, object: KubernetesObject, namespaced: boolean): string | undefined {
+export function resourceError(
+  { metadata, spec }: AppProject,
+  object: KubernetesObject,
+  namespaced: boolean,
+): string | undefined {
   const group = groupOf(object);
   const allowed = namespaced
-    ? (!spec.namespaceResourceWhitelist || lists(spec.namespaceResourceWhitelist, group, object.kind)) &&
+    ? (!spec.namespaceResourceWhitelist ||
+        lists(spec.namespaceResourceWhitelist, group, object.kind)) &&
       !lists(spec.namespaceResourceBlacklist, group, object.kind)
-    : lists(spec.clusterResourceWhitelist, group, object.kind) && !lists(spec.clusterResourceBlacklist, group, object.kind);
-  return allowed ? undefined : `resource ${group}:${object.kind} is not permitted in project ${metadata.name}`;
+    : lists(spec.clusterResourceWhitelist, group, object.kind) &&
+      !lists(spec.clusterResourceBlacklist, group, object.kind);
+  return allowed
+    ? undefined
+    : `resource ${group}:${object.kind} is not permitted in project ${metadata.name}`;
 }

@@ -3,10 +3,12 @@ export type Draft = Record<string, unknown>;
 
 /** Sets what is missing. */
 export function fill(target: Draft, defaults: Draft): void {
-  for (const [field, value] of Object.entries(defaults)) target[field] ??= structuredClone(value);
+  for (const [field, value] of Object.entries(defaults))
+    target[field] ??= structuredClone(value);
 }
 
 export const partOf = (value: unknown): Draft | undefined =>
   typeof value === 'object' && value !== null ? (value as Draft) : undefined;
 
-export const listOf = (value: unknown): Draft[] => (Array.isArray(value) ? (value as Draft[]) : []);
+export const listOf = (value: unknown): Draft[] =>
+  Array.isArray(value) ? (value as Draft[]) : [];

@@ -12,15 +12,23 @@ export function defaultGateway(object: Draft): void {
 /** What the published CustomResourceDefinition fills in; a client that compares what it wants with what it reads meets all of it. */
 export function defaultRoute(object: Draft): void {
   const spec = (object.spec ??= {}) as Draft;
-  for (const parent of listOf(spec.parentRefs)) fill(parent, { group: gatewayGroup, kind: 'Gateway' });
+  for (const parent of listOf(spec.parentRefs))
+    fill(parent, { group: gatewayGroup, kind: 'Gateway' });
   if (object.kind !== 'HTTPRoute') return;
-  fill(spec, { rules: [{ matches: [{ path: { type: 'PathPrefix', value: '/' } }] }] });
+  fill(spec, {
+    rules: [{ matches: [{ path: { type: 'PathPrefix', value: '/' } }] }],
+  });
   for (const rule of listOf(spec.rules)) {
     fill(rule, { matches: [{ path: { type: 'PathPrefix', value: '/' } }] });
     for (const match of listOf(rule.matches)) {
       fill((match.path ??= {}) as Draft, { type: 'PathPrefix', value: '/' });
-      for (const header of [...listOf(match.headers), ...listOf(match.queryParams)]) fill(header, { type: 'Exact' });
+      for (const header of [
+        ...listOf(match.headers),
+        ...listOf(match.queryParams),
+      ])
+        fill(header, { type: 'Exact' });
     }
-    for (const backend of listOf(rule.backendRefs)) fill(backend, { group: '', kind: 'Service', weight: 1 });
+    for (const backend of listOf(rule.backendRefs))
+      fill(backend, { group: '', kind: 'Service', weight: 1 });
   }
 }

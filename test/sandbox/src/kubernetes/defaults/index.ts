@@ -29,7 +29,10 @@ const byKind: Record<string, (object: Draft) => void> = {
 };
 
 /** Fills in what the server fills in before it stores an object. */
-export function withDefaults<T extends KubernetesObject>(resource: ResourceKind, object: T): T {
+export function withDefaults<T extends KubernetesObject>(
+  resource: ResourceKind,
+  object: T,
+): T {
   // Through JSON, because a field that is undefined is no field once it is stored.
   const draft = JSON.parse(JSON.stringify(object)) as T;
   byKind[resource.kind]?.(draft);

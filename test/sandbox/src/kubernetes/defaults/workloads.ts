@@ -11,20 +11,32 @@ const podDefaults = {
 
 function probeDefaults(probe: Draft | undefined): void {
   if (!probe) return;
-  fill(probe, { timeoutSeconds: 1, periodSeconds: 10, successThreshold: 1, failureThreshold: 3 });
+  fill(probe, {
+    timeoutSeconds: 1,
+    periodSeconds: 10,
+    successThreshold: 1,
+    failureThreshold: 3,
+  });
   const http = partOf(probe.httpGet);
   if (http) fill(http, { path: '/', scheme: 'HTTP' });
 }
 
 function pullPolicy(image: string): string {
   const name = image.slice(image.lastIndexOf('/') + 1);
-  return !name.includes('@') && (!name.includes(':') || name.endsWith(':latest')) ? 'Always' : 'IfNotPresent';
+  return !name.includes('@') &&
+    (!name.includes(':') || name.endsWith(':latest'))
+    ? 'Always'
+    : 'IfNotPresent';
 }
 
 export function defaultPodSpec(spec: Draft): void {
   fill(spec, podDefaults);
-  if (typeof spec.serviceAccountName === 'string') fill(spec, { serviceAccount: spec.serviceAccountName });
-  for (const container of [...listOf(spec.containers), ...listOf(spec.initContainers)]) {
+  if (typeof spec.serviceAccountName === 'string')
+    fill(spec, { serviceAccount: spec.serviceAccountName });
+  for (const container of [
+    ...listOf(spec.containers),
+    ...listOf(spec.initContainers),
+  ]) {
     fill(container, {
       resources: {},
       terminationMessagePath: '/dev/termination-log',
@@ -32,7 +44,8 @@ export function defaultPodSpec(spec: Draft): void {
       imagePullPolicy: pullPolicy(String(container.image ?? '')),
     });
     for (const port of listOf(container.ports)) fill(port, { protocol: 'TCP' });
-    for (const probe of ['livenessProbe', 'readinessProbe', 'startupProbe']) probeDefaults(partOf(container[probe]));
+    for (const probe of ['livenessProbe', 'readinessProbe', 'startupProbe'])
+      probeDefaults(partOf(container[probe]));
     const resources = partOf(container.resources);
     canonicalQuantities(partOf(resources?.requests));
     canonicalQuantities(partOf(resources?.limits));
@@ -42,7 +55,11 @@ export function defaultPodSpec(spec: Draft): void {
 export function defaultPod(object: Draft): void {
   const spec = (object.spec ??= {}) as Draft;
   defaultPodSpec(spec);
-  fill(spec, { serviceAccountName: 'default', serviceAccount: 'default', enableServiceLinks: true });
+  fill(spec, {
+    serviceAccountName: 'default',
+    serviceAccount: 'default',
+    enableServiceLinks: true,
+  });
   object.status ??= { phase: 'Pending', qosClass: 'BestEffort' };
 }
 
@@ -52,7 +69,10 @@ export function defaultDeployment(object: Draft): void {
     replicas: 1,
     revisionHistoryLimit: 10,
     progressDeadlineSeconds: 600,
-    strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: '25%', maxSurge: '25%' } },
+    strategy: {
+      type: 'RollingUpdate',
+      rollingUpdate: { maxUnavailable: '25%', maxSurge: '25%' },
+    },
   });
   const template = partOf(spec.template);
   if (template) defaultPodSpec((template.spec ??= {}) as Draft);

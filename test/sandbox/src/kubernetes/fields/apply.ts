@@ -1,9 +1,21 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ApiError } from '../apiError';
 import { KubernetesObject, ResourceKind } from '../types';
-import { describeOwner, Owner, readOwners, sameOwner, writeOwners } from './managedFields';
+import {
+  describeOwner,
+  Owner,
+  readOwners,
+  sameOwner,
+  writeOwners,
+} from './managedFields';
 import { merge } from './merge';
-import { decodePath, describePath, ownedPaths, removeAt, valueAt } from './paths';
+import {
+  decodePath,
+  describePath,
+  ownedPaths,
+  removeAt,
+  valueAt,
+} from './paths';
 
 /** Who writes, and how. */
 export interface Writer {
@@ -24,7 +36,9 @@ function conflictError(conflicts: { owner: Owner; path: string }[]): ApiError {
       : `Apply failed with ${described.length} conflicts: ${owners
           .flatMap(owner => [
             `conflicts with ${owner}:`,
-            ...described.filter(each => each.owner === owner).map(({ field }) => `- ${field}`),
+            ...described
+              .filter(each => each.owner === owner)
+              .map(({ field }) => `- ${field}`),
           ])
           .join('\n')}`;
   return new ApiError({
@@ -52,7 +66,11 @@ export function applyFields(
   writer: Writer & { force: boolean },
 ): KubernetesObject {
   const owners = readOwners(live.metadata.managedFields);
-  const me = { manager: writer.manager, operation: 'Apply' as const, subresource: writer.subresource };
+  const me = {
+    manager: writer.manager,
+    operation: 'Apply' as const,
+    subresource: writer.subresource,
+  };
   const mine = owners.find(owner => sameOwner(owner, me));
   const others = owners.filter(owner => owner !== mine);
   const paths = ownedPaths(resource, applied);
@@ -60,18 +78,32 @@ export function applyFields(
   const conflicts = others.flatMap(owner =>
     [...paths]
       .filter(path => owner.paths.has(path))
-      .filter(path => !isDeepStrictEqual(valueAt(live, decodePath(path)), valueAt(applied, decodePath(path))))
+      .filter(
+        path =>
+          !isDeepStrictEqual(
+            valueAt(live, decodePath(path)),
+            valueAt(applied, decodePath(path)),
+          ),
+      )
       .map(path => ({ owner, path })),
   );
   if (conflicts.length && !writer.force) throw conflictError(conflicts);
   for (const { owner, path } of conflicts) owner.paths.delete(path);
 
-  const result = structuredClone(merge(resource, live, { ...applied, metadata: withoutServerFields(applied) })) as KubernetesObject;
-  for (const path of [...(mine?.paths ?? [])].filter(each => !paths.has(each))) {
+  const result = structuredClone(
+    merge(resource, live, {
+      ...applied,
+      metadata: withoutServerFields(applied),
+    }),
+  ) as KubernetesObject;
+  for (const path of [...(mine?.paths ?? [])].filter(
+    each => !paths.has(each),
+  )) {
     if (others.some(owner => owner.paths.has(path))) continue;
     removeAt(result, decodePath(path));
   }
-  const unchanged = mine && isDeepStrictEqual(mine.paths, paths) && !conflicts.length;
+  const unchanged =
+    mine && isDeepStrictEqual(mine.paths, paths) && !conflicts.length;
   const entry: Owner = {
     ...me,
     apiVersion: applied.apiVersion,
@@ -82,8 +114,17 @@ export function applyFields(
   return result;
 }
 
-function withoutServerFields({ metadata }: KubernetesObject): Record<string, unknown> {
-  const { uid, resourceVersion, generation, creationTimestamp, managedFields, ...rest } = metadata;
+function withoutServerFields({
+  metadata,
+}: KubernetesObject): Record<string, unknown> {
+  const {
+    uid,
+    resourceVersion,
+    generation,
+    creationTimestamp,
+    managedFields,
+    ...rest
+  } = metadata;
   return rest;
 }
 
@@ -99,16 +140,34 @@ export function trackUpdate(
   const after = ownedPaths(resource, next);
   const changed = [...after].filter(
     path =>
-      !before.has(path) || !isDeepStrictEqual(valueAt(previous, decodePath(path)), valueAt(next, decodePath(path))),
+      !before.has(path) ||
+      !isDeepStrictEqual(
+        valueAt(previous, decodePath(path)),
+        valueAt(next, decodePath(path)),
+      ),
   );
   const removed = [...before].filter(path => !after.has(path));
-  for (const owner of owners) for (const path of [...changed, ...removed]) owner.paths.delete(path);
-  const me = { manager: writer.manager, operation: 'Update' as const, subresource: writer.subresource };
+  for (const owner of owners)
+    for (const path of [...changed, ...removed]) owner.paths.delete(path);
+  const me = {
+    manager: writer.manager,
+    operation: 'Update' as const,
+    subresource: writer.subresource,
+  };
   const mine = owners.find(owner => sameOwner(owner, me));
   if (changed.length) {
     for (const path of changed) mine?.paths.add(path);
     if (mine) mine.time = writer.time;
-    else owners.push({ ...me, apiVersion: next.apiVersion, time: writer.time, paths: new Set(changed) });
+    else
+      owners.push({
+        ...me,
+        apiVersion: next.apiVersion,
+        time: writer.time,
+        paths: new Set(changed),
+      });
   }
-  return { ...next, metadata: { ...next.metadata, managedFields: writeOwners(owners) } };
+  return {
+    ...next,
+    metadata: { ...next.metadata, managedFields: writeOwners(owners) },
+  };
 }

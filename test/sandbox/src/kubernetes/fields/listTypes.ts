@@ -4,7 +4,10 @@ import { ResourceKind } from '../types';
  * How server-side apply looks at a list or a map: the `x-kubernetes-list-type`, `-list-map-keys` and `-map-type` of the
  * published schemas. Lists that no schema names are atomic, which is also the rule for custom resources.
  */
-export type ListType = { kind: 'atomic' } | { kind: 'set' } | { kind: 'map'; keys: string[] };
+export type ListType =
+  | { kind: 'atomic' }
+  | { kind: 'set' }
+  | { kind: 'map'; keys: string[] };
 
 const atomic: ListType = { kind: 'atomic' };
 const byKeys = (...keys: string[]): ListType => ({ kind: 'map', keys });
@@ -30,14 +33,23 @@ const podSpec: Record<string, ListType> = {
 const perKind: Record<string, Record<string, ListType>> = {
   Service: { 'spec.ports': byKeys('port', 'protocol') },
   ServiceAccount: { secrets: byKeys('name') },
-  Gateway: { 'spec.listeners': byKeys('name'), 'status.listeners': byKeys('name') },
+  Gateway: {
+    'spec.listeners': byKeys('name'),
+    'status.listeners': byKeys('name'),
+  },
 };
 
 export function listType(resource: ResourceKind, path: string): ListType {
   if (path in everywhere) return everywhere[path];
-  if (path.startsWith('spec.template.spec.')) return podSpec[path.slice('spec.template.spec.'.length)] ?? atomic;
-  if (resource.kind === 'Pod' && path.startsWith('spec.')) return podSpec[path.slice('spec.'.length)] ?? atomic;
-  if (path.endsWith('conditions') && !resource.apiVersion.startsWith('argoproj.io/')) return byKeys('type');
+  if (path.startsWith('spec.template.spec.'))
+    return podSpec[path.slice('spec.template.spec.'.length)] ?? atomic;
+  if (resource.kind === 'Pod' && path.startsWith('spec.'))
+    return podSpec[path.slice('spec.'.length)] ?? atomic;
+  if (
+    path.endsWith('conditions') &&
+    !resource.apiVersion.startsWith('argoproj.io/')
+  )
+    return byKeys('type');
   return perKind[resource.kind]?.[path] ?? atomic;
 }
 

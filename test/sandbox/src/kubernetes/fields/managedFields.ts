@@ -27,22 +27,26 @@ function decodeFields(fields: FieldsV1): Set<string> {
   const paths = new Set<string>();
   const visit = (node: FieldsV1, path: Path): void => {
     const children = Object.entries(node);
-    if (path.length && (!children.length || '.' in node)) paths.add(encodePath(path));
-    for (const [element, child] of children) if (element !== '.') visit(child, [...path, element]);
+    if (path.length && (!children.length || '.' in node))
+      paths.add(encodePath(path));
+    for (const [element, child] of children)
+      if (element !== '.') visit(child, [...path, element]);
   };
   visit(fields, []);
   return paths;
 }
 
 export function readOwners(entries: ManagedFieldsEntry[] = []): Owner[] {
-  return entries.map(({ manager, operation, apiVersion, subresource, time, fieldsV1 }) => ({
-    manager,
-    operation,
-    apiVersion,
-    subresource,
-    time,
-    paths: decodeFields(fieldsV1),
-  }));
+  return entries.map(
+    ({ manager, operation, apiVersion, subresource, time, fieldsV1 }) => ({
+      manager,
+      operation,
+      apiVersion,
+      subresource,
+      time,
+      paths: decodeFields(fieldsV1),
+    }),
+  );
 }
 
 /** Owners of nothing are left out. */
@@ -64,13 +68,27 @@ export function sameOwner(
   a: Pick<Owner, 'manager' | 'operation' | 'subresource'>,
   b: Pick<Owner, 'manager' | 'operation' | 'subresource'>,
 ): boolean {
-  return a.manager === b.manager && a.operation === b.operation && a.subresource === b.subresource;
+  return (
+    a.manager === b.manager &&
+    a.operation === b.operation &&
+    a.subresource === b.subresource
+  );
 }
 
 /** `"kubectl" using v1 at 2030-01-01T00:00:00Z`, as conflicts name an owner. */
-export function describeOwner({ manager, operation, subresource, apiVersion, time }: Owner): string {
+export function describeOwner({
+  manager,
+  operation,
+  subresource,
+  apiVersion,
+  time,
+}: Owner): string {
   const name = subresource
-    ? `${JSON.stringify(manager)} with subresource ${JSON.stringify(subresource)}`
+    ? `${JSON.stringify(manager)} with subresource ${JSON.stringify(
+        subresource,
+      )}`
     : JSON.stringify(manager);
-  return operation === 'Update' ? `${name} using ${apiVersion} at ${time}` : name;
+  return operation === 'Update'
+    ? `${name} using ${apiVersion} at ${time}`
+    : name;
 }

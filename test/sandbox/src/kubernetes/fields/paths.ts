@@ -19,7 +19,11 @@ export const isMap = (value: unknown): value is FieldMap =>
 
 export function itemKey(item: unknown, keys: string[]): Element {
   const fields = item as FieldMap;
-  return `k:${JSON.stringify(Object.fromEntries(keys.map(key => [key, fields?.[key] ?? keyDefault(key)])))}`;
+  return `k:${JSON.stringify(
+    Object.fromEntries(
+      keys.map(key => [key, fields?.[key] ?? keyDefault(key)]),
+    ),
+  )}`;
 }
 
 const unowned = new Set([
@@ -37,17 +41,24 @@ const unowned = new Set([
   'metadata.managedFields',
 ]);
 
-const join = (pattern: string, field: string): string => (pattern ? `${pattern}.${field}` : field);
+const join = (pattern: string, field: string): string =>
+  pattern ? `${pattern}.${field}` : field;
 
 /** The fields that an object sets, each down to the level at which it is owned. */
-export function ownedPaths(resource: ResourceKind, object: unknown): Set<string> {
+export function ownedPaths(
+  resource: ResourceKind,
+  object: unknown,
+): Set<string> {
   const found = new Set<string>();
   const visit = (value: unknown, path: Path, pattern: string): void => {
     if (unowned.has(pattern)) return;
     if (isMap(value) && !(path.length && isAtomicMap(resource, pattern))) {
-      const fields = Object.entries(value).filter(([, field]) => field !== undefined);
+      const fields = Object.entries(value).filter(
+        ([, field]) => field !== undefined,
+      );
       if (!fields.length && path.length) found.add(encodePath(path));
-      for (const [name, field] of fields) visit(field, [...path, `f:${name}`], join(pattern, name));
+      for (const [name, field] of fields)
+        visit(field, [...path, `f:${name}`], join(pattern, name));
       return;
     }
     const list = Array.isArray(value) ? listType(resource, pattern) : undefined;
@@ -58,7 +69,8 @@ export function ownedPaths(resource: ResourceKind, object: unknown): Set<string>
         visit(item, at, pattern);
       }
     } else if (list?.kind === 'set') {
-      for (const item of value as unknown[]) found.add(encodePath([...path, `v:${JSON.stringify(item)}`]));
+      for (const item of value as unknown[])
+        found.add(encodePath([...path, `v:${JSON.stringify(item)}`]));
     } else if (path.length) {
       found.add(encodePath(path));
     }
@@ -70,7 +82,9 @@ export function ownedPaths(resource: ResourceKind, object: unknown): Set<string>
 function matchesKey(item: unknown, element: Element): boolean {
   const keys = JSON.parse(element.slice(2)) as FieldMap;
   return Object.entries(keys).every(
-    ([key, value]) => JSON.stringify((item as FieldMap)?.[key] ?? keyDefault(key)) === JSON.stringify(value),
+    ([key, value]) =>
+      JSON.stringify((item as FieldMap)?.[key] ?? keyDefault(key)) ===
+      JSON.stringify(value),
   );
 }
 
@@ -78,12 +92,16 @@ function matchesKey(item: unknown, element: Element): boolean {
 export function valueAt(object: unknown, path: Path): unknown {
   let value: unknown = object;
   for (const element of path) {
-    if (element.startsWith('f:')) value = isMap(value) ? value[element.slice(2)] : undefined;
+    if (element.startsWith('f:'))
+      value = isMap(value) ? value[element.slice(2)] : undefined;
     else if (!Array.isArray(value)) return undefined;
-    else if (element.startsWith('k:')) value = value.find(item => matchesKey(item, element));
+    else if (element.startsWith('k:'))
+      value = value.find(item => matchesKey(item, element));
     else value = value.find(item => `v:${JSON.stringify(item)}` === element);
   }
-  return path[path.length - 1].startsWith('k:') && value !== undefined ? true : value;
+  return path[path.length - 1].startsWith('k:') && value !== undefined
+    ? true
+    : value;
 }
 
 /** Takes the field away. A list or `metadata` map that is then empty goes as well. */
@@ -98,11 +116,19 @@ export function removeAt(object: unknown, path: Path): void {
     const child = object[name];
     if (child === undefined) return;
     removeAt(child, rest);
-    const empty = Array.isArray(child) ? !child.length : isMap(child) && !Object.keys(child).length;
-    if (empty && (Array.isArray(child) || name === 'labels' || name === 'annotations')) delete object[name];
+    const empty = Array.isArray(child)
+      ? !child.length
+      : isMap(child) && !Object.keys(child).length;
+    if (
+      empty &&
+      (Array.isArray(child) || name === 'labels' || name === 'annotations')
+    )
+      delete object[name];
   } else if (Array.isArray(object)) {
     const index = object.findIndex(item =>
-      element.startsWith('k:') ? matchesKey(item, element) : `v:${JSON.stringify(item)}` === element,
+      element.startsWith('k:')
+        ? matchesKey(item, element)
+        : `v:${JSON.stringify(item)}` === element,
     );
     if (index < 0) return;
     if (rest.length) removeAt(object[index], rest);
@@ -118,7 +144,9 @@ export function describePath(path: Path): string {
       if (element.startsWith('f:')) return `.${rest}`;
       if (element.startsWith('v:')) return `[=${rest}]`;
       const keys = Object.entries(JSON.parse(rest) as FieldMap);
-      return `[${keys.map(([key, value]) => `${key}=${JSON.stringify(value)}`).join(',')}]`;
+      return `[${keys
+        .map(([key, value]) => `${key}=${JSON.stringify(value)}`)
+        .join(',')}]`;
     })
     .join('');
 }

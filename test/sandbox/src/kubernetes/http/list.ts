@@ -9,11 +9,14 @@ interface ContinueToken {
   after: string;
 }
 
-const keyOf = ({ metadata }: StoredObject): string => `${metadata.namespace ?? ''}/${metadata.name}`;
+const keyOf = ({ metadata }: StoredObject): string =>
+  `${metadata.namespace ?? ''}/${metadata.name}`;
 
 function readToken(text: string): ContinueToken {
   try {
-    return JSON.parse(Buffer.from(text, 'base64url').toString()) as ContinueToken;
+    return JSON.parse(
+      Buffer.from(text, 'base64url').toString(),
+    ) as ContinueToken;
   } catch {
     throw badRequest('continue key is not valid');
   }
@@ -23,10 +26,16 @@ function readToken(text: string): ContinueToken {
  * LIST, whole or in pages. A later page shows newer objects than the first, but names the first page's version, from which
  * a watch repeats what was missed.
  */
-export function list(storage: Storage, { resource, namespace }: Target, query: URLSearchParams): unknown {
+export function list(
+  storage: Storage,
+  { resource, namespace }: Target,
+  query: URLSearchParams,
+): unknown {
   const matchesLabels = labelSelector(query.get('labelSelector') ?? undefined);
   const matchesFields = fieldSelector(query.get('fieldSelector') ?? undefined);
-  const token = query.get('continue') ? readToken(query.get('continue')!) : undefined;
+  const token = query.get('continue')
+    ? readToken(query.get('continue')!)
+    : undefined;
   if (token && token.revision < storage.oldest) {
     throw expired(
       'The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter.',
@@ -40,14 +49,20 @@ export function list(storage: Storage, { resource, namespace }: Target, query: U
   const limit = Number(query.get('limit') ?? 0) || left.length;
   const items = left.slice(0, limit);
   const remaining = left.length - items.length;
-  const next = { revision, after: items.length ? keyOf(items[items.length - 1]) : '' };
+  const next = {
+    revision,
+    after: items.length ? keyOf(items[items.length - 1]) : '',
+  };
   return {
     kind: `${resource.kind}List`,
     apiVersion: resource.apiVersion,
     metadata: {
       resourceVersion: String(revision),
       ...(remaining
-        ? { continue: Buffer.from(JSON.stringify(next)).toString('base64url'), remainingItemCount: remaining }
+        ? {
+            continue: Buffer.from(JSON.stringify(next)).toString('base64url'),
+            remainingItemCount: remaining,
+          }
         : {}),
     },
     // A real server leaves kind and apiVersion out of the items of built-in lists.

@@ -16,7 +16,12 @@ export interface ApiServerOptions {
   logs: LogSource;
 }
 
-const verbs: Record<string, string> = { POST: 'create', PUT: 'update', PATCH: 'patch', DELETE: 'delete' };
+const verbs: Record<string, string> = {
+  POST: 'create',
+  PUT: 'update',
+  PATCH: 'patch',
+  DELETE: 'delete',
+};
 const alive = new Set(['/healthz', '/livez', '/readyz']);
 
 /** The Kubernetes API over plain HTTP. */
@@ -32,10 +37,13 @@ export class ApiServer {
 
   /** Answers the port that it listens on. */
   async start(): Promise<number> {
-    this.#listening = await listen((request, response) => void this.#serve(request, response), {
-      name: 'Kubernetes API',
-      port: this.#options.port,
-    });
+    this.#listening = await listen(
+      (request, response) => void this.#serve(request, response),
+      {
+        name: 'Kubernetes API',
+        port: this.#options.port,
+      },
+    );
     return this.#listening.port;
   }
 
@@ -50,16 +58,23 @@ export class ApiServer {
     this.#watches.clear();
   }
 
-  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #serve(
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://kubernetes');
     try {
       if (alive.has(url.pathname)) {
         response.writeHead(200, { 'content-type': 'text/plain' }).end('ok');
         return;
       }
-      if (request.headers.authorization !== `Bearer ${this.#options.token}`) throw unauthorized();
-      const discovered = this.#control(request, url) ?? discover(url.pathname, `127.0.0.1:${this.#listening?.port}`);
-      if (discovered !== undefined) send(response, { code: 200, value: discovered });
+      if (request.headers.authorization !== `Bearer ${this.#options.token}`)
+        throw unauthorized();
+      const discovered =
+        this.#control(request, url) ??
+        discover(url.pathname, `127.0.0.1:${this.#listening?.port}`);
+      if (discovered !== undefined)
+        send(response, { code: 200, value: discovered });
       else await this.#serveResource(request, response, url);
     } catch (error) {
       send(response, refusal(error));
@@ -73,26 +88,46 @@ export class ApiServer {
     return this.audit.report();
   }
 
-  async #serveResource(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
+  async #serveResource(
+    request: IncomingMessage,
+    response: ServerResponse,
+    url: URL,
+  ): Promise<void> {
     const target = parseTarget(url.pathname);
     if (!target) throw noSuchPath();
     const query = url.searchParams;
-    if (request.method === 'GET' && ['true', '1'].includes(query.get('watch') ?? '')) {
-      const watch = new Watch({ storage: this.#options.cluster.storage, target, query, response });
+    if (
+      request.method === 'GET' &&
+      ['true', '1'].includes(query.get('watch') ?? '')
+    ) {
+      const watch = new Watch({
+        storage: this.#options.cluster.storage,
+        target,
+        query,
+        response,
+      });
       this.#watches.add(watch);
       response.on('close', () => this.#watches.delete(watch));
       watch.start();
       return;
     }
     if (target.subresource === 'log' && target.name !== undefined) {
-      if (!this.#options.cluster.storage.get(target.resource, target.namespace, target.name)) {
+      if (
+        !this.#options.cluster.storage.get(
+          target.resource,
+          target.namespace,
+          target.name,
+        )
+      ) {
         throw notFound(target.resource, target.name);
       }
       const logs = this.#options.logs({
         namespace: target.namespace!,
         pod: target.name,
         container: query.get('container') ?? undefined,
-        tailLines: query.has('tailLines') ? Number(query.get('tailLines')) : undefined,
+        tailLines: query.has('tailLines')
+          ? Number(query.get('tailLines'))
+          : undefined,
       });
       response.writeHead(200, { 'content-type': 'text/plain' }).end(logs);
       return;
@@ -123,7 +158,9 @@ export class ApiServer {
         verb: verbs[method] ?? method,
         resource: target.resource.plural,
         namespace: target.namespace,
-        name: target.name ?? (result.value as { metadata?: { name?: string } }).metadata?.name,
+        name:
+          target.name ??
+          (result.value as { metadata?: { name?: string } }).metadata?.name,
         subresource: target.subresource,
         dryRun: query.has('dryRun'),
         code: result.code,
@@ -134,9 +171,16 @@ export class ApiServer {
 }
 
 function refusal(error: unknown): ApiAnswer {
-  if (error instanceof ApiError) return { code: error.status.code, value: error.status };
-  const message = `Internal error occurred: ${error instanceof Error ? error.message : String(error)}`;
-  const { status } = new ApiError({ code: 500, reason: 'InternalError', message });
+  if (error instanceof ApiError)
+    return { code: error.status.code, value: error.status };
+  const message = `Internal error occurred: ${
+    error instanceof Error ? error.message : String(error)
+  }`;
+  const { status } = new ApiError({
+    code: 500,
+    reason: 'InternalError',
+    message,
+  });
   return { code: 500, value: status };
 }
 

@@ -19,11 +19,21 @@ export function parseTarget(path: string): Target | undefined {
   else return undefined;
 
   // `namespaces/x/pods` is in a namespace; `namespaces/x/status` is a namespace's own subresource.
-  const inNamespace = rest[0] === 'namespaces' && rest.length > 2 && !['status', 'finalize'].includes(rest[2]);
+  const inNamespace =
+    rest[0] === 'namespaces' &&
+    rest.length > 2 &&
+    !['status', 'finalize'].includes(rest[2]);
   const namespace = inNamespace ? rest[1] : undefined;
-  const [plural, name, subresource, ...more] = inNamespace ? rest.slice(2) : rest;
+  const [plural, name, subresource, ...more] = inNamespace
+    ? rest.slice(2)
+    : rest;
   const resource = plural ? findResource(apiVersion, plural) : undefined;
-  if (!resource || more.length || (namespace !== undefined && !resource.namespaced)) return undefined;
+  if (
+    !resource ||
+    more.length ||
+    (namespace !== undefined && !resource.namespaced)
+  )
+    return undefined;
   if (resource.namespaced && name && namespace === undefined) return undefined;
   return { resource, namespace, name, subresource };
 }

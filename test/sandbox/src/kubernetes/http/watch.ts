@@ -19,7 +19,12 @@ export class Watch {
   readonly #response: ServerResponse;
   #cancels: (() => void)[] = [];
 
-  constructor(options: { storage: Storage; target: Target; query: URLSearchParams; response: ServerResponse }) {
+  constructor(options: {
+    storage: Storage;
+    target: Target;
+    query: URLSearchParams;
+    response: ServerResponse;
+  }) {
     this.#storage = options.storage;
     this.#target = options.target;
     this.#query = options.query;
@@ -29,20 +34,32 @@ export class Watch {
   start(): void {
     const matches = this.#selector();
     const from = Number(this.#query.get('resourceVersion') ?? 0);
-    this.#response.writeHead(200, { 'content-type': 'application/json', 'transfer-encoding': 'chunked' });
+    this.#response.writeHead(200, {
+      'content-type': 'application/json',
+      'transfer-encoding': 'chunked',
+    });
     this.#response.flushHeaders();
     if (from && from < this.#storage.oldest) {
-      const { status } = expired(`too old resource version: ${from} (${this.#storage.oldest})`);
+      const { status } = expired(
+        `too old resource version: ${from} (${this.#storage.oldest})`,
+      );
       this.#send('ERROR', status);
       this.#response.end();
       return;
     }
-    if (from) for (const event of this.#storage.since(from)) this.#forward(event, matches);
+    if (from)
+      for (const event of this.#storage.since(from))
+        this.#forward(event, matches);
     else this.#sendExisting(matches);
-    this.#cancels.push(this.#storage.subscribe(event => this.#forward(event, matches)));
+    this.#cancels.push(
+      this.#storage.subscribe(event => this.#forward(event, matches)),
+    );
     this.#planBookmark();
-    const seconds = Number(this.#query.get('timeoutSeconds') ?? 0) || defaultTimeout;
-    this.#cancels.push(this.#storage.clock.after(seconds * 1000, () => this.stop()));
+    const seconds =
+      Number(this.#query.get('timeoutSeconds') ?? 0) || defaultTimeout;
+    this.#cancels.push(
+      this.#storage.clock.after(seconds * 1000, () => this.stop()),
+    );
     this.#response.on('close', () => this.#release());
   }
 
@@ -65,14 +82,23 @@ export class Watch {
   }
 
   #sendExisting(matches: (object: StoredObject) => boolean): void {
-    const existing = this.#storage.list(this.#target.resource, this.#target.namespace).filter(matches);
+    const existing = this.#storage
+      .list(this.#target.resource, this.#target.namespace)
+      .filter(matches);
     for (const object of existing) this.#send('ADDED', object);
-    if (this.#query.get('sendInitialEvents') !== 'true' || !this.#wantsBookmarks()) return;
+    if (
+      this.#query.get('sendInitialEvents') !== 'true' ||
+      !this.#wantsBookmarks()
+    )
+      return;
     this.#bookmark({ 'k8s.io/initial-events-end': 'true' });
   }
 
   /** An object that starts or stops to match is added or deleted, for those who watch by selector. */
-  #forward(event: StoreEvent, matches: (object: StoredObject) => boolean): void {
+  #forward(
+    event: StoreEvent,
+    matches: (object: StoredObject) => boolean,
+  ): void {
     if (event.resource !== this.#target.resource) return;
     const before = event.before !== undefined && matches(event.before);
     const after = event.type !== 'DELETED' && matches(event.object);
@@ -97,7 +123,11 @@ export class Watch {
   #bookmark(annotations?: Record<string, string>): void {
     const { kind, apiVersion } = this.#target.resource;
     const resourceVersion = String(this.#storage.revision);
-    this.#send('BOOKMARK', { kind, apiVersion, metadata: { resourceVersion, creationTimestamp: null, annotations } });
+    this.#send('BOOKMARK', {
+      kind,
+      apiVersion,
+      metadata: { resourceVersion, creationTimestamp: null, annotations },
+    });
   }
 
   #send(type: string, object: unknown): void {

@@ -1,5 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { alreadyExists, badRequest, forbidden, invalid, notFound } from '../apiError';
+import {
+  alreadyExists,
+  badRequest,
+  forbidden,
+  invalid,
+  notFound,
+} from '../apiError';
 import { withDefaults } from '../defaults';
 import { trackUpdate } from '../fields';
 import { resources } from '../resources';
@@ -9,9 +15,17 @@ import { requiredValue, validate } from '../validation';
 import { WriteOptions } from './options';
 
 /** Nothing is created in a namespace that does not exist or is going away. */
-function admit(storage: Storage, resource: ResourceKind, { metadata }: KubernetesObject): void {
+function admit(
+  storage: Storage,
+  resource: ResourceKind,
+  { metadata }: KubernetesObject,
+): void {
   if (!resource.namespaced) return;
-  const namespace = storage.get(resources.namespaces, undefined, metadata.namespace!);
+  const namespace = storage.get(
+    resources.namespaces,
+    undefined,
+    metadata.namespace!,
+  );
   if (!namespace) throw notFound(resources.namespaces, metadata.namespace!);
   if (!namespace.metadata.deletionTimestamp) return;
   throw forbidden(
@@ -29,7 +43,11 @@ function admit(storage: Storage, resource: ResourceKind, { metadata }: Kubernete
 }
 
 /** Addresses of a Service come from the server. */
-function withClusterAddress(storage: Storage, object: KubernetesObject, dryRun: boolean | undefined): void {
+function withClusterAddress(
+  storage: Storage,
+  object: KubernetesObject,
+  dryRun: boolean | undefined,
+): void {
   if (object.kind !== 'Service') return;
   const spec = object.spec as Record<string, unknown>;
   if (spec.type === 'ExternalName' || spec.clusterIP) return;
@@ -43,7 +61,9 @@ function withClusterAddress(storage: Storage, object: KubernetesObject, dryRun: 
 }
 
 function generatedName({ metadata }: KubernetesObject): string {
-  const random = [...randomBytes(5)].map(byte => 'bcdfghjklmnpqrstvwxz2456789'[byte % 27]).join('');
+  const random = [...randomBytes(5)]
+    .map(byte => 'bcdfghjklmnpqrstvwxz2456789'[byte % 27])
+    .join('');
   return `${metadata.generateName}${random}`;
 }
 
@@ -55,7 +75,9 @@ export function create(
   options: WriteOptions,
 ): StoredObject {
   const prepared = prepare(storage, resource, object, options);
-  if (storage.get(resource, prepared.metadata.namespace, prepared.metadata.name)) {
+  if (
+    storage.get(resource, prepared.metadata.namespace, prepared.metadata.name)
+  ) {
     throw alreadyExists(resource, prepared.metadata.name);
   }
   const tracked = trackUpdate(resource, undefined, prepared, {
@@ -72,12 +94,24 @@ export function prepare(
   object: KubernetesObject,
   options: WriteOptions,
 ): StoredObject {
-  if (object.metadata.resourceVersion) throw badRequest('resourceVersion should not be set on objects to be created');
-  const name = object.metadata.name || (object.metadata.generateName ? generatedName(object) : '');
+  if (object.metadata.resourceVersion)
+    throw badRequest(
+      'resourceVersion should not be set on objects to be created',
+    );
+  const name =
+    object.metadata.name ||
+    (object.metadata.generateName ? generatedName(object) : '');
   if (!name) {
-    throw invalid(resource, '', [requiredValue('metadata.name', 'name or generateName is required')]);
+    throw invalid(resource, '', [
+      requiredValue('metadata.name', 'name or generateName is required'),
+    ]);
   }
-  const { deletionTimestamp, deletionGracePeriodSeconds, managedFields, ...metadata } = object.metadata;
+  const {
+    deletionTimestamp,
+    deletionGracePeriodSeconds,
+    managedFields,
+    ...metadata
+  } = object.metadata;
   const { status, ...rest } = object;
   const draft = {
     ...rest,

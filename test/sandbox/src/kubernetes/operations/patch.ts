@@ -9,9 +9,15 @@ import { checkVersion, commit } from './update';
 
 /** RFC 7386: null takes a field away, maps are merged, all else is replaced. */
 export function mergePatched(target: unknown, patch: unknown): unknown {
-  if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) return patch;
-  const base = typeof target === 'object' && target !== null && !Array.isArray(target) ? target : {};
-  const result: Record<string, unknown> = { ...(base as Record<string, unknown>) };
+  if (typeof patch !== 'object' || patch === null || Array.isArray(patch))
+    return patch;
+  const base =
+    typeof target === 'object' && target !== null && !Array.isArray(target)
+      ? target
+      : {};
+  const result: Record<string, unknown> = {
+    ...(base as Record<string, unknown>),
+  };
   for (const [field, value] of Object.entries(patch)) {
     if (value === null) delete result[field];
     else result[field] = mergePatched(result[field], value);
@@ -47,20 +53,32 @@ export function apply(
       requiredValue('fieldManager', 'is required for apply patch'),
     ]);
   }
-  if (object.metadata?.managedFields?.length) throw badRequest('metadata.managedFields must be nil');
+  if (object.metadata?.managedFields?.length)
+    throw badRequest('metadata.managedFields must be nil');
   const writer = { ...options, time: storage.timestamp() };
   const live = storage.get(resource, address.namespace, address.name);
   const given: KubernetesObject = {
     ...object,
-    metadata: { ...object.metadata, name: address.name, ...(address.namespace ? { namespace: address.namespace } : {}) },
+    metadata: {
+      ...object.metadata,
+      name: address.name,
+      ...(address.namespace ? { namespace: address.namespace } : {}),
+    },
   };
   if (live) {
     checkVersion(resource, live, given);
-    const applied = options.subresource === 'status' ? { ...given, spec: undefined } : given;
+    const applied =
+      options.subresource === 'status' ? { ...given, spec: undefined } : given;
     const merged = applyFields(resource, live, applied, writer);
     // The uid is compared by the commit, which refuses another object of the same name.
     merged.metadata.uid = given.metadata.uid ?? live.metadata.uid;
-    return { object: commit(storage, resource, live, merged, { ...options, tracked: true }), created: false };
+    return {
+      object: commit(storage, resource, live, merged, {
+        ...options,
+        tracked: true,
+      }),
+      created: false,
+    };
   }
   if (options.subresource) throw notFound(resource, address.name);
   if (given.metadata.uid) {
@@ -72,12 +90,27 @@ export function apply(
   }
   const { resourceVersion, ...metadata } = given.metadata;
   const prepared = prepare(storage, resource, { ...given, metadata }, options);
-  const { managedFields } = applyFields(resource, emptyLike(prepared), { ...given, metadata }, writer).metadata;
-  const created = { ...prepared, metadata: { ...prepared.metadata, managedFields } };
-  return { object: options.dryRun ? created : storage.put(resource, created), created: true };
+  const { managedFields } = applyFields(
+    resource,
+    emptyLike(prepared),
+    { ...given, metadata },
+    writer,
+  ).metadata;
+  const created = {
+    ...prepared,
+    metadata: { ...prepared.metadata, managedFields },
+  };
+  return {
+    object: options.dryRun ? created : storage.put(resource, created),
+    created: true,
+  };
 }
 
-const emptyLike = ({ apiVersion, kind, metadata }: StoredObject): KubernetesObject => ({
+const emptyLike = ({
+  apiVersion,
+  kind,
+  metadata,
+}: StoredObject): KubernetesObject => ({
   apiVersion,
   kind,
   metadata: { name: metadata.name },

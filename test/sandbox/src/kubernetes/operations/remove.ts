@@ -7,7 +7,11 @@ import { mayGo } from './update';
 
 const indestructible = new Set(['default', 'kube-system', 'kube-public']);
 
-function checkPreconditions(resource: ResourceKind, live: StoredObject, options: DeleteOptions): void {
+function checkPreconditions(
+  resource: ResourceKind,
+  live: StoredObject,
+  options: DeleteOptions,
+): void {
   const { name, uid, resourceVersion } = live.metadata;
   if (options.uid && options.uid !== uid) {
     throw conflict(
@@ -25,17 +29,29 @@ function checkPreconditions(resource: ResourceKind, live: StoredObject, options:
   }
 }
 
-function finalizersFor(live: StoredObject, { propagationPolicy }: DeleteOptions): string[] {
-  const finalizers = (live.metadata.finalizers ?? []).filter(name => name !== 'foregroundDeletion' && name !== 'orphan');
-  if (propagationPolicy === 'Foreground') return [...finalizers, 'foregroundDeletion'];
+function finalizersFor(
+  live: StoredObject,
+  { propagationPolicy }: DeleteOptions,
+): string[] {
+  const finalizers = (live.metadata.finalizers ?? []).filter(
+    name => name !== 'foregroundDeletion' && name !== 'orphan',
+  );
+  if (propagationPolicy === 'Foreground')
+    return [...finalizers, 'foregroundDeletion'];
   if (propagationPolicy === 'Orphan') return [...finalizers, 'orphan'];
   return propagationPolicy ? finalizers : live.metadata.finalizers ?? [];
 }
 
 /** Seconds that a pod has to stop; 0 for everything else. */
-function graceOf(live: StoredObject, { gracePeriodSeconds }: DeleteOptions): number {
+function graceOf(
+  live: StoredObject,
+  { gracePeriodSeconds }: DeleteOptions,
+): number {
   if (live.kind !== 'Pod') return 0;
-  const spec = live.spec as { nodeName?: string; terminationGracePeriodSeconds?: number };
+  const spec = live.spec as {
+    nodeName?: string;
+    terminationGracePeriodSeconds?: number;
+  };
   if (!spec.nodeName) return 0;
   return gracePeriodSeconds ?? spec.terminationGracePeriodSeconds ?? 30;
 }
@@ -51,30 +67,46 @@ export function remove(
   if (!live) throw notFound(resource, address.name);
   checkPreconditions(resource, live, options);
   if (resource === resources.namespaces && indestructible.has(address.name)) {
-    throw forbidden(resource, address.name, 'this namespace may not be deleted');
+    throw forbidden(
+      resource,
+      address.name,
+      'this namespace may not be deleted',
+    );
   }
   const grace = graceOf(live, options);
   const finalizers = finalizersFor(live, options);
   const { generation, deletionTimestamp } = live.metadata;
   const next: StoredObject = {
     ...live,
-    ...(resource === resources.namespaces ? { status: { ...(live.status as object), phase: 'Terminating' } } : {}),
+    ...(resource === resources.namespaces
+      ? { status: { ...(live.status as object), phase: 'Terminating' } }
+      : {}),
     metadata: {
       ...live.metadata,
       deletionTimestamp: deletionTimestamp ?? storage.timestamp(),
-      deletionGracePeriodSeconds: Math.min(grace, live.metadata.deletionGracePeriodSeconds ?? grace),
-      ...(generation && !deletionTimestamp ? { generation: generation + 1 } : {}),
+      deletionGracePeriodSeconds: Math.min(
+        grace,
+        live.metadata.deletionGracePeriodSeconds ?? grace,
+      ),
+      ...(generation && !deletionTimestamp
+        ? { generation: generation + 1 }
+        : {}),
     },
   };
   delete next.metadata.finalizers;
   if (finalizers.length) next.metadata.finalizers = finalizers;
   if (mayGo(next)) {
-    return { object: options.dryRun ? live : storage.remove(resource, live), gone: true };
+    return {
+      object: options.dryRun ? live : storage.remove(resource, live),
+      gone: true,
+    };
   }
   const unchanged =
     deletionTimestamp &&
     String(live.metadata.finalizers ?? []) === String(finalizers) &&
-    live.metadata.deletionGracePeriodSeconds === next.metadata.deletionGracePeriodSeconds;
-  if (options.dryRun || unchanged) return { object: unchanged ? live : next, gone: false };
+    live.metadata.deletionGracePeriodSeconds ===
+      next.metadata.deletionGracePeriodSeconds;
+  if (options.dryRun || unchanged)
+    return { object: unchanged ? live : next, gone: false };
   return { object: storage.put(resource, next), gone: false };
 }

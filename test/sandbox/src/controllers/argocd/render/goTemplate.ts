@@ -1,6 +1,6 @@
 /**
- * As much of Helm's template language as the demo's charts use: values, releases, `if`/`else`/`end`, pipelines of `quote`,
- * `default`, `toYaml`, `nindent`, `lower`. What is not known is an error, never silently empty.
+ * As much of Helm's template language as the demo's charts use: values, releases, `if`/`else`/`end`, pipelines of `printf`,
+ * `quote`, `default`, `toYaml`, `nindent`, `lower`. What is not known is an error, never silently empty.
  */
 export type Scope = Record<string, unknown>;
 
@@ -25,7 +25,12 @@ function parse(source: string): Node[] {
     const action = token.replace(/^\{\{-?|-?\}\}$/g, '').trim();
     if (action.startsWith('/*')) continue;
     if (action.startsWith('if ')) {
-      const node: Extract<Node, { kind: 'if' }> = { kind: 'if', condition: action.slice(3), then: [], otherwise: [] };
+      const node: Extract<Node, { kind: 'if' }> = {
+        kind: 'if',
+        condition: action.slice(3),
+        then: [],
+        otherwise: [],
+      };
       into.push(node);
       open.push({ node, into });
       into = node.then;
@@ -46,8 +51,11 @@ function parse(source: string): Node[] {
 function toYaml(value: unknown, indent: string = ''): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const lines = Object.entries(value).map(([key, each]) => {
-    const nested = typeof each === 'object' && each !== null && Object.keys(each).length > 0;
-    return nested ? `${indent}${key}:\n${toYaml(each, `${indent}  `)}` : `${indent}${key}: ${toYaml(each)}`;
+    const nested =
+      typeof each === 'object' && each !== null && Object.keys(each).length > 0;
+    return nested
+      ? `${indent}${key}:\n${toYaml(each, `${indent}  `)}`
+      : `${indent}${key}: ${toYaml(each)}`;
   });
   return lines.join('\n') || '{}';
 }
@@ -58,7 +66,8 @@ function term(text: string, scope: Scope): unknown {
   if (!text.startsWith('.')) throw new Error(`function "${text}" not defined`);
   let value: unknown = scope;
   for (const part of text.slice(1).split('.').filter(Boolean)) {
-    if (value === undefined || value === null) throw new Error(`nil pointer evaluating interface {}.${part}`);
+    if (value === undefined || value === null)
+      throw new Error(`nil pointer evaluating interface {}.${part}`);
     value = (value as Scope)[part];
   }
   return value;
@@ -66,30 +75,50 @@ function term(text: string, scope: Scope): unknown {
 
 const functions: Record<string, (...values: unknown[]) => unknown> = {
   quote: value => JSON.stringify(String(value ?? '')),
+  printf: (format, ...values) =>
+    String(format).replace(/%[sdv]/g, () => String(values.shift())),
   lower: value => String(value).toLowerCase(),
-  default: (fallback, value) => (value === undefined || value === '' || value === 0 || value === false ? fallback : value),
+  default: (fallback, value) =>
+    value === undefined || value === '' || value === 0 || value === false
+      ? fallback
+      : value,
   toYaml: value => toYaml(value),
-  nindent: (width, value) => `\n${String(value).replace(/^/gm, ' '.repeat(Number(width)))}`,
+  nindent: (width, value) =>
+    `\n${String(value).replace(/^/gm, ' '.repeat(Number(width)))}`,
 };
 
 function evaluate(pipeline: string, scope: Scope): unknown {
   let piped: unknown[] = [];
   for (const command of pipeline.split('|')) {
-    const [head, ...rest] = command.trim().match(/"(?:[^"\\]|\\.)*"|\S+/g) ?? [''];
+    const [head, ...rest] = command.trim().match(/"(?:[^"\\]|\\.)*"|\S+/g) ?? [
+      '',
+    ];
     const values = [...rest.map(text => term(text, scope)), ...piped];
-    piped = [head in functions ? functions[head](...values) : term(head, scope)];
+    piped = [
+      head in functions ? functions[head](...values) : term(head, scope),
+    ];
   }
   return piped[0];
 }
 
 const isTrue = (value: unknown): boolean =>
-  !(value === undefined || value === null || value === '' || value === 0 || value === false);
+  !(
+    value === undefined ||
+    value === null ||
+    value === '' ||
+    value === 0 ||
+    value === false
+  );
 
 function run(nodes: Node[], scope: Scope): string {
   return nodes
     .map(node => {
       if (node.kind === 'text') return node.text;
-      if (node.kind === 'if') return run(isTrue(evaluate(node.condition, scope)) ? node.then : node.otherwise, scope);
+      if (node.kind === 'if')
+        return run(
+          isTrue(evaluate(node.condition, scope)) ? node.then : node.otherwise,
+          scope,
+        );
       const value = evaluate(node.pipeline, scope);
       return value === undefined || value === null ? '' : String(value);
     })

@@ -13,19 +13,28 @@ function mergeValues(base: Values, over: Values): Values {
   const merged: Values = { ...base };
   for (const [key, value] of Object.entries(over)) {
     const both = isMap(merged[key]) && isMap(value);
-    merged[key] = both ? mergeValues(merged[key] as Values, value as Values) : value;
+    merged[key] = both
+      ? mergeValues(merged[key] as Values, value as Values)
+      : value;
   }
   return merged;
 }
 
-const isMap = (value: unknown): value is Values => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isMap = (value: unknown): value is Values =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** `--set a.b=1`: numbers and booleans are read as such unless a string is forced; a dot after a backslash is part of the key. */
-function setParameter(values: Values, name: string, text: string, forceString: boolean | undefined): void {
+function setParameter(
+  values: Values,
+  name: string,
+  text: string,
+  forceString: boolean | undefined,
+): void {
   const keys = name.split(/(?<!\\)\./).map(key => key.replace(/\\\./g, '.'));
   const last = keys.pop()!;
   let target = values;
-  for (const key of keys) target = (isMap(target[key]) ? target[key] : (target[key] = {})) as Values;
+  for (const key of keys)
+    target = (isMap(target[key]) ? target[key] : (target[key] = {})) as Values;
   target[last] = forceString ? text : literal(text);
 }
 
@@ -35,17 +44,26 @@ function literal(text: string): unknown {
   return text === 'null' ? null : text;
 }
 
-function valuesOf(tree: SourceTree, { path = '', helm = {} }: ApplicationSource): Values {
+function valuesOf(
+  tree: SourceTree,
+  { path = '', helm = {} }: ApplicationSource,
+): Values {
   let values = (parse(tree.read(`${path}/values.yaml`) ?? '') ?? {}) as Values;
   for (const file of helm.valueFiles ?? []) {
     const text = tree.read(`${path}/${file}`);
-    if (text !== undefined) values = mergeValues(values, (parse(text) ?? {}) as Values);
-    else if (!helm.ignoreMissingValueFiles) throw new Error(`failed to execute helm template command: open ${path}/${file}: no such file or directory`);
+    if (text !== undefined)
+      values = mergeValues(values, (parse(text) ?? {}) as Values);
+    else if (!helm.ignoreMissingValueFiles)
+      throw new Error(
+        `failed to execute helm template command: open ${path}/${file}: no such file or directory`,
+      );
   }
   if (helm.valuesObject) values = mergeValues(values, helm.valuesObject);
-  else if (helm.values) values = mergeValues(values, (parse(helm.values) ?? {}) as Values);
+  else if (helm.values)
+    values = mergeValues(values, (parse(helm.values) ?? {}) as Values);
   values = structuredClone(values);
-  for (const { name, value, forceString } of helm.parameters ?? []) setParameter(values, name, value, forceString);
+  for (const { name, value, forceString } of helm.parameters ?? [])
+    setParameter(values, name, value, forceString);
   return values;
 }
 
@@ -57,13 +75,28 @@ export function renderHelm(
 ): KubernetesObject[] {
   const name = source.helm?.releaseName ?? release.name;
   if (name.length > longestReleaseName) {
-    throw new Error(`failed to execute helm template command: release name "${name}" exceeds max length of ${longestReleaseName}`);
+    throw new Error(
+      `failed to execute helm template command: release name "${name}" exceeds max length of ${longestReleaseName}`,
+    );
   }
-  const chart = parse(tree.read(`${source.path}/Chart.yaml`) ?? '') as { name?: string; version?: string; appVersion?: string };
+  const chart = parse(tree.read(`${source.path}/Chart.yaml`) ?? '') as {
+    name?: string;
+    version?: string;
+    appVersion?: string;
+  };
   const scope: Scope = {
     Values: valuesOf(tree, source),
-    Release: { Name: name, Namespace: release.namespace, Service: 'Helm', IsInstall: true },
-    Chart: { Name: chart.name, Version: chart.version, AppVersion: chart.appVersion },
+    Release: {
+      Name: name,
+      Namespace: release.namespace,
+      Service: 'Helm',
+      IsInstall: true,
+    },
+    Chart: {
+      Name: chart.name,
+      Version: chart.version,
+      AppVersion: chart.appVersion,
+    },
   };
   return tree
     .list(`${source.path}/templates`)
@@ -74,7 +107,9 @@ export function renderHelm(
         return parseObjects(renderTemplate(tree.read(path)!, scope));
       } catch (error) {
         throw new Error(
-          `failed to execute helm template command: template: ${path}: ${error instanceof Error ? error.message : String(error)}`,
+          `failed to execute helm template command: template: ${path}: ${
+            error instanceof Error ? error.message : String(error)
+          }`,
         );
       }
     });

@@ -1,0 +1,3 @@
+export { controllerName } from './kinds';
+export { GatewayProxy } from './proxy';
+export { GatewayStatusController } from './statusController';
