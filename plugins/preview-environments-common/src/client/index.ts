@@ -1,3 +1,4 @@
+export type { components as PreviewEnvironmentsSchemas } from './openapi.generated';
 export type {
   PreviewEnvironmentsApi,
   PreviewQuery,

@@ -7,7 +7,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description Previews with at least one component that the caller may read, newest first. */
+    /** Previews with at least one component that the caller may read, newest first. */
     get: operations['listPreviews'];
     put?: never;
     post?: never;
@@ -27,7 +27,7 @@ export interface paths {
     get: operations['getPreview'];
     put?: never;
     post?: never;
-    /** @description Takes the preview away, although its pull request stays open. A new commit or `redeploy` brings it back. */
+    /** Takes the preview away, although its pull request stays open. A new commit or `redeploy` brings it back. */
     delete: operations['deletePreview'];
     options?: never;
     head?: never;
@@ -43,7 +43,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description Looks again at once, and asks for a new sync where the last one failed. */
+    /** Looks again at once, and asks for a new sync where the last one failed. */
     post: operations['redeployPreview'];
     delete?: never;
     options?: never;
@@ -58,7 +58,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description What happened to the preview, newest first. */
+    /** What happened to the preview, newest first. */
     get: operations['getPreviewHistory'];
     put?: never;
     post?: never;
@@ -75,7 +75,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description The objects that were made for the preview and were there at the last look. In the mode observe, those that would be made. */
+    /** The objects that were made for the preview and were there at the last look. In the mode observe, those that would be made. */
     get: operations['getPreviewObjects'];
     put?: never;
     post?: never;
@@ -92,7 +92,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description The last log lines of one container of the preview. */
+    /** The last log lines of one container of the preview. */
     get: operations['getPreviewLogs'];
     put?: never;
     post?: never;
@@ -109,7 +109,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description How the repository of a component is being watched, and what is wrong with it if anything is. */
+    /** How the repository of a component is being watched, and what is wrong with it if anything is. */
     get: operations['listRepositories'];
     put?: never;
     post?: never;
@@ -128,7 +128,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description Says whether a definition would work, before it is merged. */
+    /** Says whether a definition would work, before it is merged. */
     post: operations['validate'];
     delete?: never;
     options?: never;
@@ -138,9 +138,9 @@ export interface paths {
   };
 }
 export type webhooks = Record<string, never>;
+/** The schemas of the REST API's description. @public */
 export interface components {
   schemas: {
-    /** @enum {string} */
     Phase:
       | 'awaiting-approval'
       | 'queued'
@@ -160,7 +160,7 @@ export interface components {
         host: string;
         owner: string;
         name: string;
-        /** @description owner/name */
+        /** owner/name */
         slug: string;
       };
       pullRequest: {
@@ -172,11 +172,11 @@ export interface components {
         url: string;
       };
       phase: components['schemas']['Phase'];
-      /** @description What it is waiting for or what is wrong, in words for a developer. */
+      /** What it is waiting for or what is wrong, in words for a developer. */
       reason: string;
-      /** @description Answered a probe when the phase is ready. Absent until the preview has a host. */
+      /** Answered a probe when the phase is ready. Absent until the preview has a host. */
       url?: string;
-      /** @description The commit that the URL answers with at present. It trails the pull request's head while a new commit is being deployed. */
+      /** The commit that the URL answers with at present. It trails the pull request's head while a new commit is being deployed. */
       liveSha?: string;
       components: components['schemas']['PreviewComponent'][];
       /** Format: date-time */
@@ -188,32 +188,29 @@ export interface components {
       /** Format: date-time */
       expiresAt?: string;
       kept: boolean;
-      /** @description What holds up the present step. */
+      /** What holds up the present step. */
       blockedBy: string[];
       /**
-       * @description In observe the phase is what would be; nothing has been written.
-       * @enum {string}
+       * In observe the phase is what would be; nothing has been written.
        */
       mode: 'on' | 'observe';
-      /** @description What the caller may do now. */
+      /** What the caller may do now. */
       actions: components['schemas']['PreviewAction'][];
     };
     PreviewAction: {
-      /** @enum {string} */
       name: 'redeploy' | 'delete';
       allowed: boolean;
-      /** @description Why not. */
+      /** Why not. */
       reason?: string;
     };
     PreviewComponent: {
       name: string;
-      /** @description The entity that it belongs to. The first of entityRefs. */
+      /** The entity that it belongs to. The first of entityRefs. */
       entityRef?: string;
-      /** @description All entities that name its definition and that the caller may read. */
+      /** All entities that name its definition and that the caller may read. */
       entityRefs?: string[];
       image?: string;
       application?: string;
-      /** @enum {string} */
       health:
         | 'unknown'
         | 'absent'
@@ -236,7 +233,7 @@ export interface components {
       at: string;
       phase: components['schemas']['Phase'];
       reason: string;
-      /** @description Which hint, listing or person led to it. */
+      /** Which hint, listing or person led to it. */
       cause: string;
     };
     HistoryPage: {
@@ -253,7 +250,7 @@ export interface components {
       kind: string;
       namespace?: string;
       name: string;
-      /** @description The component that it was made for. Absent when it serves all of them. */
+      /** The component that it was made for. Absent when it serves all of them. */
       component?: string;
     };
     Logs: {
@@ -267,27 +264,26 @@ export interface components {
       host: string;
       owner: string;
       name: string;
-      /** @description The path of the definition. */
+      /** The path of the definition. */
       definition: string;
-      /** @description The labels that ask for a preview. Empty when every pull request gets one. */
+      /** The labels that ask for a preview. Empty when every pull request gets one. */
       triggerLabels: string[];
       /**
        * Format: date-time
-       * @description When its pull requests were last listed with success.
+       * When its pull requests were last listed with success.
        */
       listedAt?: string;
-      /** @description What keeps previews from being made, each with its cure. */
+      /** What keeps previews from being made, each with its cure. */
       problems: string[];
     };
     ValidateRequest: {
-      /** @description The text of the file. */
+      /** The text of the file. */
       definition: string;
     };
     ValidateResponse: {
       findings: components['schemas']['Finding'][];
     };
     Finding: {
-      /** @enum {string} */
       severity: 'error' | 'warning';
       message: string;
       field?: string;
@@ -314,7 +310,7 @@ export interface components {
     };
   };
   responses: {
-    /** @description An error, in the shape that all Backstage plugins use. */
+    /** An error, in the shape that all Backstage plugins use. */
     Error: {
       headers: {
         [name: string]: unknown;
@@ -325,9 +321,9 @@ export interface components {
     };
   };
   parameters: {
-    /** @description The preview, for instance `web-pr-42`. */
+    /** The preview, for instance `web-pr-42`. */
     id: string;
-    /** @description Where the last page ended; the `nextCursor` that came with it. */
+    /** Where the last page ended; the `nextCursor` that came with it. */
     cursor: string;
   };
   requestBodies: never;
@@ -339,16 +335,16 @@ export interface operations {
   listPreviews: {
     parameters: {
       query?: {
-        /** @description Only previews with this component. */
+        /** Only previews with this component. */
         entityRef?: string;
-        /** @description Only previews of this repository: owner/name, or host/owner/name. */
+        /** Only previews of this repository: owner/name, or host/owner/name. */
         repository?: string;
-        /** @description Only previews in one of these phases. Without it, all but gone. */
+        /** Only previews in one of these phases. Without it, all but gone. */
         phase?: components['schemas']['Phase'][];
-        /** @description Only previews of components that this user or group owns. */
+        /** Only previews of components that this user or group owns. */
         owner?: string;
         limit?: number;
-        /** @description Where the last page ended; the `nextCursor` that came with it. */
+        /** Where the last page ended; the `nextCursor` that came with it. */
         cursor?: components['parameters']['cursor'];
       };
       header?: never;
@@ -357,7 +353,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description A page of previews. */
+      /** A page of previews. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -374,14 +370,14 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The preview, for instance `web-pr-42`. */
+        /** The preview, for instance `web-pr-42`. */
         id: components['parameters']['id'];
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description The preview. */
+      /** The preview. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -398,14 +394,14 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The preview, for instance `web-pr-42`. */
+        /** The preview, for instance `web-pr-42`. */
         id: components['parameters']['id'];
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description The removal has been asked for. */
+      /** The removal has been asked for. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -422,14 +418,14 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The preview, for instance `web-pr-42`. */
+        /** The preview, for instance `web-pr-42`. */
         id: components['parameters']['id'];
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description The redeploy has been asked for. */
+      /** The redeploy has been asked for. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -445,19 +441,19 @@ export interface operations {
     parameters: {
       query?: {
         limit?: number;
-        /** @description Where the last page ended; the `nextCursor` that came with it. */
+        /** Where the last page ended; the `nextCursor` that came with it. */
         cursor?: components['parameters']['cursor'];
       };
       header?: never;
       path: {
-        /** @description The preview, for instance `web-pr-42`. */
+        /** The preview, for instance `web-pr-42`. */
         id: components['parameters']['id'];
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description A page of the history. */
+      /** A page of the history. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -474,14 +470,14 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description The preview, for instance `web-pr-42`. */
+        /** The preview, for instance `web-pr-42`. */
         id: components['parameters']['id'];
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description The objects, in the order in which they are made. */
+      /** The objects, in the order in which they are made. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -502,14 +498,14 @@ export interface operations {
       };
       header?: never;
       path: {
-        /** @description The preview, for instance `web-pr-42`. */
+        /** The preview, for instance `web-pr-42`. */
         id: components['parameters']['id'];
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description The lines. */
+      /** The lines. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -532,7 +528,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The repositories, one per definition's home. */
+      /** The repositories, one per definition's home. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -557,7 +553,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description The findings; none means that it would work. */
+      /** The findings; none means that it would work. */
       200: {
         headers: {
           [name: string]: unknown;
