@@ -17,6 +17,7 @@ import {
   applicationOf,
   ArgoCdSettings,
   sourceOf,
+  syncOptions,
 } from './application';
 import {
   abandonsWhenDeleted,
@@ -69,7 +70,8 @@ export class ArgoCdDeployer implements Deployer {
     const operation = {
       initiatedBy: { username: 'preview-environments' },
       info: [{ name: 'reason', value: reason }],
-      sync: { prune: true, syncStrategy: { hook: {} } },
+      // An operation that is written by hand does not take them from the sync policy.
+      sync: { prune: true, syncStrategy: { hook: {} }, syncOptions },
       retry: { limit: 2 },
     };
     await objects.patch(
@@ -110,10 +112,12 @@ export class ArgoCdDeployer implements Deployer {
       id: options.previewId,
       namespace: settings.namespace,
     });
+    // One that lost its annotation is everybody's, or nobody would ever remove it.
     return found
       .filter(
         ({ metadata }) =>
-          metadata.annotations?.[annotations.cluster] === options.cluster,
+          (metadata.annotations?.[annotations.cluster] ?? options.cluster) ===
+          options.cluster,
       )
       .map(({ metadata }) => ({
         ...options,

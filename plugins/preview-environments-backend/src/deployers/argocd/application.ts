@@ -23,6 +23,13 @@ export interface ArgoCdSettings {
 /** Deletes what the Application made before the Application itself goes. */
 export const resourcesFinalizer = 'resources-finalizer.argocd.argoproj.io';
 
+/** CreateNamespace would leave a namespace behind that nobody tracks: it is ours to make and to remove. */
+export const syncOptions = [
+  'CreateNamespace=false',
+  'PruneLast=true',
+  'FailOnSharedResource=true',
+];
+
 /** Helm's limit on a release name, which is the Application's name by default. */
 const longestName = 53;
 
@@ -75,12 +82,7 @@ export function applicationOf(
       },
       syncPolicy: {
         automated: { prune: true, selfHeal: true },
-        // CreateNamespace would leave a namespace behind that nobody tracks: it is ours to make and to remove.
-        syncOptions: [
-          'CreateNamespace=false',
-          'PruneLast=true',
-          'FailOnSharedResource=true',
-        ],
+        syncOptions,
         retry: {
           limit: 5,
           backoff: { duration: '5s', factor: 2, maxDuration: '1m' },
@@ -94,6 +96,10 @@ export function applicationOf(
 /** Argo CD substitutes `$NAME` in these fields; `$$` is a literal one (Argo CD, build environment). */
 const literal = (text: string) => text.replace(/\$/g, '$$$$');
 
+/**
+ * The source in the form in which Argo CD itself writes it, that is without empty fields: what was compared is held against it, and a
+ * field that Argo CD leaves out would look like a source that was never compared.
+ */
 export function sourceOf({
   source,
   images,
@@ -102,21 +108,22 @@ export function sourceOf({
   const { repoURL, path, targetRevision } = source;
   const common = { repoURL, path, targetRevision };
   const kustomized = images.flatMap(kustomizeImage);
-  if (source.kustomize || kustomized.length > 0)
+  if (kustomized.length > 0)
     return { ...common, kustomize: { images: kustomized } };
-  const parameters = {
+  if (source.kustomize) return common;
+  const parameters = Object.entries({
     ...source.helm?.parameters,
     ...Object.assign({}, ...images.map(helmParameters)),
-  };
+  }).map(([name, value]) => ({
+    name,
+    ...(value !== '' && { value: literal(String(value)) }),
+    forceString: true,
+  }));
   return {
     ...common,
     helm: {
       releaseName: component,
-      parameters: Object.entries(parameters).map(([name, value]) => ({
-        name,
-        value: literal(String(value)),
-        forceString: true,
-      })),
+      ...(parameters.length > 0 && { parameters }),
       ...(source.helm?.valueFiles.length && {
         valueFiles: source.helm.valueFiles,
       }),

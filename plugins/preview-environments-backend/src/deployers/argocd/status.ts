@@ -12,20 +12,17 @@ export interface ApplicationView {
     operationState?: {
       phase?: string;
       message?: string;
-      operation?: { sync?: { source?: unknown } };
       syncResult?: { source?: unknown };
     };
     conditions?: { type: string; message: string }[];
   };
 }
 
-/** Conditions that no waiting repairs. */
-const fatal = [
-  'InvalidSpecError',
-  'ComparisonError',
-  'UnknownError',
-  'SyncError',
-];
+/** Conditions on which Argo CD gives up before it compares anything: a project, repository or destination that can't be used. */
+const beforeComparison = ['InvalidSpecError', 'UnknownError'];
+
+/** Conditions of the source that was compared last. */
+const ofComparison = ['ComparisonError', 'SyncError'];
 
 /**
  * How an Application is doing with the source that is wanted now. An Application keeps its old status until its
@@ -40,60 +37,70 @@ export function statusOf(
   const { spec, status = {} } = live as ApplicationView;
   if (live.metadata.deletionTimestamp) return deletionOf(live);
   if (!isEqual(spec?.source, wantedSource))
-    return {
-      state: 'progressing',
-      reason: `Handing the new commit to Argo CD.`,
-    };
+    return progressing('Handing the new commit to Argo CD.');
+  const unusable = problemIn(status, beforeComparison);
+  if (unusable) return degraded(`Argo CD, ${name}: ${unusable}`);
+  if (!isEqual(status.sync?.comparedTo?.source, wantedSource))
+    return progressing(`Argo CD has not yet looked at ${name}.`);
+  const failed = problemIn(status, ofComparison);
+  if (failed) return degraded(`Argo CD, ${name}: ${failed}`);
+  return status.sync?.status === 'Synced'
+    ? healthOf(name, status)
+    : syncOf(name, operationOn(status, wantedSource));
+}
 
-  const condition = status.conditions?.find(({ type }) => fatal.includes(type));
-  if (condition)
-    return {
-      state: 'degraded',
-      reason: `Argo CD, ${name}: ${condition.message}`,
-    };
-  if (!isEqual(status.sync?.comparedTo?.source, wantedSource)) {
-    return {
-      state: 'progressing',
-      reason: `Argo CD has not yet looked at ${name}.`,
-    };
-  }
-  const operation = status.operationState;
-  if (
-    operation &&
-    ['Failed', 'Error'].includes(operation.phase ?? '') &&
-    status.sync?.status !== 'Synced'
-  ) {
-    return {
-      state: 'degraded',
-      reason: `Argo CD could not sync ${name}: ${
-        operation.message ?? operation.phase
-      }`,
-    };
-  }
-  if (status.sync?.status !== 'Synced') {
-    return {
-      state: 'progressing',
-      reason: operation?.message
-        ? `Argo CD is syncing ${name}: ${operation.message}`
-        : `Argo CD is syncing ${name}.`,
-    };
-  }
-  switch (status.health?.status) {
+type Status = NonNullable<ApplicationView['status']>;
+
+function progressing(reason: string): DeploymentStatus {
+  return { state: 'progressing', reason };
+}
+
+function degraded(reason: string): DeploymentStatus {
+  return { state: 'degraded', reason };
+}
+
+function syncOf(
+  name: string,
+  operation: Status['operationState'],
+): DeploymentStatus {
+  const { phase = '', message } = operation ?? {};
+  return ['Failed', 'Error'].includes(phase)
+    ? degraded(`Argo CD could not sync ${name}: ${message ?? phase}`)
+    : progressing(
+        message
+          ? `Argo CD is syncing ${name}: ${message}`
+          : `Argo CD is syncing ${name}.`,
+      );
+}
+
+function healthOf(name: string, { health }: Status): DeploymentStatus {
+  switch (health?.status) {
     case 'Healthy':
       return { state: 'healthy' };
     case 'Degraded':
-      return {
-        state: 'degraded',
-        reason: `Argo CD says that ${name} is degraded.`,
-      };
+      return degraded(`Argo CD says that ${name} is degraded.`);
     default:
-      return {
-        state: 'progressing',
-        reason: `Waiting until ${name} is healthy (${
-          status.health?.status ?? 'not yet known'
+      return progressing(
+        `Waiting until ${name} is healthy (${
+          health?.status ?? 'not yet known'
         }).`,
-      };
+      );
   }
+}
+
+function problemIn(status: Status, types: string[]): string | undefined {
+  return status.conditions?.find(({ type }) => types.includes(type))?.message;
+}
+
+/** The last sync, unless it was one of another source: until a new one starts, Argo CD shows how the commit before fared. */
+function operationOn(
+  { operationState }: Status,
+  wantedSource: unknown,
+): Status['operationState'] {
+  const synced = operationState?.syncResult?.source;
+  return synced === undefined || isEqual(synced, wantedSource)
+    ? operationState
+    : undefined;
 }
 
 /** What a removal that is under way waits for. */
@@ -113,6 +120,10 @@ export function deletionOf(
   };
 }
 
+/** What Argo CD says of a destination that it can't tell (GetDestinationCluster in its util/argo). */
+const unknownDestination =
+  /error getting cluster by|there are (no|\d+) clusters with th(is|e same) name|unable to find destination|destination server missing|can't have both name and server/i;
+
 /**
  * Why the Application must not be deleted now: with an unknown destination Argo CD would drop its finalizer and abandon
  * everything that it made (rule 7.17).
@@ -123,8 +134,6 @@ export function abandonsWhenDeleted(
   const conditions = (live as ApplicationView).status?.conditions ?? [];
   return conditions.find(
     ({ type, message }) =>
-      type === 'InvalidSpecError' &&
-      /cluster|destination/i.test(message) &&
-      !/project/i.test(message),
+      type === 'InvalidSpecError' && unknownDestination.test(message),
   )?.message;
 }
