@@ -13,6 +13,8 @@ import {
   Observer,
   Reconciler,
 } from '../reconciler';
+import { Application, HTTPRoute, Namespace, selectorOf } from '../kubernetes';
+import { PreviewRecord } from '../preview';
 import { Definitions, WatchedRepositories } from '../repositories';
 import { GatewayApiRouter } from '../routing';
 import { Store } from '../store';
@@ -22,6 +24,12 @@ import { ClusterParts } from './ClusterParts';
 import { Extensions } from './Extensions';
 import { GatewayProber } from './GatewayProber';
 import { checkClusters } from './startChecks';
+import {
+  applicationSighting,
+  namespaceSighting,
+  routeSighting,
+} from './sightings';
+import { UnsettledNamespaces } from './UnsettledNamespaces';
 import { watchHints } from './watchHints';
 
 export interface ControllerOptions {
@@ -48,12 +56,19 @@ export class Controller {
   readonly #options: ControllerOptions;
   readonly #parts: ClusterParts;
   readonly #reconciler: Reconciler;
+  readonly #unsettled: UnsettledNamespaces;
   readonly #stopping = new AbortController();
 
   constructor(options: ControllerOptions) {
     this.#options = options;
     this.#parts = options.parts;
     this.#reconciler = this.#makeReconciler();
+    this.#unsettled = new UnsettledNamespaces({
+      client: options.parts.client,
+      hint: this.#hint,
+      trouble: error =>
+        options.logger.error('A watch of a namespace ended', error as Error),
+    });
   }
 
   /** Starts working on the queue and following the clusters. */
@@ -71,19 +86,13 @@ export class Controller {
 
   async stop(): Promise<void> {
     this.#stopping.abort();
+    this.#unsettled.stop();
     await this.#reconciler.stop(stopGraceMilliseconds);
   }
 
   #makeReconciler(): Reconciler {
-    const {
-      configuration,
-      store,
-      codeHost,
-      images,
-      logger,
-      recorded,
-      extensions,
-    } = this.#options;
+    const { configuration, store, codeHost, images, logger, extensions } =
+      this.#options;
     const parts = this.#parts;
     const now = () => new Date();
     const writes = configuration.mode === 'on';
@@ -131,7 +140,7 @@ export class Controller {
     return new Reconciler({
       store,
       look: claim => look.look(claim),
-      recorded,
+      recorded: (id, record) => this.#recorded(id, record),
       logger,
       worker: `${hostname()}:${process.pid}`,
       concurrency: configuration.workers.concurrency,
@@ -140,6 +149,26 @@ export class Controller {
       random: Math.random,
     });
   }
+
+  #recorded(id: string, record: PreviewRecord | undefined): void {
+    if (record && this.#options.configuration.mode === 'on') {
+      this.#unsettled.attend(record);
+    }
+    this.#options.recorded(id);
+  }
+
+  /** Nobody waits for a hint: one that is lost costs time, not the outcome. */
+  #hint = (previewId: string, cause: string): void => {
+    const { store, logger } = this.#options;
+    store.enqueueKnown(previewId, cause).then(
+      () => this.nudge(),
+      error =>
+        logger.error(
+          `A hint for ${previewId} could not be written down`,
+          error,
+        ),
+    );
+  };
 
   async #readDefinitions(names: Parameters<WatchedRepositories['find']>[0][]) {
     const { repositories, definitions } = this.#options;
@@ -158,33 +187,35 @@ export class Controller {
 
   /** Watches end at the stop only; one that fails otherwise is a mistake of ours and is shown, while looks go on by their timers. */
   #follow(cluster: string): void {
-    const { logger, store, configuration } = this.#options;
+    const { logger, configuration } = this.#options;
     const { signal } = this.#stopping;
-    const hint = (previewId: string, cause: string) => {
-      store.enqueueKnown(previewId, cause).then(
-        () => this.nudge(),
-        error =>
-          logger.error(
-            `A hint for ${previewId} could not be written down`,
-            error,
-          ),
-      );
-    };
-    const { instance } = configuration;
+    const labelSelector = selectorOf({ instance: configuration.instance });
+    const client = this.#parts.client(cluster);
     const follows = [
       this.#parts.followRoutes(cluster, signal),
       watchHints({
-        client: this.#parts.client(cluster),
-        instance,
-        applicationsIn: undefined,
-        hint,
+        client,
+        watched: { resource: Namespace, labelSelector },
+        project: namespaceSighting,
+        hint: this.#hint,
+        signal,
+      }),
+      watchHints({
+        client,
+        watched: { resource: HTTPRoute, labelSelector },
+        project: routeSighting,
+        hint: this.#hint,
         signal,
       }),
       watchHints({
         client: this.#parts.argoCdClient(cluster),
-        instance,
-        applicationsIn: this.#parts.argoCd(cluster).settings.namespace,
-        hint,
+        watched: {
+          resource: Application,
+          namespace: this.#parts.argoCd(cluster).settings.namespace,
+          labelSelector,
+        },
+        project: applicationSighting,
+        hint: this.#hint,
         signal,
       }),
     ];

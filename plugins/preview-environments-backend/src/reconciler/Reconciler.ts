@@ -1,15 +1,15 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { isWaiting } from '@previewenv/plugin-preview-environments-node';
 import { runWithLease } from '../kubernetes';
-import { Claim } from '../preview';
+import { Claim, PreviewRecord } from '../preview';
 import { LookResult, Store } from '../store/types';
 import { backOffMilliseconds } from './backOff';
 
 export interface ReconcilerOptions {
   store: Store;
   look: (claim: Claim) => Promise<LookResult>;
-  /** Called after a record was written, with the preview's id. */
-  recorded: (previewId: string) => void;
+  /** Called after a look was written down. */
+  recorded: (previewId: string, record: PreviewRecord | undefined) => void;
   logger: LoggerService;
   /** Names this process in leases. */
   worker: string;
@@ -118,7 +118,8 @@ export class Reconciler {
     };
     try {
       const result = await runWithLease(lease, () => look(claim));
-      if (await store.complete(claim, result)) recorded(claim.previewId);
+      if (await store.complete(claim, result))
+        recorded(claim.previewId, result.record);
       else
         logger.warn(
           `Preview ${claim.previewId}: the lease was lost during the look; its result is dropped`,

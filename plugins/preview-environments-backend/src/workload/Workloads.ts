@@ -1,4 +1,10 @@
-import { ClusterClient, EndpointSlice, Pod, withOutcomes } from '../kubernetes';
+import {
+  ClusterClient,
+  EndpointSlice,
+  Event,
+  Pod,
+  withOutcomes,
+} from '../kubernetes';
 import { DesiredComponent, WorkloadStatus } from '../preview';
 import { workloadOf } from './proof';
 
@@ -15,7 +21,7 @@ export class Workloads {
     if (!route) return { state: 'proven' };
     const client = this.#client(component.cluster);
     const { service } = route.backend;
-    const [slices, pods] = await withOutcomes(() =>
+    const [slices, pods, events] = await withOutcomes(() =>
       Promise.all([
         client.list({
           resource: EndpointSlice,
@@ -23,8 +29,15 @@ export class Workloads {
           labelSelector: `kubernetes.io/service-name=${service}`,
         }),
         client.list({ resource: Pod, namespace }),
+        client.list({ resource: Event, namespace }),
       ]),
     );
-    return workloadOf({ service, images: deployment.images, slices, pods });
+    return workloadOf({
+      service,
+      images: deployment.images,
+      slices,
+      pods,
+      events,
+    });
   }
 }

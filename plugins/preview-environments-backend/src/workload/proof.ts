@@ -1,7 +1,7 @@
 import { DesiredImage } from '@previewenv/plugin-preview-environments-node';
 import { KubernetesObject } from '../kubernetes';
 import { WorkloadStatus } from '../preview';
-import { podTrouble, PodView } from './trouble';
+import { creationTrouble, podTrouble, PodView } from './trouble';
 
 interface EndpointSliceView {
   endpoints?: {
@@ -19,13 +19,15 @@ export function workloadOf(options: {
   images: DesiredImage[];
   slices: KubernetesObject[];
   pods: KubernetesObject[];
+  /** Warnings of the namespace. */
+  events: KubernetesObject[];
 }): WorkloadStatus {
-  const { service, images, slices, pods } = options;
+  const { service, images, slices, pods, events } = options;
+  const wanted = pods.filter(pod => runsWanted(pod, images));
   const trouble =
-    pods
-      .filter(pod => runsWanted(pod, images) || !podOwned(pod))
-      .map(podTrouble)
-      .find(Boolean) ?? undefined;
+    wanted.length > 0
+      ? wanted.map(podTrouble).find(Boolean)
+      : creationTrouble(events);
   const ready = new Set(
     slices.flatMap(slice =>
       ((slice as EndpointSliceView).endpoints ?? []).flatMap(
@@ -68,9 +70,4 @@ function runsWanted(pod: KubernetesObject, images: DesiredImage[]): boolean {
             image === `${name}:${tag}@${digest}`)),
     ),
   );
-}
-
-/** Pods without an owner are nobody's rollout; their troubles are always of interest. */
-function podOwned(pod: KubernetesObject): boolean {
-  return (pod.metadata.ownerReferences ?? []).length > 0;
 }

@@ -85,3 +85,31 @@ function containerTrouble({
   }
   return undefined;
 }
+
+interface EventView {
+  type?: string;
+  reason?: string;
+  message?: string;
+  lastTimestamp?: string;
+  involvedObject?: { kind?: string; name?: string };
+}
+
+/**
+ * Why no pod can even be made: quota and Pod Security refuse pods, not Deployments, and say so in events of the ReplicaSet
+ * only. The newest one speaks.
+ */
+export function creationTrouble(
+  events: KubernetesObject[],
+): string | undefined {
+  const [newest] = events
+    .map(event => event as KubernetesObject & EventView)
+    .filter(
+      ({ type, reason }) => type === 'Warning' && reason === 'FailedCreate',
+    )
+    .sort((one, other) =>
+      (other.lastTimestamp ?? '').localeCompare(one.lastTimestamp ?? ''),
+    );
+  if (!newest) return undefined;
+  const { kind, name } = newest.involvedObject ?? {};
+  return `${kind} ${name} cannot make its pods: ${newest.message ?? ''}`;
+}

@@ -1,8 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import { ScmIntegrations } from '@backstage/integration';
-// eslint-disable-next-line @backstage/no-forbidden-package-imports -- the suites for implementations are in the sources, not in the package's main export
-import { codeHostContract } from '@previewenv/plugin-preview-environments-node/src/testUtils';
+import { codeHostContract } from '@previewenv/plugin-preview-environments-node/testUtils';
 import { GithubPeople } from '@previewenv/test-contract/src/codehosts';
 import { GitHub, startGitHub } from '@previewenv/test-sandbox/src/github';
 import { GithubCodeHost } from './GithubCodeHost';
