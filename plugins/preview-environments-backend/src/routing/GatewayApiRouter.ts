@@ -21,7 +21,7 @@ export interface RoutedCluster {
   objects: OwnObjects;
   gateway: GatewaySettings;
   /** All routes of the cluster, unfiltered. */
-  routes: WatchCache<RouteView>;
+  routes: Pick<WatchCache<RouteView>, 'all'>;
 }
 
 /** One HTTPRoute per preview and reachable component. */

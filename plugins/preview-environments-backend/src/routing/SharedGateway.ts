@@ -49,8 +49,8 @@ export class SharedGateway {
     const scheme = schemeOf(listener);
     const address = this.#settings.addresses?.[0] ?? addressInStatus(live);
     if (!address) throw new WaitingError(`${this.#where} has no address yet.`);
-    const [, host, port] = /^(.*?)(?::(\d+))?$/.exec(address) ?? [];
-    return { host, port: port ? Number(port) : listener.port, scheme };
+    const { host, port = listener.port } = splitPort(address);
+    return { host, port, scheme };
   }
 
   /** Reads the Gateway, so that its listener is known. Throws what keeps previews from being reached. */
@@ -94,6 +94,16 @@ export class SharedGateway {
     this.#listener = listenerOf(live, this.#settings, this.#where);
     return { live, listener: this.#listener };
   }
+}
+
+/** `10.0.0.1`, `10.0.0.1:8080`, `fd00::1`, `[fd00::1]:8080`: an IPv6 address has a port outside of brackets only. */
+function splitPort(address: string): { host: string; port?: number } {
+  const [, bracketed, plain, port] =
+    /^(?:\[(.*)\]|([^:]*))(?::(\d+))?$/.exec(address) ?? [];
+  return {
+    host: bracketed ?? plain ?? address,
+    ...(port && { port: Number(port) }),
+  };
 }
 
 function schemeOf({ protocol }: Listener): 'http' | 'https' {

@@ -12,7 +12,7 @@ export interface GatewayAddress {
   scheme: 'http' | 'https';
 }
 
-const timeoutMilliseconds = 5_000;
+const patienceMilliseconds = 5_000;
 
 /**
  * Asks the preview's host through the real gateway, once, without following redirects. The answer counts when the preview's own
@@ -21,10 +21,11 @@ const timeoutMilliseconds = 5_000;
 export async function probe(
   route: DesiredEdgeRoute & { probe: Probe },
   address: GatewayAddress,
+  signal = AbortSignal.timeout(patienceMilliseconds),
 ): Promise<ProbeStatus> {
   const where = `${route.host}${route.probe.path}`;
   try {
-    const { status, proof } = await ask(route, address);
+    const { status, proof } = await ask(route, address, signal);
     if (proof !== proofOf(route)) {
       return {
         state: 'failed',
@@ -49,6 +50,7 @@ export async function probe(
 function ask(
   route: DesiredEdgeRoute & { probe: Probe },
   address: GatewayAddress,
+  signal: AbortSignal,
 ): Promise<{ status: number; proof: string | undefined }> {
   const request = address.scheme === 'https' ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {
@@ -65,7 +67,7 @@ function ask(
           'user-agent': 'preview-environments probe',
           accept: '*/*',
         },
-        signal: AbortSignal.timeout(timeoutMilliseconds),
+        signal,
       },
       response => {
         const proof = response.headers[proofHeader];
