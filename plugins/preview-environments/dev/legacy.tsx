@@ -15,7 +15,6 @@ import {
   CatalogEntityPage,
   CatalogIndexPage,
   catalogPlugin,
-  EntityAboutCard,
   EntityLayout,
 } from '@backstage/plugin-catalog';
 import { SignalsDisplay, signalsPlugin } from '@backstage/plugin-signals';
@@ -33,9 +32,6 @@ const entityPage = (
   <EntityLayout>
     <EntityLayout.Route path="/" title="Overview">
       <Grid container>
-        <Grid item md={6} xs={12}>
-          <EntityAboutCard />
-        </Grid>
         <Grid item md={6} xs={12}>
           <EntityPreviewsCard tabAddress="previews" />
         </Grid>

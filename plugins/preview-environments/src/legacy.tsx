@@ -68,9 +68,7 @@ export const EntityPreviewsCard = previewEnvironmentsPlugin.provide(
     name: 'EntityPreviewsCard',
     component: {
       lazy: () =>
-        import('./components/EntityPreviewsCard').then(
-          m => m.EntityPreviewsCard,
-        ),
+        import('./legacy/EntityPreviewsCard').then(m => m.EntityPreviewsCard),
     },
   }),
 );

@@ -22,7 +22,7 @@ const useStyles = makeStyles((theme: Theme) => ({
     padding: 0,
   },
   head: {
-    alignItems: 'baseline',
+    alignItems: 'flex-start',
     display: 'flex',
     gap: theme.spacing(2),
     justifyContent: 'space-between',

@@ -1,1 +1,1 @@
-export { EntityPreviewsCard } from './EntityPreviewsCard';
+export { EntityShortPreviews } from './EntityShortPreviews';

@@ -26,7 +26,10 @@ export function Failure(props: {
   }
   return (
     <>
-      <ResponseErrorPanel title={props.title} error={props.error} />
+      <ResponseErrorPanel
+        title={`${props.title}: ${reasonOf(props.error)}`}
+        error={props.error}
+      />
       <Box mt={2}>
         <Button variant="outlined" onClick={props.onRetry}>
           {t('list.retry')}
@@ -34,6 +37,11 @@ export function Failure(props: {
       </Box>
     </>
   );
+}
+
+/** The backend's own words, without what the client puts around them. */
+function reasonOf(error: Error): string {
+  return error instanceof ResponseError ? error.cause.message : error.message;
 }
 
 function isForbidden(error: Error): boolean {

@@ -35,7 +35,7 @@ export function FoundPreviews(props: {
           onClear={onClear}
         />
       )}
-      <Typography variant="body2" color="textSecondary" role="status">
+      <Typography variant="body2" role="status">
         {filters.text
           ? t('page.shownOf', {
               found: String(found.length),

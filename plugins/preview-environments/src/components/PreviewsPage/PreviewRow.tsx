@@ -22,6 +22,7 @@ import { RelativeTime } from '../Time';
 
 const useStyles = makeStyles((theme: Theme) => ({
   row: { '& > *': { verticalAlign: 'top' } },
+  opener: { paddingTop: theme.spacing(1.5) },
   preview: { minWidth: theme.spacing(28), overflowWrap: 'anywhere' },
   text: { overflowWrap: 'anywhere' },
   word: { whiteSpace: 'nowrap' },
@@ -48,7 +49,7 @@ export function PreviewRow(props: { preview: Preview; onChange: () => void }) {
   return (
     <>
       <TableRow hover className={classes.row}>
-        <TableCell padding="checkbox">
+        <TableCell padding="checkbox" className={classes.opener}>
           <IconButton
             size="small"
             aria-label={t(open ? 'page.hideDetails' : 'page.showDetails', {

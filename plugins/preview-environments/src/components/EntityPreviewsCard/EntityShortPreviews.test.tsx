@@ -2,27 +2,24 @@ import { screen } from '@testing-library/react';
 import { FakeBackend } from '../../__testUtils__/FakeBackend';
 import { aPreview } from '../../__testUtils__/fixtures';
 import { renderWithBackend } from '../../__testUtils__/renderWithBackend';
-import { EntityPreviewsCard } from './EntityPreviewsCard';
+import { EntityShortPreviews } from './EntityShortPreviews';
 
 it('shows the address of what is ready, and the reason of what is not', async () => {
   const backend = new FakeBackend(
     aPreview(),
     aPreview({ id: 'web-pr-43', phase: 'failed', reason: 'No image' }),
   );
-  renderWithBackend(<EntityPreviewsCard tabAddress="/there" />, backend);
+  renderWithBackend(<EntityShortPreviews />, backend);
   expect(await screen.findByText('No image')).toBeInTheDocument();
   expect(
     screen.getByRole('link', { name: /web-pr-42\.preview\.test/ }),
   ).toBeInTheDocument();
-  expect(
-    screen.getByRole('link', { name: 'All previews of this component' }),
-  ).toHaveAttribute('href', '/there');
 });
 
 it('shows an error as an error', async () => {
   const backend = new FakeBackend();
   backend.previewsError = new Error('Away');
-  renderWithBackend(<EntityPreviewsCard />, backend);
+  renderWithBackend(<EntityShortPreviews />, backend);
   expect(
     await screen.findByText(/The previews could not be loaded/),
   ).toBeInTheDocument();
@@ -35,7 +32,7 @@ it('keeps to what fits', async () => {
       aPreview({ id: `web-pr-${index}` }),
     ),
   );
-  renderWithBackend(<EntityPreviewsCard />, backend);
+  renderWithBackend(<EntityShortPreviews />, backend);
   expect(await screen.findByText('and more')).toBeInTheDocument();
   expect(screen.getAllByRole('listitem')).toHaveLength(5);
 });
