@@ -2,7 +2,7 @@ import { baselineNamespace, baselineTag, imageOf } from './ground/baseline';
 import { askEdge, askPod } from './ground/edge';
 import {
   expectGone,
-  expectPhase,
+  expectLive,
   expectWhole,
   remainsOf,
 } from './ground/expectations';
@@ -18,7 +18,7 @@ test('opened: the link is answered by the pod of that commit', async ({
 }) => {
   const pull = await ground.pullRequest();
   await pull.open();
-  const { url, liveSha, components } = await expectPhase(pull.id, 'ready');
+  const { url, liveSha, components } = await expectLive(pull);
   expect(url).toBe(`http://${pull.id}.preview.test/`);
   expect(liveSha).toBe(pull.headSha);
   expect(components).toMatchObject([{ name: 'web', health: 'healthy' }]);
@@ -32,7 +32,7 @@ test('a preview calls the baseline by short names, with the routing key', async 
 }) => {
   const pull = await ground.pullRequest();
   await pull.open();
-  await expectPhase(pull.id, 'ready');
+  await expectLive(pull);
   const call = encodeURIComponent('http://cart/?call=http://payments/');
   const { pod } = await askPod(`${pull.id}.preview.test`, `/?call=${call}`);
   const cart = pod.upstream?.body;
@@ -63,9 +63,6 @@ test('new commit: the new pod answers, and there was no moment without an answer
   const watcher = new EdgeWatcher(`${pull.id}.preview.test`).start();
   await pull.push();
   await pushImage('web', pull.tag);
-  await expect
-    .poll(async () => (await getPreview(pull.id))?.liveSha, { timeout: 90_000 })
-    .toBe(pull.headSha);
   await expectWhole(pull);
   await watcher.stop();
   expect(watcher.failures).toEqual([]);
@@ -99,7 +96,7 @@ test('one comment tells the pull request the same, edited from phase to phase', 
 }) => {
   const pull = await ground.pullRequest();
   await pull.open();
-  await expectPhase(pull.id, 'ready');
+  await expectLive(pull);
   const url = `http://${pull.id}.preview.test`;
   await expect
     .poll(async () => (await pull.comments()).map(({ body }) => body).join())
@@ -118,7 +115,7 @@ test('closed: a late synchronize does not bring it back', async ({
 }) => {
   const pull = await ground.pullRequest();
   await pull.open();
-  await expectPhase(pull.id, 'ready');
+  await expectLive(pull);
   await pull.push();
   await pushImage('web', pull.tag);
   await expectWhole(pull);
@@ -139,9 +136,7 @@ test('webhook lost: the listing finds what was opened, pushed and closed', async
   await expectWhole(pull);
   await pull.push({ silent: true });
   await pushImage('web', pull.tag);
-  await expect
-    .poll(async () => (await getPreview(pull.id))?.liveSha, { timeout: 90_000 })
-    .toBe(pull.headSha);
+  await expectWhole(pull);
   await pull.close({ silent: true });
   await expectGone(pull.id);
 });

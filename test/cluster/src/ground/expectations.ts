@@ -3,6 +3,7 @@ import { askPod } from './edge';
 import { PullRequest } from './github';
 import { ClusterObject, get, list } from './kubernetes';
 import { getPreview, Preview } from './previews';
+import { digestOf } from './registry';
 
 /** Argo CD compares every 15 s, the backend looks after seconds: a minute and a half covers a slow machine. */
 export const settleMilliseconds = 90_000;
@@ -41,10 +42,28 @@ export async function expectReason(id: string, reason: RegExp): Promise<void> {
 const namesOf = (objects: ClusterObject[]) =>
   objects.map(({ metadata }) => metadata.name);
 
+/** Waits until the preview is ready with the head commit; `ready` alone may still speak of the commit before. */
+export async function expectLive(pull: PullRequest): Promise<Preview> {
+  const wanted = `ready with ${pull.headSha}`;
+  await expect
+    .poll(
+      async () => {
+        const preview = await getPreview(pull.id);
+        if (!preview) return 'no such preview';
+        const { phase, liveSha, reason } = preview;
+        const now = `${phase} with ${liveSha}`;
+        return now === wanted ? now : `${now}: ${reason}`;
+      },
+      { timeout: settleMilliseconds, message: `${pull.id} becomes ready` },
+    )
+    .toBe(wanted);
+  return (await getPreview(pull.id))!;
+}
+
 /** Exactly one of everything, and the pod of the head commit behind the link. */
 export async function expectWhole(pull: PullRequest): Promise<void> {
   const { id, repository, headSha, tag } = pull;
-  await expectPhase(id, 'ready');
+  await expectLive(pull);
   const labels = idLabel(id);
   const namespace = `pv-${id}`;
   expect(namesOf(await list('namespaces', { labels }))).toEqual([namespace]);
@@ -54,7 +73,7 @@ export async function expectWhole(pull: PullRequest): Promise<void> {
   const routes = await list('httproutes', { labels });
   expect(routes.map(({ metadata }) => metadata.namespace)).toEqual([namespace]);
   const { pod, headers } = await askPod(`${id}.preview.test`);
-  expect(pod.image).toContain(`:${tag}`);
+  expect(pod.image).toContain(`@${await digestOf(repository, tag)}`);
   expect(headers['x-preview']).toBe(`${id};${headSha}`);
 }
 

@@ -23,10 +23,25 @@ export function registryProgram(): Program {
   });
 }
 
-/** Pushes an image, as the build of a commit does at its end. */
+/** Pushes an image, as the build of a commit does at its end. What it is built from makes it differ from all others. */
 export async function pushImage(name: string, tag: string): Promise<void> {
   const response = await fetch(`${url}/_/images/acme/${name}/${tag}`, {
     method: 'PUT',
+    body: JSON.stringify({
+      labels: { 'org.opencontainers.image.version': `${name}-${tag}` },
+    }),
   });
   if (!response.ok) throw new Error(`${name}:${tag}: ${response.status}`);
+}
+
+/** The digest of an image that was pushed. */
+export async function digestOf(name: string, tag: string): Promise<string> {
+  const response = await fetch(`${url}/_/images`);
+  const images: { name: string; tags: string[]; digest: string }[] =
+    await response.json();
+  const image = images.find(
+    each => each.name === `acme/${name}` && each.tags.includes(tag),
+  );
+  if (!image) throw new Error(`${name}:${tag} was not pushed`);
+  return image.digest;
 }
