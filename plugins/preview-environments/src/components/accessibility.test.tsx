@@ -1,6 +1,5 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-// eslint-disable-next-line @backstage/no-undeclared-imports -- the root provides it for all checks of this kind
 import axe from 'axe-core';
 import { FakeBackend } from '../__testUtils__/FakeBackend';
 import { aComponent, aPreview, aRepository } from '../__testUtils__/fixtures';

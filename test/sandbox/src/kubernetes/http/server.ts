@@ -5,6 +5,7 @@ import { Cluster } from '../cluster';
 import { AuditLog } from './audit';
 import { discover } from './discovery';
 import { answer, ApiAnswer, ApiRequest, LogSource } from './requests';
+import { reviewSelf } from './selfSubjectReview';
 import { parseTarget } from './target';
 import { Watch } from './watch';
 
@@ -72,6 +73,7 @@ export class ApiServer {
         throw unauthorized();
       const discovered =
         this.#control(request, url) ??
+        reviewSelf(request.method, url.pathname) ??
         discover(url.pathname, `127.0.0.1:${this.#listening?.port}`);
       if (discovered !== undefined)
         send(response, { code: 200, value: discovered });
