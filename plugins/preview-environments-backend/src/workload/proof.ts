@@ -27,12 +27,15 @@ export function workloadOf(options: {
   const trouble =
     wanted.length > 0
       ? wanted.map(podTrouble).find(Boolean)
-      : creationTrouble(events);
+      : creationTrouble(events, pods);
   const ready = new Set(
     slices.flatMap(slice =>
       ((slice as EndpointSliceView).endpoints ?? []).flatMap(
         ({ conditions, targetRef }) =>
-          conditions?.ready && targetRef?.kind === 'Pod' && targetRef.name
+          // A cluster that does not say counts as ready (EndpointSlice, EndpointConditions).
+          conditions?.ready !== false &&
+          targetRef?.kind === 'Pod' &&
+          targetRef.name
             ? [targetRef.name]
             : [],
       ),
@@ -57,17 +60,26 @@ export function workloadOf(options: {
   return { state: 'proven' };
 }
 
+/** Of several images the pods behind one Service need not run all, but at least one, and none of another commit. */
 function runsWanted(pod: KubernetesObject, images: DesiredImage[]): boolean {
-  const running = ((pod as PodView).spec?.containers ?? []).map(
-    ({ image }) => image,
+  const running = ((pod as PodView).spec?.containers ?? []).flatMap(
+    ({ image }) => {
+      const wanted = images.filter(({ name }) => name === repositoryOf(image));
+      return wanted.length > 0 ? [wanted.some(one => isImage(image, one))] : [];
+    },
   );
-  return images.every(({ name, tag, digest }) =>
-    running.some(
-      image =>
-        image === `${name}:${tag}` ||
-        (digest !== undefined &&
-          (image === `${name}@${digest}` ||
-            image === `${name}:${tag}@${digest}`)),
-    ),
+  return running.length > 0 && running.every(Boolean);
+}
+
+function isImage(image: string, { name, tag, digest }: DesiredImage): boolean {
+  return (
+    image === `${name}:${tag}` ||
+    (digest !== undefined &&
+      (image === `${name}@${digest}` || image === `${name}:${tag}@${digest}`))
   );
+}
+
+/** Without digest and tag; a port of the registry is no tag. */
+function repositoryOf(image: string): string {
+  return image.replace(/@.*$/, '').replace(/:[^/]*$/, '');
 }

@@ -63,6 +63,7 @@ export function podTrouble(pod: KubernetesObject): string | undefined {
 function containerTrouble({
   name,
   image,
+  ready,
   state,
   lastState,
   restartCount,
@@ -77,11 +78,12 @@ function containerTrouble({
       state?.waiting?.message ?? reason
     }`;
   }
-  if (reason === 'CrashLoopBackOff') {
+  // Between two crashes it runs for a while, which is no better.
+  if (reason === 'CrashLoopBackOff' || (!ready && restartCount > 1)) {
     const code = lastState?.terminated?.exitCode;
-    return `container ${name} keeps crashing (${restartCount} restarts${
-      code === undefined ? '' : `, exit code ${code}`
-    })`;
+    return `container ${name} keeps crashing (${restartCount} ${
+      restartCount === 1 ? 'restart' : 'restarts'
+    }${code === undefined ? '' : `, exit code ${code}`})`;
   }
   return undefined;
 }
@@ -96,15 +98,24 @@ interface EventView {
 
 /**
  * Why no pod can even be made: quota and Pod Security refuse pods, not Deployments, and say so in events of the ReplicaSet
- * only. The newest one speaks.
+ * only. The newest one speaks. An event stays for an hour: one of a ReplicaSet that has made its pods by now is over.
  */
 export function creationTrouble(
   events: KubernetesObject[],
+  pods: KubernetesObject[],
 ): string | undefined {
+  const makers = new Set(
+    pods.flatMap(({ metadata: { ownerReferences = [] } }) =>
+      (ownerReferences as { name?: string }[]).map(({ name }) => name),
+    ),
+  );
   const [newest] = events
     .map(event => event as KubernetesObject & EventView)
     .filter(
-      ({ type, reason }) => type === 'Warning' && reason === 'FailedCreate',
+      ({ type, reason, involvedObject }) =>
+        type === 'Warning' &&
+        reason === 'FailedCreate' &&
+        !makers.has(involvedObject?.name),
     )
     .sort((one, other) =>
       (other.lastTimestamp ?? '').localeCompare(one.lastTimestamp ?? ''),

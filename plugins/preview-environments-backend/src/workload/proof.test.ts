@@ -1,0 +1,189 @@
+import { DesiredImage } from '@previewenv/plugin-preview-environments-node';
+import { KubernetesObject } from '../kubernetes';
+import { pod, refused, slice } from './__testUtils__/pods';
+import { workloadOf } from './proof';
+
+const name = 'ghcr.io/acme/web';
+const wanted = `${name}:pr-42-a1b2c3d`;
+const older = `${name}:pr-42-0000000`;
+const digest = 'sha256:1f';
+const image: DesiredImage = {
+  name,
+  tag: 'pr-42-a1b2c3d',
+  digest: undefined,
+  set: { helm: { tag: 'image.tag' } },
+};
+const noImage = {
+  containerStatuses: [
+    {
+      name: 'c0',
+      image: wanted,
+      ready: false,
+      restartCount: 0,
+      state: { waiting: { reason: 'ImagePullBackOff' } },
+    },
+  ],
+};
+
+function judge(
+  pods: KubernetesObject[],
+  ready: Record<string, boolean | undefined>,
+  images: DesiredImage[] = [image],
+  events: KubernetesObject[] = [],
+) {
+  return workloadOf({
+    service: 'web',
+    images,
+    slices: [slice(ready)],
+    pods,
+    events,
+  });
+}
+
+const noReadyPod = 'Service web has no ready pod yet.';
+const stillOlder = (...names: string[]) =>
+  `Pods of another commit still answer: ${names.join(', ')}.`;
+
+describe('a rolling update', () => {
+  const before = pod('web-5d1-a', [older]);
+  const after = pod('web-7c9-b', [wanted]);
+
+  it.each<[string, KubernetesObject[], Record<string, boolean>, string]>([
+    ['nothing is there', [], {}, noReadyPod],
+    [
+      'only the commit before answers',
+      [before],
+      { 'web-5d1-a': true },
+      stillOlder('web-5d1-a'),
+    ],
+    [
+      'the new pod is starting',
+      [before, after],
+      { 'web-5d1-a': true, 'web-7c9-b': false },
+      stillOlder('web-5d1-a'),
+    ],
+    [
+      'both answer',
+      [before, after],
+      { 'web-5d1-a': true, 'web-7c9-b': true },
+      stillOlder('web-5d1-a'),
+    ],
+    [
+      'neither answers',
+      [before, after],
+      { 'web-5d1-a': false, 'web-7c9-b': false },
+      noReadyPod,
+    ],
+    [
+      'a pod answers that was not in the list',
+      [after],
+      { 'web-7c9-b': true, 'web-9e2-c': true },
+      stillOlder('web-9e2-c'),
+    ],
+  ])('is not proven: %s', (_scenario, pods, ready, reason) => {
+    expect(judge(pods, ready)).toEqual({
+      state: 'starting',
+      reason,
+      trouble: undefined,
+    });
+  });
+
+  it('is proven when every ready pod runs the commit', () => {
+    expect(
+      judge([before, after], { 'web-5d1-a': false, 'web-7c9-b': true }),
+    ).toEqual({ state: 'proven' });
+  });
+});
+
+describe('which image a pod has to run', () => {
+  const worker: DesiredImage = { ...image, name: 'ghcr.io/acme/worker' };
+  const local: DesiredImage = { ...image, name: 'localhost:5000/acme/web' };
+
+  it.each<[string, string[], DesiredImage[], 'proven' | 'starting']>([
+    ['the tag', [wanted], [image], 'proven'],
+    ['another tag', [older], [image], 'starting'],
+    ['the digest', [`${name}@${digest}`], [{ ...image, digest }], 'proven'],
+    [
+      'tag and digest',
+      [`${wanted}@${digest}`],
+      [{ ...image, digest }],
+      'proven',
+    ],
+    [
+      'the tag with another digest',
+      [`${wanted}@sha256:2e`],
+      [{ ...image, digest }],
+      'starting',
+    ],
+    [
+      'the tag of another repository',
+      ['ghcr.io/evil/web:pr-42-a1b2c3d'],
+      [image],
+      'starting',
+    ],
+    [
+      "beside a sidecar that is nobody's",
+      [wanted, 'docker.io/istio/proxyv2:1.27'],
+      [image],
+      'proven',
+    ],
+    [
+      'one of two images, the other runs elsewhere',
+      [wanted],
+      [image, worker],
+      'proven',
+    ],
+    [
+      'two images, one of the commit before',
+      [wanted, 'ghcr.io/acme/worker:pr-42-0000000'],
+      [image, worker],
+      'starting',
+    ],
+    [
+      'two tags of one repository',
+      [wanted],
+      [{ ...image, tag: 'migrate-a1b2c3d' }, image],
+      'proven',
+    ],
+    [
+      'a registry with a port',
+      ['localhost:5000/acme/web:pr-42-a1b2c3d'],
+      [local],
+      'proven',
+    ],
+    ['none of them', ['docker.io/library/nginx:1'], [image], 'starting'],
+  ])('%s', (_scenario, running, images, state) => {
+    expect(
+      judge([pod('web-7c9-b', running)], { 'web-7c9-b': true }, images).state,
+    ).toBe(state);
+  });
+});
+
+describe('trouble', () => {
+  it('is that of the new commit, not of the one before', () => {
+    const pods = [
+      pod('web-5d1-a', [older], noImage),
+      pod('web-7c9-b', [wanted], noImage),
+    ];
+    expect(judge(pods, { 'web-5d1-a': true })).toMatchObject({
+      trouble: `Pod web-7c9-b: cannot pull image ${wanted}`,
+    });
+    expect(judge(pods.slice(0, 1), { 'web-5d1-a': true })).toMatchObject({
+      trouble: undefined,
+    });
+  });
+
+  it('is what keeps the pods of the commit from being made', () => {
+    expect(
+      judge([], {}, [image], [refused('web-7c9', 'exceeded quota')]),
+    ).toMatchObject({
+      trouble: 'ReplicaSet web-7c9 cannot make its pods: exceeded quota',
+    });
+  });
+});
+
+it('takes a pod for ready where the cluster does not say', () => {
+  expect(
+    judge([pod('web-7c9-b', [wanted])], { 'web-7c9-b': undefined }),
+  ).toEqual({ state: 'proven' });
+});
