@@ -19,20 +19,21 @@ async function main(): Promise<void> {
   gateway         http://shop.${hostSuffix}:${gateway}
   Kubernetes API  http://127.0.0.1:${kubernetes}  (${world.kubeconfigPath})
   registry        http://localhost:${registry}`);
-  let stopping = false;
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      if (stopping) return;
-      stopping = true;
-      world.close().then(
-        () => process.exit(0),
-        error => {
-          console.error(error);
-          process.exit(1);
-        },
-      );
-    });
-  }
+  const stop = (): void => {
+    process.removeAllListeners('SIGINT');
+    // A second signal while this goes on has nothing to add.
+    process.on('SIGINT', () => {});
+    world.close().then(
+      () => process.exit(0),
+      error => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  process.once('SIGHUP', stop);
 }
 
 main().catch(error => {

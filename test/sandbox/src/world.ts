@@ -139,6 +139,20 @@ function keepBaseline(
   return images.onPush(deploy);
 }
 
+/** The files of the demo name the addresses they were made for. */
+function checkPorts(state: StateDirectory, ports: Ports): void {
+  const before = state.read<Ports>('ports');
+  const moved =
+    before &&
+    (['github', 'registry', 'gateway'] as const).find(
+      name => ports[name] && ports[name] !== before[name],
+    );
+  if (!moved) return;
+  throw new Error(
+    `${state.path} was made with ${moved} on port ${before[moved]}, not ${ports[moved]}. Start with the same ports, delete that folder, or name another one by SANDBOX_STATE.`,
+  );
+}
+
 /** Starts everything that lies outside the product: Kubernetes, Argo CD, gateway, services, registry, CI, GitHub. */
 export async function startWorld(options: WorldOptions): Promise<World> {
   const pace: Pace = { ...watchable, ...options.pace };
@@ -147,6 +161,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     directory: options.stateDirectory,
     clock,
   });
+  checkPorts(state, options.ports);
   const { cluster, hub, images } = restore(state, clock);
   const stops: (() => void | Promise<void>)[] = [];
   const close = async (): Promise<void> => {

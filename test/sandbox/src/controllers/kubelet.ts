@@ -241,5 +241,6 @@ export class Kubelet implements Controller {
   }
 }
 
-const keyOf = ({ metadata }: StoredObject): string =>
-  `${metadata.namespace}/${metadata.name}/${metadata.uid}`;
+function keyOf({ metadata }: StoredObject): string {
+  return `${metadata.namespace}/${metadata.name}/${metadata.uid}`;
+}

@@ -1,3 +1,4 @@
+import { copy } from '../copy';
 import {
   addressOf,
   Cluster,
@@ -108,7 +109,7 @@ export class ReplicaSetController implements Controller {
               },
             ],
           },
-          spec: structuredClone(template.spec),
+          spec: copy(template.spec),
         },
         { manager },
       );

@@ -8,7 +8,7 @@ export class WorkQueue {
   readonly #clock: Clock;
   readonly #name: string;
   readonly #work: (key: string) => void | Promise<void>;
-  readonly #waiting = new Map<string, () => void>();
+  readonly #waiting = new Map<string, { due: number; cancel: () => void }>();
   readonly #busy = new Set<string>();
   readonly #again = new Set<string>();
   #stopped = false;
@@ -23,24 +23,23 @@ export class WorkQueue {
     this.#work = options.work;
   }
 
-  /** Soon, or after that many milliseconds; an earlier time wins only when it is "soon". */
+  /** Soon, or after that many milliseconds; of two times the earlier one counts. */
   add(key: string, after: number = 0): void {
     if (this.#stopped) return;
+    const due = this.#clock.now().getTime() + after;
     const planned = this.#waiting.get(key);
-    if (planned && after > 0) return;
-    planned?.();
-    this.#waiting.set(
-      key,
-      this.#clock.after(after, () => {
-        this.#waiting.delete(key);
-        this.#start(key);
-      }),
-    );
+    if (planned && planned.due <= due) return;
+    planned?.cancel();
+    const cancel = this.#clock.after(after, () => {
+      this.#waiting.delete(key);
+      this.#start(key);
+    });
+    this.#waiting.set(key, { due, cancel });
   }
 
   stop(): void {
     this.#stopped = true;
-    for (const cancel of this.#waiting.values()) cancel();
+    for (const { cancel } of this.#waiting.values()) cancel();
     this.#waiting.clear();
   }
 

@@ -94,11 +94,11 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
     ? { hub: options.hub, state: undefined }
     : ownHub(options, clock);
   const site = new Site({ hub });
-  let answer: (exchange: Exchange) => Promise<Reply>;
-  const listening = await listen(
-    serve(exchange => answer(exchange)),
-    { name: 'GitHub', port: options.port, host: options.host },
-  );
+  const listening = await listen(undefined, {
+    name: 'GitHub',
+    port: options.port,
+    host: options.host,
+  });
   const url = options.publicUrl ?? `http://localhost:${listening.port}`;
   options.beforeStart?.(url);
   const views = new Views({ hub, site: url });
@@ -109,7 +109,7 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
   });
   const api = new GitHubApi({ hub, views });
   const control = new Control({ hub, views, webhooks, api });
-  answer = async exchange => {
+  const answer = async (exchange: Exchange): Promise<Reply> => {
     const { pathname } = exchange.url;
     const path = apiPath(pathname);
     if (path !== undefined) return api.answer(exchange, path);
@@ -122,6 +122,8 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
       return control.answer(exchange);
     return site.answer(exchange);
   };
+  // Not before the address is known, which answers contain.
+  listening.server.on('request', serve(answer));
   // One after the other, so that they arrive in order; whoever caused them does not wait.
   let line: Promise<unknown> = Promise.resolve();
   const stopListening = hub.listen((event, { silent }) => {

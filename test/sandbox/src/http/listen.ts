@@ -14,6 +14,8 @@ export interface Listening {
   server: Server;
   /** Stops and cuts the connections that are open. */
   close(): Promise<void>;
+  /** Stops, but finishes what it is answering, for some seconds at most. */
+  drain(): Promise<void>;
 }
 
 /** Thrown when another program holds a port that the sandbox needs. */
@@ -28,12 +30,16 @@ export class PortTakenError extends Error {
   }
 }
 
-/** Serves on the loopback address, unless another is asked for. */
+/** Milliseconds that answers under way have when a server drains. */
+const drainTime = 3_000;
+
+/** Serves on the loopback address, unless another is asked for. Without a handler the caller adds its own at once. */
 export async function listen(
-  handler: RequestListener,
+  handler: RequestListener | undefined,
   options: ListenOptions,
 ): Promise<Listening> {
-  const server = createServer({ keepAliveTimeout: 30_000 }, handler);
+  const server = createServer({ keepAliveTimeout: 30_000 });
+  if (handler) server.on('request', handler);
   const sockets = new Set<Socket>();
   server.on('connection', socket => {
     sockets.add(socket);
@@ -45,13 +51,21 @@ export async function listen(
     );
     server.listen(options.port, options.host ?? '127.0.0.1', resolve);
   });
+  const end = (cut: () => void): Promise<void> =>
+    new Promise(resolve => {
+      server.close(() => resolve());
+      cut();
+    });
+  const destroy = (): void => sockets.forEach(socket => socket.destroy());
   return {
     port: (server.address() as AddressInfo).port,
     server,
-    close: () =>
-      new Promise<void>(resolve => {
-        server.close(() => resolve());
-        for (const socket of sockets) socket.destroy();
+    close: () => end(destroy),
+    drain: () =>
+      end(() => {
+        server.closeIdleConnections();
+        const timer = setTimeout(destroy, drainTime);
+        server.once('close', () => clearTimeout(timer));
       }),
   };
 }

@@ -1,3 +1,4 @@
+import { copy } from '../copy';
 import { Clock } from '../clock';
 import { Persistent } from '../state';
 import { notFound } from './apiError';
@@ -43,7 +44,7 @@ export class Cluster implements Persistent {
     name: string,
   ): (T & StoredObject) | undefined {
     const found = this.storage.get(resource, namespace, name);
-    return found && (structuredClone(found) as T & StoredObject);
+    return found && (copy(found) as T & StoredObject);
   }
 
   list<T extends KubernetesObject>(
@@ -54,7 +55,7 @@ export class Cluster implements Persistent {
     return this.storage
       .list(resource, options.namespace)
       .filter(selected)
-      .map(object => structuredClone(object) as T & StoredObject);
+      .map(object => copy(object) as T & StoredObject);
   }
 
   create(

@@ -6,6 +6,9 @@ import { ResourceKind, StoredObject, StoreEvent } from './types';
 /** Events that are kept for watches to resume from; older positions are answered with 410. */
 const defaultHistoryLength = 5_000;
 
+/** Where a new store begins: what a cluster did before anyone looked is forgotten, as in any real one. */
+const firstRevision = 1_000;
+
 /** A restart moves the position on, so that one that was seen before the crash is never given twice. */
 const restartGap = 10_000;
 
@@ -32,7 +35,7 @@ export class Storage {
   readonly #collections = new Map<string, Map<string, StoredObject>>();
   readonly #listeners = new Set<(event: StoreEvent) => void>();
   #history: StoreEvent[] = [];
-  #revision = 1;
+  #revision = firstRevision;
   #forgotten: number;
   #addresses = 10;
 

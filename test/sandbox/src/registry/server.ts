@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { SystemClock } from '../clock';
 import { Exchange, json, listen, Reply, Router, serve } from '../http';
 import { Faults } from '../faults';
@@ -52,14 +53,12 @@ class RegistryApi {
       .on('GET', '/_/images', () =>
         json(
           200,
-          this.#images
-            .list()
-            .map(({ name, tags, digest, labels }) => ({
-              name,
-              tags,
-              digest,
-              labels,
-            })),
+          this.#images.list().map(({ name, tags, digest, labels }) => ({
+            name,
+            tags,
+            digest,
+            labels,
+          })),
         ),
       )
       .on('PUT', '/_/images/*name/:tag', exchange => this.#push(exchange))
@@ -173,11 +172,12 @@ class RegistryApi {
       : refuse(404, 'NAME_UNKNOWN', 'repository name not known to registry');
   }
 
+  /** Without a body an image with other content than any before, as a build that stamps its time makes it. */
   #push({ params, body }: Exchange): Reply {
-    const labels = body.length
+    const given = body.length
       ? (JSON.parse(body.toString()) as { labels?: Record<string, string> })
-          .labels
-      : undefined;
+      : {};
+    const labels = given.labels ?? { build: randomUUID() };
     const { digest } = this.#images.push(params.name, params.tag, labels);
     return json(201, { digest });
   }

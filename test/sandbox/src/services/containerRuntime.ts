@@ -64,7 +64,7 @@ export class ContainerRuntime {
     return {
       stop: async () => {
         for (const { detach } of started) detach();
-        await Promise.all(started.map(({ listening }) => listening.close()));
+        await Promise.all(started.map(({ listening }) => listening.drain()));
         this.#logs.delete(key);
       },
     };

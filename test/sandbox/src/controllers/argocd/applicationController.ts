@@ -108,5 +108,6 @@ function isDue({ operation, status }: Application): boolean {
   );
 }
 
-const keyOf = ({ metadata }: StoredObject): string =>
-  `${metadata.namespace}/${metadata.name}`;
+function keyOf({ metadata }: StoredObject): string {
+  return `${metadata.namespace}/${metadata.name}`;
+}

@@ -67,7 +67,9 @@ export function operate(
   return undefined;
 }
 
-const limitOf = ({ retry }: Operation): number => retry?.limit ?? 0;
+function limitOf({ retry }: Operation): number {
+  return retry?.limit ?? 0;
+}
 
 function finish(
   live: Application,

@@ -200,8 +200,9 @@ function comparedStatus(
   return outOfSync ? 'OutOfSync' : 'Synced';
 }
 
-const strip = (status: ApplicationStatus | undefined): unknown =>
-  JSON.parse(JSON.stringify({ ...status, reconciledAt: undefined }));
+function strip(status: ApplicationStatus | undefined): unknown {
+  return JSON.parse(JSON.stringify({ ...status, reconciledAt: undefined }));
+}
 
 function healthAt(
   status: ApplicationStatus | undefined,

@@ -9,7 +9,7 @@ function inline(text: string): string {
   const codes: string[] = [];
   const escaped = escapeHtml(text).replace(/`([^`]+)`/g, (_, code: string) => {
     codes.push(`<code>${code}</code>`);
-    return `\u0000${codes.length - 1}\u0000`;
+    return `\uE000${codes.length - 1}\uE000`;
   });
   return escaped
     .replace(allowedTags, '<$1>')
@@ -24,7 +24,7 @@ function inline(text: string): string {
       '$1<a href="$2" rel="noopener noreferrer nofollow">$2</a>',
     )
     .replace(
-      /\u0000(\d+)\u0000/g,
+      /\uE000(\d+)\uE000/g,
       (_, index: string) => codes[Number(index)] ?? '',
     );
 }
@@ -80,7 +80,7 @@ export function renderMarkdown(source: string): Html {
   const visible = source
     .replace(/<!--[\s\S]*?-->/g, '')
     .replace(/\r\n/g, '\n')
-    .replace(/\u0000/g, '');
+    .replace(/\uE000/g, '');
   const parts = visible.split(/^```[^\n]*\n([\s\S]*?)^```\s*$/m);
   const rendered = parts.map((part, index) => {
     if (index % 2) return `<pre><code>${escapeHtml(part)}</code></pre>`;

@@ -215,7 +215,7 @@ function actions({ repository, pull, headline }: PullPage): Html {
       /></label>
       <button class="main" type="submit">Push a commit</button>
     </form>
-    <p>
+    <div class="row">
       ${labelled
         ? action(path, 'unlabel', 'Remove label preview', { fields: label })
         : action(path, 'label', 'Add label preview', { fields: label })}
@@ -224,7 +224,7 @@ function actions({ repository, pull, headline }: PullPage): Html {
         : action(path, 'draft', 'Convert to draft')}
       ${!pull.draft && action(path, 'merge', 'Merge')}
       ${action(path, 'close', 'Close', { kind: 'stop' })}
-    </p>`;
+    </div>`;
 }
 
 function conversation({ repository, pull }: PullPage): Html {

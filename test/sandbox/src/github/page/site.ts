@@ -127,12 +127,10 @@ export class Site {
   }
 
   #home(): Reply {
-    const repositories = this.#hub
-      .repositories()
-      .map(repository => ({
-        repository,
-        headline: this.#defaultHeadline(repository),
-      }));
+    const repositories = this.#hub.repositories().map(repository => ({
+      repository,
+      headline: this.#defaultHeadline(repository),
+    }));
     return show(200, homePage(repositories));
   }
 

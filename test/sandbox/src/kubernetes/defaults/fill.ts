@@ -1,10 +1,11 @@
+import { copy } from '../../copy';
 /** A part of an object that may still lack fields. */
 export type Draft = Record<string, unknown>;
 
 /** Sets what is missing. */
 export function fill(target: Draft, defaults: Draft): void {
   for (const [field, value] of Object.entries(defaults))
-    target[field] ??= structuredClone(value);
+    target[field] ??= copy(value);
 }
 
 export const partOf = (value: unknown): Draft | undefined =>

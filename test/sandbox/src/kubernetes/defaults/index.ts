@@ -1,3 +1,4 @@
+import { copy } from '../../copy';
 import { KubernetesObject, ResourceKind } from '../types';
 import {
   defaultLimitRange,
@@ -33,8 +34,7 @@ export function withDefaults<T extends KubernetesObject>(
   resource: ResourceKind,
   object: T,
 ): T {
-  // Through JSON, because a field that is undefined is no field once it is stored.
-  const draft = JSON.parse(JSON.stringify(object)) as T;
+  const draft = copy(object);
   byKind[resource.kind]?.(draft);
   return draft;
 }

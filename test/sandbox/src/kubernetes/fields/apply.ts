@@ -1,3 +1,4 @@
+import { copy } from '../../copy';
 import { isDeepStrictEqual } from 'node:util';
 import { ApiError } from '../apiError';
 import { KubernetesObject, ResourceKind } from '../types';
@@ -90,7 +91,7 @@ export function applyFields(
   if (conflicts.length && !writer.force) throw conflictError(conflicts);
   for (const { owner, path } of conflicts) owner.paths.delete(path);
 
-  const result = structuredClone(
+  const result = copy(
     merge(resource, live, {
       ...applied,
       metadata: withoutServerFields(applied),

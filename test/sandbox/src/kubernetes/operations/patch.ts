@@ -1,3 +1,4 @@
+import { copy } from '../../copy';
 import { badRequest, conflict, invalid, notFound } from '../apiError';
 import { applyFields } from '../fields';
 import { Storage } from '../storage';
@@ -8,9 +9,9 @@ import { ObjectAddress, WriteOptions } from './options';
 import { checkVersion, commit } from './update';
 
 /** RFC 7386: null takes a field away, maps are merged, all else is replaced. */
-export function mergePatched(target: unknown, patch: unknown): unknown {
-  if (typeof patch !== 'object' || patch === null || Array.isArray(patch))
-    return patch;
+export function mergePatched(target: unknown, change: unknown): unknown {
+  if (typeof change !== 'object' || change === null || Array.isArray(change))
+    return change;
   const base =
     typeof target === 'object' && target !== null && !Array.isArray(target)
       ? target
@@ -18,7 +19,7 @@ export function mergePatched(target: unknown, patch: unknown): unknown {
   const result: Record<string, unknown> = {
     ...(base as Record<string, unknown>),
   };
-  for (const [field, value] of Object.entries(patch)) {
+  for (const [field, value] of Object.entries(change)) {
     if (value === null) delete result[field];
     else result[field] = mergePatched(result[field], value);
   }
@@ -35,7 +36,7 @@ export function patch(
 ): StoredObject {
   const live = storage.get(resource, address.namespace, address.name);
   if (!live) throw notFound(resource, address.name);
-  const proposed = change(structuredClone(live));
+  const proposed = change(copy(live));
   checkVersion(resource, live, proposed);
   return commit(storage, resource, live, proposed, options);
 }
@@ -106,12 +107,10 @@ export function apply(
   };
 }
 
-const emptyLike = ({
+function emptyLike({
   apiVersion,
   kind,
   metadata,
-}: StoredObject): KubernetesObject => ({
-  apiVersion,
-  kind,
-  metadata: { name: metadata.name },
-});
+}: StoredObject): KubernetesObject {
+  return { apiVersion, kind, metadata: { name: metadata.name } };
+}

@@ -1,3 +1,4 @@
+import { copy } from '../../../copy';
 import { parse, parseAllDocuments } from 'yaml';
 import { KubernetesObject } from '../../../kubernetes';
 import { ApplicationSource } from '../application';
@@ -9,6 +10,10 @@ type Values = Record<string, unknown>;
 /** Helm's limit for release names. */
 const longestReleaseName = 53;
 
+function isMap(value: unknown): value is Values {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 function mergeValues(base: Values, over: Values): Values {
   const merged: Values = { ...base };
   for (const [key, value] of Object.entries(over)) {
@@ -19,9 +24,6 @@ function mergeValues(base: Values, over: Values): Values {
   }
   return merged;
 }
-
-const isMap = (value: unknown): value is Values =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** `--set a.b=1`: numbers and booleans are read as such unless a string is forced; a dot after a backslash is part of the key. */
 function setParameter(
@@ -61,7 +63,7 @@ function valuesOf(
   if (helm.valuesObject) values = mergeValues(values, helm.valuesObject);
   else if (helm.values)
     values = mergeValues(values, (parse(helm.values) ?? {}) as Values);
-  values = structuredClone(values);
+  values = copy(values);
   for (const { name, value, forceString } of helm.parameters ?? [])
     setParameter(values, name, value, forceString);
   return values;
