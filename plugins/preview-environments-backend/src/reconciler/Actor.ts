@@ -7,14 +7,14 @@ import { Workspaces } from '../workspace';
 
 /** Does what a decision says, one step after the other. A step that fails ends it; all of them may be done again. */
 export class Actor {
-  readonly #workspaces: Workspaces;
-  readonly #deployer: Deployer;
-  readonly #router: TrafficRouter;
+  readonly #workspaces: Pick<Workspaces, 'ensure' | 'destroy'>;
+  readonly #deployer: Pick<Deployer, 'ensure' | 'resync' | 'destroy'>;
+  readonly #router: Pick<TrafficRouter, 'ensure' | 'destroy'>;
 
   constructor(options: {
-    workspaces: Workspaces;
-    deployer: Deployer;
-    router: TrafficRouter;
+    workspaces: Pick<Workspaces, 'ensure' | 'destroy'>;
+    deployer: Pick<Deployer, 'ensure' | 'resync' | 'destroy'>;
+    router: Pick<TrafficRouter, 'ensure' | 'destroy'>;
   }) {
     this.#workspaces = options.workspaces;
     this.#deployer = options.deployer;

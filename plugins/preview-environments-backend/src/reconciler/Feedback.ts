@@ -18,14 +18,14 @@ export interface Said {
 
 /** Keeps the one comment on the pull request saying what the record says. */
 export class Feedback {
-  readonly #codeHost: CodeHost;
+  readonly #codeHost: Pick<CodeHost, 'writeComment'>;
   readonly #textOf: (record: PreviewRecord) => { marker: string; body: string };
   readonly #enabled: boolean;
   readonly #logger: LoggerService;
   readonly #now: () => Date;
 
   constructor(options: {
-    codeHost: CodeHost;
+    codeHost: Pick<CodeHost, 'writeComment'>;
     textOf: (record: PreviewRecord) => { marker: string; body: string };
     /** False in the mode observe, and where `feedback.comment` is off. */
     enabled: boolean;

@@ -24,17 +24,17 @@ const defaultWaitMilliseconds = 10_000;
 
 /** One look at one preview: observe, plan, act, and say what to write down. */
 export class Look {
-  readonly #observer: Observer;
-  readonly #actor: Actor;
-  readonly #feedback: Feedback;
+  readonly #observer: Pick<Observer, 'observe'>;
+  readonly #actor: Pick<Actor, 'act'>;
+  readonly #feedback: Pick<Feedback, 'give'>;
   readonly #describe: (desired: DesiredPreview) => ObjectSummary[];
   readonly #writes: boolean;
   readonly #now: () => Date;
 
   constructor(options: {
-    observer: Observer;
-    actor: Actor;
-    feedback: Feedback;
+    observer: Pick<Observer, 'observe'>;
+    actor: Pick<Actor, 'act'>;
+    feedback: Pick<Feedback, 'give'>;
     describe: (desired: DesiredPreview) => ObjectSummary[];
     /** False in the mode observe. */
     writes: boolean;
@@ -83,7 +83,7 @@ export class Look {
   async #act(observed: Observed, decision: Decision): Promise<Decision> {
     if (mustBeRememberedFirst(observed.record, decision))
       return { ...decision, steps: [], lookAgainAfterMilliseconds: 0 };
-    if (!this.#writes) return { ...decision, steps: [] };
+    if (!this.#writes) return unwritten(decision);
     try {
       const outcome = await this.#actor.act(decision.steps);
       if (outcome === 'unchanged') return decision;
@@ -138,6 +138,17 @@ function mustBeRememberedFirst(
   if (decision.phase === 'terminating' && record?.phase !== 'terminating')
     return true;
   return decision.clusters.some(cluster => !record?.clusters.includes(cluster));
+}
+
+/** Nothing moves while nothing is written, so that there is no reason to look again soon. */
+function unwritten(decision: Decision): Decision {
+  return decision.steps.length === 0
+    ? decision
+    : {
+        ...decision,
+        steps: [],
+        lookAgainAfterMilliseconds: parkedMilliseconds,
+      };
 }
 
 function afterFailure(decision: Decision, error: unknown): Decision {

@@ -35,14 +35,14 @@ export type Observation =
   | { kind: 'unreadable'; record: PreviewRecord | undefined; reason: string };
 
 export interface ObserverOptions {
-  store: Store;
-  codeHost: CodeHost;
+  store: Pick<Store, 'get' | 'admit'>;
+  codeHost: Pick<CodeHost, 'readPullRequest' | 'listChangedFiles'>;
   definitions: DefinitionSource;
   images: ImageSource;
-  workspaces: Workspaces;
-  deployer: Deployer;
-  router: TrafficRouter;
-  workloads: Workloads;
+  workspaces: Pick<Workspaces, 'status' | 'presence'>;
+  deployer: Pick<Deployer, 'status' | 'list'>;
+  router: Pick<TrafficRouter, 'status' | 'list'>;
+  workloads: Pick<Workloads, 'status'>;
   prober: Prober;
   /** Asked at every look: it may learn from the clusters. */
   policy: () => PreviewPolicy;
@@ -239,7 +239,7 @@ export class Observer {
     );
     const facts: ComponentFacts = {
       images,
-      deployment: { state: 'absent' },
+      deployment: unasked(component, cluster),
       workload: { state: 'starting', reason: '', trouble: undefined },
       route: { state: 'absent' },
       probe: { state: 'not-asked' },
@@ -305,6 +305,17 @@ export class Observer {
       throw error;
     }
   }
+}
+
+/** What the list of deployments tells of one that is not asked how it does. */
+function unasked(
+  { name }: DesiredComponent,
+  { deployments }: ClusterFacts,
+): ComponentFacts['deployment'] {
+  return deployments.state === 'known' &&
+    !deployments.found.some(({ component }) => component === name)
+    ? { state: 'absent' }
+    : { state: 'unknown', reason: 'Not looked at for now.' };
 }
 
 /** An answer, or that there is none for now. */

@@ -6,7 +6,7 @@ import { LookResult, Store } from '../store/types';
 import { backOffMilliseconds } from './backOff';
 
 export interface ReconcilerOptions {
-  store: Store;
+  store: Pick<Store, 'claimDue' | 'complete' | 'fail' | 'release' | 'nextDue'>;
   look: (claim: Claim) => Promise<LookResult>;
   /** Called after a look was written down. */
   recorded: (previewId: string, record: PreviewRecord | undefined) => void;
@@ -26,6 +26,7 @@ export class Reconciler {
   readonly #running = new Map<Claim, Promise<void>>();
   readonly #stopping = new AbortController();
   #loop: Promise<void> | undefined;
+  #leasesGivenBack = false;
   #wake: () => void = () => {};
 
   constructor(options: ReconcilerOptions) {
@@ -51,8 +52,10 @@ export class Reconciler {
       finished,
       new Promise(resolve => setTimeout(resolve, graceMilliseconds).unref()),
     ]);
-    if (this.#running.size > 0)
-      await this.#options.store.release([...this.#running.keys()]);
+    if (this.#running.size === 0) return;
+    // Whoever claims them next may begin at once: what still runs here must not write any more.
+    this.#leasesGivenBack = true;
+    await this.#options.store.release([...this.#running.keys()]);
   }
 
   async #run(): Promise<void> {
@@ -114,7 +117,8 @@ export class Reconciler {
     const { store, look, logger, recorded } = this.#options;
     const lease = {
       generation: claim.leaseGeneration,
-      remainingMilliseconds: () => claim.remainingMilliseconds(),
+      remainingMilliseconds: () =>
+        this.#leasesGivenBack ? 0 : claim.remainingMilliseconds(),
     };
     try {
       const result = await runWithLease(lease, () => look(claim));
