@@ -37,8 +37,8 @@ function requirement(text: string): Requirement {
 /** `a=b,c!=d,e in (f,g),h,!i` */
 export function labelSelector(text: string | undefined): Selector {
   if (!text?.trim()) return () => true;
-  const requirements = (text.match(/(?:[^,(]|\([^)]*\))+/g) ?? []).map(part =>
-    requirement(part.trim()),
+  const requirements = (text.match(/(?:[^,(]|\([^)]*\)|\()+/g) ?? []).map(
+    part => requirement(part.trim()),
   );
   return ({ metadata }) =>
     requirements.every(holds => holds(metadata.labels ?? {}));
