@@ -1,9 +1,11 @@
 // The backend of a real Backstage around this plugin, for development, the sandbox and the cluster tests.
 import { createBackend } from '@backstage/backend-defaults';
 import { demoUser } from './demoUser';
+import { firstUpgrade } from './firstUpgrade';
 
 const backend = createBackend();
 backend.add(demoUser);
+backend.add(firstUpgrade);
 backend.add(import('@backstage/plugin-auth-backend'));
 backend.add(import('@backstage/plugin-auth-backend-module-guest-provider'));
 backend.add(import('@backstage/plugin-catalog-backend'));

@@ -31,15 +31,13 @@ type Event =
 
 /** What can happen, in any order; looks stand for hints, which may come late, twice or never. */
 const anyEvent: fc.Arbitrary<Event> = fc.oneof(
-  fc
-    .constantFrom(...shas)
-    .map(sha => ({
-      kind: 'change' as const,
-      change: {
-        state: 'open' as const,
-        head: { sha, ref: 'x', repositoryId: '77' },
-      },
-    })),
+  fc.constantFrom(...shas).map(sha => ({
+    kind: 'change' as const,
+    change: {
+      state: 'open' as const,
+      head: { sha, ref: 'x', repositoryId: '77' },
+    },
+  })),
   fc
     .constantFrom<Partial<PullRequest>>(
       { state: 'closed' },

@@ -622,3 +622,20 @@ describe('definitions that ask for what cannot be', () => {
     },
   );
 });
+
+describe('a preview that nothing was made for', () => {
+  it.each<[string, Partial<Observed>]>([
+    ['held', { record: undefined, pullRequest: pullRequest({ draft: true }) }],
+    [
+      'with a definition that cannot be carried out',
+      {
+        record: undefined,
+        components: [component('web', { cluster: 'prod' })],
+      },
+    ],
+  ])('is found by its entities when it is %s', (_scenario, change) => {
+    expect(decide(change).components).toMatchObject([
+      { name: 'web', entityRefs: ['component:default/web'], health: 'absent' },
+    ]);
+  });
+});

@@ -26,10 +26,14 @@ export function plan(
   const intent = intend(previewId, observed);
   if (intent.kind === 'remove') return remove(observed, intent, now);
   if (record?.phase === 'terminating') return finish(observed, record, now);
-  if (intent.kind === 'hold') return hold(observed, intent, now);
+  if (intent.kind === 'hold') return hold(previewId, observed, intent, now);
   if (intent.kind === 'wrong') {
     return {
       ...still(observed, 'failed', intent.problem),
+      components:
+        alive(record) && record.components.length > 0
+          ? record.components
+          : unmade(previewId, observed),
       begins: !alive(record),
       lookAgainAfterMilliseconds: aWhile,
     };
@@ -112,6 +116,7 @@ function finish(
 
 /** Nothing of what is held may exist. */
 function hold(
+  previewId: string,
   observed: Observed,
   intent: Extract<Intent, { kind: 'hold' }>,
   now: Date,
@@ -122,7 +127,7 @@ function hold(
     blockedBy: [intent.blockedBy],
     url: undefined,
     liveSha: undefined,
-    components: [],
+    components: unmade(previewId, observed),
     clusters: [],
     begins: !alive(record),
   };
@@ -212,4 +217,23 @@ function componentRecord(
     ),
     urls: component.route ? [component.route.url] : [],
   };
+}
+
+/** Components that nothing was made for: by their entities people still find out why. */
+function unmade(
+  previewId: string,
+  { components, policy }: Observed,
+): ComponentRecord[] {
+  return components.map(({ name, entityRefs, definition }) => ({
+    name,
+    entityRefs,
+    cluster: definition.spec.cluster,
+    namespace: `${policy.namespacePrefix}${previewId}`,
+    application: undefined,
+    image: undefined,
+    health: 'absent',
+    reason: undefined,
+    images: [],
+    urls: [],
+  }));
 }

@@ -1,4 +1,5 @@
 import type { SignalApi } from '@backstage/plugin-signals-react';
+import { act } from '@testing-library/react';
 
 /** Signals that a test sends. */
 export class FakeSignals implements SignalApi {
@@ -10,10 +11,12 @@ export class FakeSignals implements SignalApi {
   };
 
   send(message: { id?: string; entityRefs?: string[] }) {
-    for (const [listener, channel] of this.#listeners) {
-      if (channel === 'preview-environments') {
-        listener(message as never);
+    act(() => {
+      for (const [listener, channel] of this.#listeners) {
+        if (channel === 'preview-environments') {
+          listener(message as never);
+        }
       }
-    }
+    });
   }
 }

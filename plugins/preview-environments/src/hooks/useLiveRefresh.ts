@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { type ChangeSignal, useSignals } from './useSignals';
 
 /** Milliseconds between two looks when nothing calls for one: signals can be lost. */
@@ -23,9 +23,12 @@ export function useLiveRefresh(
 ): void {
   const { matters, unsettled = false } = options;
   const pending = useRef<ReturnType<typeof setTimeout>>();
+  // That the app has signals proves nothing: their connection may hang. One that arrived does.
+  const [heard, setHeard] = useState(false);
 
   const onChange = useCallback(
     (change: ChangeSignal) => {
+      setHeard(true);
       if (document.hidden || pending.current || matters?.(change) === false) {
         return;
       }
@@ -36,7 +39,7 @@ export function useLiveRefresh(
     },
     [matters, refresh],
   );
-  const signalled = useSignals(onChange);
+  useSignals(onChange);
 
   useEffect(
     () => () => {
@@ -46,7 +49,7 @@ export function useLiveRefresh(
     [refresh],
   );
 
-  const interval = unsettled && !signalled ? EAGER_POLL : SLOW_POLL;
+  const interval = unsettled && !heard ? EAGER_POLL : SLOW_POLL;
   useEffect(() => {
     const refreshInFront = () => {
       if (!document.hidden) {

@@ -12,12 +12,8 @@ export interface ChangeSignal {
   entityRefs?: string[];
 }
 
-/**
- * Hears every signal. (`useSignal` keeps the last one only, so that one of two in the same moment would be lost.)
- *
- * @returns whether signals can be expected in this app
- */
-export function useSignals(onChange: (change: ChangeSignal) => void): boolean {
+/** Hears every signal. (`useSignal` keeps the last one only, so that one of two in the same moment would be lost.) */
+export function useSignals(onChange: (change: ChangeSignal) => void): void {
   const signals = useApiHolder().get(signalApiRef);
   useEffect(() => {
     const subscription = signals?.subscribe(CHANNEL, message =>
@@ -30,7 +26,6 @@ export function useSignals(onChange: (change: ChangeSignal) => void): boolean {
     );
     return () => subscription?.unsubscribe();
   }, [signals, onChange]);
-  return signals !== undefined;
 }
 
 function isTextList(value: unknown): value is string[] {

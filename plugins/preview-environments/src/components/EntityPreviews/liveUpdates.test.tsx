@@ -72,7 +72,7 @@ it.each`
   scenario                                         | phase          | signals              | interval
   ${'settled, without signals'}                    | ${'ready'}     | ${undefined}         | ${SLOW_POLL}
   ${'settled, with signals'}                       | ${'ready'}     | ${new FakeSignals()} | ${SLOW_POLL}
-  ${'about to change, with signals'}               | ${'deploying'} | ${new FakeSignals()} | ${SLOW_POLL}
+  ${'about to change, and no signal has come yet'} | ${'deploying'} | ${new FakeSignals()} | ${EAGER_POLL}
   ${'about to change, and nothing else will tell'} | ${'deploying'} | ${undefined}         | ${EAGER_POLL}
 `(
   'polls every $interval ms when $scenario',
@@ -86,6 +86,17 @@ it.each`
     expect(backend.countOf('listPreviews')).toBe(before + 1);
   },
 );
+
+it('polls slowly again once a signal has proven that they arrive', async () => {
+  const backend = new FakeBackend(aPreview({ phase: 'deploying' }));
+  const signals = new FakeSignals();
+  await show(backend, signals);
+  signals.send({ id: 'web-pr-42' });
+  await pass(COALESCE);
+  const before = backend.countOf('listPreviews');
+  await pass(SLOW_POLL - 1_000);
+  expect(backend.countOf('listPreviews')).toBe(before);
+});
 
 it('asks nothing in the background, and once when it comes back to the front', async () => {
   const backend = new FakeBackend(aPreview());
