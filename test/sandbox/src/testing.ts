@@ -16,3 +16,26 @@ export async function eventually<T>(
     await pause(10);
   }
 }
+
+/** Asks a server, and reads JSON where it answers JSON. */
+export function caller(url: () => string) {
+  return async (
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = { authorization: 'token t0k3n' },
+  ) => {
+    const response = await fetch(url() + path, {
+      method,
+      headers,
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    const text = await response.text();
+    const json = text.startsWith('{') || text.startsWith('[');
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: json ? JSON.parse(text) : text,
+    };
+  };
+}

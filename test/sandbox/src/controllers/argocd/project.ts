@@ -52,6 +52,7 @@ export const isMissing = (
   found: AppProject | MissingProject,
 ): found is MissingProject => !('metadata' in found);
 
+/** Finds the project of an Application, if it may use it. */
 export function findProject(
   cluster: Cluster,
   namespace: string,
