@@ -85,7 +85,7 @@ test('AppProject missing: the reason names it, and the preview comes when it is 
   await remove('appprojects', 'previews', { namespace: 'argocd' });
   const pull = await ground.pullRequest();
   await pull.open();
-  await expectReason(pull.id, /AppProject.*previews/);
+  await expectReason(pull.id, /project previews .*not exist/);
   await preparePlatform();
   await expectWhole(pull);
   await pull.close();

@@ -148,6 +148,8 @@ function configuration(settings: BackendSettings, catalog: string): object {
         },
       },
       registries: [{ host: registryHost, insecure: true }],
+      // the shortest: a test that kills the backend waits for a lease to end
+      workers: { leaseSeconds: 15 },
       sweep: { listing: { every: { seconds: settings.listingSeconds } } },
     },
   };

@@ -23,6 +23,12 @@ const pollMilliseconds = 100;
 /** How much of a log a failure shows. */
 const shownCharacters = 4_000;
 
+/** A ground that fails half way, or a test that is interrupted, leaves nothing behind. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** A program that listens, started and ended as often as a test likes. */
 export class Program {
   readonly #options: ProgramOptions;
@@ -56,8 +62,8 @@ export class Program {
     });
     closeSync(output);
     this.#child = child;
-    // a ground that fails half way, or a test that is interrupted, leaves nothing behind
-    process.once('exit', () => child.kill('SIGKILL'));
+    running.add(child);
+    child.once('exit', () => running.delete(child));
   }
 
   /** Waits until the program answers. Throws with the end of its log when it ends first or takes too long. */
