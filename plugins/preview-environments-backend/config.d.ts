@@ -43,10 +43,11 @@ export interface Config {
     instance: string;
 
     /**
-     * `observe` shows what would be done and writes nothing to clusters and code hosts; `off` does nothing at all.
+     * `observe` shows what would be done and writes nothing to clusters and code hosts; `off` does nothing at all; `drain` removes every
+     * preview and says when nothing is left, before an uninstallation.
      * Default: on.
      */
-    mode?: 'off' | 'observe' | 'on';
+    mode?: 'off' | 'observe' | 'on' | 'drain';
 
     /** How many previews may run at the same time; those beyond wait in the phase `queued`. Default: no limit. */
     limits?: {

@@ -100,10 +100,11 @@ export class ClusterParts {
 
   /** Changes when a Gateway's listener is seen for the first time. */
   policy = (): PreviewPolicy => {
-    const { instance, namespacePrefix, clusters } = this.#configuration;
+    const { instance, mode, namespacePrefix, clusters } = this.#configuration;
     return {
       instance,
       namespacePrefix,
+      draining: mode === 'drain',
       clusters: Object.fromEntries(
         Object.entries(clusters).map(([name, { hostSuffixes }]) => [
           name,

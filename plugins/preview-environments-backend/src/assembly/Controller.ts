@@ -21,6 +21,7 @@ import { Store } from '../store';
 import { Workloads } from '../workload';
 import { Workspaces } from '../workspace';
 import { ClusterParts } from './ClusterParts';
+import { Drain } from './Drain';
 import { Extensions } from './Extensions';
 import { GatewayProber } from './GatewayProber';
 import { checkClusters } from './startChecks';
@@ -57,11 +58,23 @@ export class Controller {
   readonly #parts: ClusterParts;
   readonly #reconciler: Reconciler;
   readonly #unsettled: UnsettledNamespaces;
+  /** Only in the mode drain. */
+  readonly #drain: Drain | undefined;
   readonly #stopping = new AbortController();
 
   constructor(options: ControllerOptions) {
     this.#options = options;
     this.#parts = options.parts;
+    const { configuration, parts, store, logger } = options;
+    this.#drain =
+      configuration.mode === 'drain'
+        ? new Drain({
+            parts,
+            store,
+            instance: configuration.instance,
+            logger,
+          })
+        : undefined;
     this.#reconciler = this.#makeReconciler();
     this.#unsettled = new UnsettledNamespaces({
       client: options.parts.client,
@@ -76,6 +89,7 @@ export class Controller {
     const { logger } = this.#options;
     await checkClusters(this.#parts, logger);
     for (const cluster of this.#parts.names) this.#follow(cluster);
+    if (this.#drain) await this.#drain.begin();
     this.#reconciler.start();
   }
 
@@ -95,7 +109,7 @@ export class Controller {
       this.#options;
     const parts = this.#parts;
     const now = () => new Date();
-    const writes = configuration.mode === 'on';
+    const writes = configuration.mode !== 'observe';
     const leaseMilliseconds = configuration.workers.leaseSeconds * 1_000;
     const workspaces = new Workspaces({ clusters: parts.workspace });
     const deployer =
@@ -151,10 +165,17 @@ export class Controller {
   }
 
   #recorded(id: string, record: PreviewRecord | undefined): void {
-    if (record && this.#options.configuration.mode === 'on') {
+    if (record && this.#options.configuration.mode !== 'observe') {
       this.#unsettled.attend(record);
     }
     this.#options.recorded(id);
+    if (record?.phase === 'gone') {
+      this.#drain
+        ?.report()
+        .catch(error =>
+          this.#options.logger.warn(`What is left was not counted: ${error}`),
+        );
+    }
   }
 
   /** Nobody waits for a hint: one that is lost costs time, not the outcome. */

@@ -10,6 +10,7 @@ import {
   PermissionsService,
   resolvePackagePath,
   RootConfigService,
+  RootInstanceMetadataService,
   RootLifecycleService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
@@ -40,6 +41,7 @@ import { DefaultStore } from '../store';
 import { ClusterParts } from './ClusterParts';
 import { Controller } from './Controller';
 import { Extensions } from './Extensions';
+import { noticesOf } from './notices';
 import { PodLogs } from './PodLogs';
 import { RepositoryViews } from './RepositoryViews';
 import { scheduleLooks } from './schedule';
@@ -59,6 +61,7 @@ export interface Services {
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
   scheduler: SchedulerService;
+  instance: RootInstanceMetadataService;
   signals: SignalsService;
 }
 
@@ -151,6 +154,7 @@ async function build(
 
   serve(services, configuration, { parts, store, repositories, definitions });
   lifecycle.addStartupHook(async () => {
+    await sayWhatIsMissing(services, configuration);
     await new GithubHints({
       events,
       codeHost,
@@ -227,4 +231,25 @@ async function ownVersion(): Promise<string> {
     'utf8',
   );
   return JSON.parse(text).version;
+}
+
+async function sayWhatIsMissing(
+  { config, instance, logger }: Services,
+  { sweep }: PreviewEnvironmentsConfiguration,
+): Promise<void> {
+  const plugins = await instance.getInstalledPlugins();
+  const apps = (
+    config.getOptionalConfigArray('integrations.github') ?? []
+  ).flatMap(host => host.getOptionalConfigArray('apps') ?? []);
+  const notices = noticesOf({
+    plugins: plugins.map(({ pluginId }) => pluginId),
+    webhookSecret:
+      config.has('events.modules.github.webhookSecret') ||
+      apps.some(app => app.has('webhookSecret')),
+    permissions: config.getOptionalBoolean('permission.enabled') ?? false,
+    listing: `every ${Object.entries(sweep.listing.every)
+      .map(([unit, number]) => `${number} ${unit}`)
+      .join(' ')}`,
+  });
+  for (const notice of notices) logger.info(notice);
 }

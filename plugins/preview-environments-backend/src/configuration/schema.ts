@@ -52,7 +52,7 @@ const registry = section({
 /** `previewEnvironments`, checked and with defaults filled in. */
 export const configurationSchema = section({
   instance: name('platform'),
-  mode: oneOf(['off', 'observe', 'on']).default('on'),
+  mode: oneOf(['off', 'observe', 'on', 'drain']).default('on'),
   limits: section({
     total: limit().optional(),
     perRepository: limit().optional(),

@@ -6,7 +6,7 @@ import { ClusterCredentials } from '../kubernetes';
 export interface PreviewEnvironmentsConfiguration {
   /** Tells our objects from those of other installations, in every label (design decision 7). */
   instance: string;
-  mode: 'off' | 'observe' | 'on';
+  mode: 'off' | 'observe' | 'on' | 'drain';
   /** Where Backstage's pages are, without a slash at the end; undefined when `app.baseUrl` is not set. */
   appBaseUrl: string | undefined;
   limits: { total: number | undefined; perRepository: number | undefined };

@@ -39,6 +39,11 @@ export function intend(
     reason,
     closedAt: undefined,
   });
+  if (policy.draining) {
+    return remove(
+      'All previews are being removed: previewEnvironments.mode is drain.',
+    );
+  }
   if (
     circumstances.definitionsProblem &&
     components.length === 0 &&

@@ -639,3 +639,14 @@ describe('a preview that nothing was made for', () => {
     ]);
   });
 });
+
+it('takes every preview away while the instance is drained', () => {
+  const draining = { ...observed().policy, draining: true };
+  expect(decide({ policy: draining })).toMatchObject({
+    phase: 'terminating',
+    steps: [{ kind: 'destroy-edge-routes' }],
+  });
+  expect(decide({ policy: draining, record: undefined }).remember).toBe(
+    'forget',
+  );
+});

@@ -2,6 +2,8 @@
 export interface PreviewPolicy {
   instance: string;
   namespacePrefix: string;
+  /** Everything is being taken away, for an uninstallation (rule 7.30). */
+  draining: boolean;
   clusters: Record<string, ClusterPolicy>;
 }
 

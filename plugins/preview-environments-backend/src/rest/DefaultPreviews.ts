@@ -24,7 +24,7 @@ import {
 export class DefaultPreviews implements Previews {
   readonly #store: Pick<
     Store,
-    'get' | 'query' | 'history' | 'trouble' | 'request'
+    'get' | 'query' | 'history' | 'troubles' | 'request'
   >;
   readonly #logs: LogReader;
   readonly #repositories: RepositoryReader;
@@ -32,7 +32,7 @@ export class DefaultPreviews implements Previews {
   readonly #mode: Mode;
 
   constructor(options: {
-    store: Pick<Store, 'get' | 'query' | 'history' | 'trouble' | 'request'>;
+    store: Pick<Store, 'get' | 'query' | 'history' | 'troubles' | 'request'>;
     logs: LogReader;
     repositories: RepositoryReader;
     validate: (definition: string) => Promise<Finding[]>;
@@ -56,7 +56,7 @@ export class DefaultPreviews implements Previews {
     const records = await this.#store.query({ ...query, limit: limit + 1 });
     const page = records.slice(0, limit);
     return {
-      items: await Promise.all(page.map(record => this.#show(record))),
+      items: await this.#showAll(page),
       next: records.length > limit ? positionOf(page[limit - 1]) : undefined,
     };
   }
@@ -130,14 +130,18 @@ export class DefaultPreviews implements Previews {
   }
 
   async #show(record: PreviewRecord): Promise<ShownPreview> {
-    return {
+    const [shown] = await this.#showAll([record]);
+    return shown;
+  }
+
+  async #showAll(records: PreviewRecord[]): Promise<ShownPreview[]> {
+    const standing = records.filter(({ phase }) => phase !== 'gone');
+    const troubles = await this.#store.troubles(standing.map(({ id }) => id));
+    return records.map(record => ({
       record,
-      trouble:
-        record.phase === 'gone'
-          ? undefined
-          : await this.#store.trouble(record.id),
+      trouble: troubles.get(record.id),
       actions: possibleActions(record, this.#mode),
-    };
+    }));
   }
 }
 

@@ -17,7 +17,7 @@ import { readHistory } from './operations/readHistory';
 import { readNextDue } from './operations/readNextDue';
 import { readPreview } from './operations/readPreview';
 import { readRepositories } from './operations/readRepositories';
-import { readTrouble } from './operations/readTrouble';
+import { readTroubles } from './operations/readTroubles';
 import { recordWish } from './operations/recordWish';
 import { releaseLease } from './operations/releaseLease';
 import { renewLease } from './operations/renewLease';
@@ -121,8 +121,8 @@ export class DefaultStore implements Store {
     return readHistory(this.#knex, id, options);
   }
 
-  trouble(id: string) {
-    return readTrouble(this.#knex, id);
+  troubles(ids: string[]) {
+    return readTroubles(this.#knex, ids);
   }
 
   request(

@@ -68,8 +68,8 @@ export interface Store {
     id: string,
     options: { limit: number; before?: number },
   ): Promise<{ entries: HistoryEntry[]; next: number | undefined }>;
-  /** Why the last looks came to nothing, for display; undefined when the last one did not. */
-  trouble(id: string): Promise<LookTrouble | undefined>;
+  /** Why the last looks came to nothing, for display, by preview id; only those whose last look did. */
+  troubles(ids: string[]): Promise<Map<string, LookTrouble>>;
   /** A person's wish on a preview, in place of an earlier one, written without a lease and followed by a due look. False when unknown. */
   request(
     id: string,

@@ -16,6 +16,7 @@ export const olderSha = '0000000aaaaaaabbbbbbbcccccccdddddddeeeee';
 export const policy: PreviewPolicy = {
   instance: 'test',
   namespacePrefix: 'pv-',
+  draining: false,
   clusters: {
     dev: {
       hostSuffixes: ['preview.example.com'],

@@ -76,10 +76,10 @@ export function storeOf(records: PreviewRecord[]) {
       ReturnType<PreviewStore['history']>,
       Parameters<PreviewStore['history']>
     >(async () => ({ entries: [], next: undefined })),
-    trouble: jest.fn<
-      ReturnType<PreviewStore['trouble']>,
-      Parameters<PreviewStore['trouble']>
-    >(async () => undefined),
+    troubles: jest.fn<
+      ReturnType<PreviewStore['troubles']>,
+      Parameters<PreviewStore['troubles']>
+    >(async () => new Map()),
     request: jest.fn(async (id, { kind, requestedBy }) => {
       const wanted = newestFirst.find(found => found.id === id);
       if (!wanted) return false;

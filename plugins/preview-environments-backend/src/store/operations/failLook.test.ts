@@ -16,7 +16,8 @@ describe.each(databases.ids)('failLook on %s', id => {
     const next = await claimOne(store);
     expect(next).toMatchObject({ attempts: 1, causes: claim.causes });
     await store.fail(next, failure);
-    expect(await store.trouble('web-pr-42')).toMatchObject({ attempts: 2 });
+    const troubles = await store.troubles(['web-pr-42']);
+    expect(troubles.get('web-pr-42')).toMatchObject({ attempts: 2 });
   });
 
   it.each`

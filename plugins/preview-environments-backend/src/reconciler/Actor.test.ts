@@ -1,0 +1,84 @@
+import { WaitingError } from '@previewenv/plugin-preview-environments-node';
+import { desire, Step } from '../preview';
+import {
+  component,
+  deploymentIdentity,
+  policy,
+  previewId,
+  pullRequest,
+} from '../preview/__testUtils__/builders';
+import { Actor } from './Actor';
+
+const wanted = desire(previewId, pullRequest(), [component()], policy);
+if ('problem' in wanted) throw new Error(wanted.problem);
+const {
+  workspaces: [workspace],
+  components: [{ deployment, route }],
+} = wanted.desired;
+const place = { previewId, cluster: 'dev', namespace: 'pv-web-pr-42' };
+
+const steps: Record<Step['kind'], Step> = {
+  'ensure-workspace': { kind: 'ensure-workspace', workspace },
+  'ensure-deployment': { kind: 'ensure-deployment', deployment },
+  'resync-deployment': { kind: 'resync-deployment', deployment, reason: 'x' },
+  'ensure-edge-route': { kind: 'ensure-edge-route', route: route! },
+  'destroy-edge-routes': { kind: 'destroy-edge-routes', ...place, keep: [] },
+  'destroy-deployment': {
+    kind: 'destroy-deployment',
+    deployment: deploymentIdentity,
+  },
+  'destroy-workspace': { kind: 'destroy-workspace', ...place },
+};
+
+/** An actor in a world where nothing is left to do, unless `failing` says what goes wrong. */
+function setUp(failing: string[] = []) {
+  const done: string[] = [];
+  const does = <T>(what: string, answer: T) => {
+    return async () => {
+      done.push(what);
+      if (failing.includes(what)) throw new WaitingError('not now');
+      return answer;
+    };
+  };
+  const actor = new Actor({
+    workspaces: {
+      ensure: does('make the workspace', 'unchanged' as const),
+      destroy: does('remove the workspace', undefined),
+    },
+    deployer: {
+      ensure: does('deploy', 'unchanged' as const),
+      resync: does('sync again', undefined),
+      destroy: does('undeploy', { state: 'absent' as const }),
+    },
+    router: {
+      ensure: does('route', 'unchanged' as const),
+      destroy: does('take the routes away', { state: 'absent' as const }),
+    },
+  });
+  return { actor, done };
+}
+
+it.each<[Step['kind'], string, 'changed' | 'unchanged']>([
+  ['ensure-workspace', 'make the workspace', 'unchanged'],
+  ['ensure-deployment', 'deploy', 'unchanged'],
+  ['resync-deployment', 'sync again', 'changed'],
+  ['ensure-edge-route', 'route', 'unchanged'],
+  ['destroy-edge-routes', 'take the routes away', 'changed'],
+  ['destroy-deployment', 'undeploy', 'changed'],
+  ['destroy-workspace', 'remove the workspace', 'changed'],
+])('%s', async (kind, what, outcome) => {
+  const { actor, done } = setUp();
+  await expect(actor.act([steps[kind]])).resolves.toBe(outcome);
+  expect(done).toEqual([what]);
+});
+
+it('keeps the order of the decision, and goes no further than the first step that fails', async () => {
+  const order = [
+    steps['ensure-workspace'],
+    steps['ensure-deployment'],
+    steps['ensure-edge-route'],
+  ];
+  const { actor, done } = setUp(['deploy']);
+  await expect(actor.act(order)).rejects.toThrow('not now');
+  expect(done).toEqual(['make the workspace', 'deploy']);
+});

@@ -1,0 +1,174 @@
+import {
+  RefusedError,
+  WaitingError,
+} from '@previewenv/plugin-preview-environments-node';
+import { Observed } from '../preview';
+import {
+  component,
+  deploymentIdentity,
+  emptyCluster,
+  fullCluster,
+  now,
+  record,
+  upFacts,
+} from '../preview/__testUtils__/builders';
+import { closed, going, lookAt } from './__testUtils__/looks';
+
+describe('what is remembered before anything is done', () => {
+  it('the tombstone, before the first deletion', async () => {
+    const first = await lookAt({ pullRequest: closed, components: [] });
+    expect(first).toMatchObject({
+      steps: [],
+      lookAgainAfterMilliseconds: 0,
+      record: {
+        phase: 'terminating',
+        closedAt: new Date('2026-03-01T11:59:00Z'),
+      },
+    });
+    const second = await lookAt({
+      record: first.record,
+      pullRequest: closed,
+      components: [],
+    });
+    expect(second.steps).toEqual(['destroy-edge-routes']);
+  });
+
+  it('a cluster, before anything is made in it', async () => {
+    const first = await lookAt({
+      record: record({ clusters: [] }),
+      clusters: { dev: emptyCluster() },
+    });
+    expect(first).toMatchObject({
+      steps: [],
+      lookAgainAfterMilliseconds: 0,
+      record: { clusters: ['dev'] },
+    });
+    const second = await lookAt({
+      record: first.record,
+      clusters: { dev: emptyCluster() },
+    });
+    expect(second.steps).toEqual(['ensure-workspace']);
+  });
+
+  it('a new life, before it begins', async () => {
+    const result = await lookAt({
+      record: record({ phase: 'gone', generation: 3, clusters: [] }),
+      clusters: { dev: emptyCluster() },
+    });
+    expect(result).toMatchObject({
+      steps: [],
+      lookAgainAfterMilliseconds: 0,
+      record: { generation: 4, phase: 'provisioning' },
+    });
+  });
+
+  it('nothing of a pull request that never asked for a preview', async () => {
+    await expect(
+      lookAt({ record: undefined, components: [] }),
+    ).resolves.toMatchObject({
+      record: undefined,
+      history: [],
+      said: [],
+      steps: [],
+    });
+  });
+});
+
+describe('what becomes of the steps', () => {
+  it('is looked at again soon when something was written', async () => {
+    await expect(lookAt({}, { outcome: 'changed' })).resolves.toMatchObject({
+      record: { phase: 'ready' },
+      lookAgainAfterMilliseconds: 500,
+    });
+  });
+
+  it('needs no further look when everything stands', async () => {
+    await expect(lookAt({})).resolves.toMatchObject({
+      record: { phase: 'ready' },
+      history: [],
+      lookAgainAfterMilliseconds: undefined,
+    });
+  });
+
+  it('a step that has to wait keeps the phase, shows the reason and says when to go on', async () => {
+    const after = { afterMilliseconds: 3_000 };
+    await expect(
+      lookAt({}, { outcome: new WaitingError('not reachable', after) }),
+    ).resolves.toMatchObject({
+      record: { phase: 'ready', reason: 'not reachable' },
+      lookAgainAfterMilliseconds: 3_000,
+    });
+  });
+
+  it.each<[string, Partial<Observed>, string]>([
+    ['an opening fails', {}, 'failed'],
+    [
+      'a removal goes on',
+      { record: going, pullRequest: closed, components: [] },
+      'terminating',
+    ],
+  ])('a step that was refused: %s', async (_scenario, change, phase) => {
+    const reason = 'Namespace pv-web-pr-42 exists and is not ours';
+    await expect(
+      lookAt(change, { outcome: new RefusedError(reason) }),
+    ).resolves.toMatchObject({
+      record: { phase, reason, blockedBy: [reason] },
+      history: [{ phase, reason, cause: 'webhook pull_request.opened' }],
+      lookAgainAfterMilliseconds: 300_000,
+    });
+  });
+
+  it('a wish for a redeploy outlives a step that failed', async () => {
+    const redeploy = { requestedBy: 'octo', at: now };
+    const wished = { record: record({ redeploy }) };
+    const failed = await lookAt(wished, { outcome: new WaitingError('no') });
+    expect(failed.record?.redeploy).toEqual(redeploy);
+    const done = await lookAt(wished, { outcome: 'changed' });
+    expect(done.steps).toContain('resync-deployment');
+    expect(done.record?.redeploy).toBeUndefined();
+  });
+
+  it("an unknown error is nobody's reason: the whole look fails", async () => {
+    await expect(lookAt({}, { outcome: new Error('boom') })).rejects.toThrow(
+      'boom',
+    );
+  });
+});
+
+it('looks again in time for a comment that was held back', async () => {
+  await expect(
+    lookAt(
+      {
+        clusters: { dev: fullCluster() },
+        components: [component()],
+        componentFacts: {
+          web: upFacts({
+            deployment: { state: 'progressing', reason: 'syncing' },
+          }),
+        },
+      },
+      { heldBackMilliseconds: 700 },
+    ),
+  ).resolves.toMatchObject({ lookAgainAfterMilliseconds: 700 });
+});
+
+it('takes deployments away by name, wanted or not', async () => {
+  const { steps } = await lookAt({
+    record: record({ phase: 'terminating', url: undefined }),
+    pullRequest: closed,
+    components: [],
+    clusters: {
+      dev: fullCluster({
+        routes: { state: 'known', components: [] },
+        deployments: {
+          state: 'known',
+          found: [
+            deploymentIdentity,
+            { ...deploymentIdentity, component: 'old', name: 'old' },
+          ],
+        },
+      }),
+    },
+  });
+  expect(steps).toEqual(['destroy-deployment', 'destroy-deployment']);
+});

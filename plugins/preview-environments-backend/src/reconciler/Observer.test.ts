@@ -1,0 +1,233 @@
+import {
+  RefusedError,
+  WaitingError,
+} from '@previewenv/plugin-preview-environments-node';
+import {
+  component,
+  foundImage,
+  minutesAgo,
+  pullRequest,
+  record,
+  sha,
+} from '../preview/__testUtils__/builders';
+import { claim } from './__testUtils__/claims';
+import {
+  Answers,
+  observe,
+  observerOf,
+  Question,
+  unreachable,
+} from './__testUtils__/observers';
+
+const always: Question[] = ['record', 'pull request', 'definitions'];
+const cluster: Question[] = ['workspace', 'deployments', 'routes'];
+const unknown = { state: 'unknown', reason: 'Cluster dev is not reachable' };
+const closed = () => pullRequest({ state: 'closed', closedAt: '2026-03-01' });
+
+describe('gates save questions', () => {
+  it.each<[string, Answers, Question[]]>([
+    [
+      'the image is missing',
+      { image: () => undefined },
+      [...always, ...cluster, 'image'],
+    ],
+    [
+      'the registry does not answer',
+      { image: unreachable },
+      [...always, ...cluster, 'image'],
+    ],
+    [
+      'the namespace is not made yet',
+      { workspace: () => ({ state: 'absent' }) },
+      [...always, ...cluster, 'image'],
+    ],
+    [
+      'the cluster is out of reach',
+      { workspace: unreachable, deployments: unreachable, routes: unreachable },
+      [...always, ...cluster, 'image'],
+    ],
+    [
+      'there is no deployment yet',
+      { deployment: () => ({ state: 'absent' }) },
+      [...always, ...cluster, 'image', 'deployment'],
+    ],
+    [
+      'another commit still runs',
+      {
+        workload: () => ({ state: 'starting', reason: '', trouble: undefined }),
+      },
+      [...always, ...cluster, 'image', 'deployment', 'workload'],
+    ],
+    [
+      'the gateway has not taken up the route',
+      { route: () => ({ state: 'pending', reason: '' }) },
+      [...always, ...cluster, 'image', 'deployment', 'workload', 'route'],
+    ],
+    [
+      'the commit runs, but Argo CD is not through',
+      { deployment: () => ({ state: 'progressing', reason: '' }) },
+      [...always, ...cluster, 'image', 'deployment', 'workload', 'route'],
+    ],
+    [
+      'everything stands',
+      {},
+      [
+        ...always,
+        ...cluster,
+        'image',
+        'deployment',
+        'workload',
+        'route',
+        'probe',
+      ],
+    ],
+    [
+      'the pull request is closed',
+      { 'pull request': closed },
+      ['record', 'pull request', 'presence', 'deployments', 'routes'],
+    ],
+    [
+      'no component is concerned, and nothing was ever made',
+      {
+        record: () => undefined,
+        definitions: () => ({ components: [], problems: [] }),
+      },
+      always,
+    ],
+  ])('%s', async (_scenario, answers, questions) => {
+    const { asked } = await observe(answers);
+    expect(asked).toEqual(questions);
+  });
+
+  it('does not look again for an image that was found for this commit', async () => {
+    const known = (image: object) => () => ({
+      ...record(),
+      components: [
+        {
+          name: 'web',
+          entityRefs: [],
+          cluster: 'dev',
+          namespace: 'pv-web-pr-42',
+          application: undefined,
+          image: undefined,
+          health: 'healthy' as const,
+          reason: undefined,
+          images: [{ ...foundImage, digest: 'sha256:0a', ...image }],
+          urls: [],
+        },
+      ],
+    });
+    const found = await observe({ record: known({}) });
+    expect(found.asked).not.toContain('image');
+    expect(found.componentFacts.web.images).toEqual([
+      { state: 'found', image: { ...foundImage, digest: 'sha256:0a' } },
+    ]);
+    const older = await observe({ record: known({ sha: 'older' }) });
+    expect(older.asked).toContain('image');
+    expect(older.componentFacts.web.images).toEqual([
+      { state: 'found', image: { ...foundImage, sha, digest: 'sha256:1f' } },
+    ]);
+  });
+
+  it('lists the changed files only where a definition asks for them', async () => {
+    const paths = { trigger: { paths: ['web/**'] } };
+    const definitions = () => ({
+      components: [component('web', paths)],
+      problems: [],
+    });
+    await expect(observe({ definitions })).resolves.toMatchObject({
+      asked: expect.arrayContaining(['changed files']),
+      components: [{ name: 'web' }],
+    });
+    const elsewhere = () => ({ files: ['docs/a.md'], complete: true });
+    await expect(
+      observe({ definitions, 'changed files': elsewhere }),
+    ).resolves.toMatchObject({ components: [] });
+  });
+});
+
+describe('what cannot be seen is unknown, never absent (rule 7.11)', () => {
+  it.each<[Question, object]>([
+    ['workspace', { clusters: { dev: { workspace: unknown } } }],
+    ['deployments', { clusters: { dev: { deployments: unknown } } }],
+    ['routes', { clusters: { dev: { routes: unknown } } }],
+    ['image', { componentFacts: { web: { images: [unknown] } } }],
+    ['deployment', { componentFacts: { web: { deployment: unknown } } }],
+    ['workload', { componentFacts: { web: { workload: unknown } } }],
+    ['route', { componentFacts: { web: { route: unknown } } }],
+  ])('%s', async (question, expected) => {
+    await expect(observe({ [question]: unreachable })).resolves.toMatchObject(
+      expected,
+    );
+  });
+
+  it('tells a deployment that was not asked about from one that is not there', async () => {
+    const image = () => undefined;
+    await expect(observe({ image })).resolves.toMatchObject({
+      componentFacts: { web: { deployment: { state: 'unknown' } } },
+    });
+    await expect(
+      observe({ image, deployments: () => [] }),
+    ).resolves.toMatchObject({
+      componentFacts: { web: { deployment: { state: 'absent' } } },
+    });
+  });
+
+  it('says nothing of a cluster that is no longer configured', async () => {
+    const { clusters } = await observe({
+      record: () => record({ clusters: ['dev', 'former'] }),
+      'pull request': closed,
+    });
+    expect(Object.keys(clusters)).toEqual(['dev']);
+  });
+});
+
+describe('a pull request that cannot be judged', () => {
+  it.each<[string, Answers, string]>([
+    [
+      'it is not there',
+      { 'pull request': () => undefined },
+      'Pull request 42 is not to be found.',
+    ],
+    [
+      'the repository is not shown to us',
+      {
+        'pull request': () => {
+          throw new RefusedError('acme/web is not shown to us');
+        },
+      },
+      'acme/web is not shown to us',
+    ],
+  ])('is unreadable: %s', async (_scenario, answers, reason) => {
+    const { observer } = observerOf(answers);
+    await expect(observer.observe(claim())).resolves.toMatchObject({
+      kind: 'unreadable',
+      record: { id: 'web-pr-42' },
+      reason,
+    });
+  });
+
+  it('is looked at later when the code host says so', async () => {
+    const { observer } = observerOf({
+      'pull request': () => {
+        throw new WaitingError('rate limit', { afterMilliseconds: 60_000 });
+      },
+    });
+    await expect(observer.observe(claim())).rejects.toMatchObject({
+      name: 'WaitingError',
+      afterMilliseconds: 60_000,
+    });
+  });
+});
+
+it('knows how long ago a worker of old may still have written', async () => {
+  const { observer } = observerOf();
+  await expect(
+    observer.observe(claim({ takenOverAt: minutesAgo(1) })),
+  ).resolves.toMatchObject({
+    observed: {
+      sinceTakeOverMilliseconds: 60_000,
+      takeOverGraceMilliseconds: 70_000,
+    },
+  });
+});

@@ -1,0 +1,117 @@
+import { WaitingError } from '@previewenv/plugin-preview-environments-node';
+import {
+  component,
+  deploymentIdentity,
+  now,
+  policy,
+  pullRequest,
+  record,
+} from '../../preview/__testUtils__/builders';
+import { Observer, ObserverOptions } from '../Observer';
+import { claim } from './claims';
+
+/** Everything an observer may ask for, in the words of a test. */
+export type Question =
+  | 'record'
+  | 'pull request'
+  | 'definitions'
+  | 'changed files'
+  | 'admission'
+  | 'workspace'
+  | 'presence'
+  | 'deployments'
+  | 'routes'
+  | 'image'
+  | 'deployment'
+  | 'workload'
+  | 'route'
+  | 'probe';
+
+const answers = {
+  record: () => record() as ReturnType<typeof record> | undefined,
+  'pull request': () =>
+    pullRequest() as ReturnType<typeof pullRequest> | undefined,
+  definitions: () => ({ components: [component()], problems: [] as string[] }),
+  'changed files': () => ({ files: ['web/page.ts'], complete: true }),
+  admission: (): Awaited<ReturnType<ObserverOptions['store']['admit']>> => ({
+    admitted: true,
+  }),
+  workspace: (): Awaited<
+    ReturnType<ObserverOptions['workspaces']['status']>
+  > => ({ state: 'complete' }),
+  presence: (): Awaited<
+    ReturnType<ObserverOptions['workspaces']['presence']>
+  > => ({ state: 'present' }),
+  deployments: () => [deploymentIdentity],
+  routes: () => ['web'],
+  image: (): { digest: string | undefined } | undefined => ({
+    digest: 'sha256:1f',
+  }),
+  deployment: (): Awaited<
+    ReturnType<ObserverOptions['deployer']['status']>
+  > => ({ state: 'healthy' }),
+  workload: (): Awaited<
+    ReturnType<ObserverOptions['workloads']['status']>
+  > => ({ state: 'proven' }),
+  route: (): Awaited<ReturnType<ObserverOptions['router']['status']>> => ({
+    state: 'accepted',
+  }),
+  probe: (): Awaited<ReturnType<ObserverOptions['prober']['probe']>> => ({
+    state: 'answered',
+  }),
+};
+
+/** Different answers than those of a preview that is ready; an answer may throw. */
+export type Answers = Partial<typeof answers>;
+
+/** Says of a cluster or a host that it can't be reached for now. */
+export function unreachable(): never {
+  throw new WaitingError('Cluster dev is not reachable');
+}
+
+/** An observer of a preview that is ready but for `different`, and what it asked for, in order. */
+export function observerOf(
+  different: Answers = {},
+  options: Partial<Pick<ObserverOptions, 'limits' | 'admits' | 'policy'>> = {},
+) {
+  const asked: Question[] = [];
+  const given = { ...answers, ...different };
+  const answer =
+    <Q extends Question>(question: Q) =>
+    async () => {
+      asked.push(question);
+      return given[question]() as ReturnType<(typeof answers)[Q]>;
+    };
+  const observer = new Observer({
+    store: { get: answer('record'), admit: answer('admission') },
+    codeHost: {
+      readPullRequest: answer('pull request'),
+      listChangedFiles: answer('changed files'),
+    },
+    definitions: { read: answer('definitions') },
+    images: { find: answer('image') },
+    workspaces: { status: answer('workspace'), presence: answer('presence') },
+    deployer: { status: answer('deployment'), list: answer('deployments') },
+    router: { status: answer('route'), list: answer('routes') },
+    workloads: { status: answer('workload') },
+    prober: { probe: answer('probe') },
+    policy: () => policy,
+    limits: { total: undefined, perRepository: undefined },
+    admits: true,
+    takeOverGraceMilliseconds: 70_000,
+    now: () => now,
+    ...options,
+  });
+  return { observer, asked };
+}
+
+/** What it observed, and what it asked for. */
+export async function observe(
+  answers: Answers = {},
+  options: Parameters<typeof observerOf>[1] = {},
+) {
+  const { observer, asked } = observerOf(answers, options);
+  const observation = await observer.observe(claim());
+  if (observation.kind !== 'observed') throw new Error(observation.reason);
+  return { ...observation.observed, asked };
+}
