@@ -289,6 +289,8 @@ const strays: Stage = {
       ]),
     ].flatMap(cluster => {
       const facts = observed.clusters[cluster];
+      // One that was taken out of the configuration; closing says so.
+      if (!facts) return [];
       const wanted = desired.components.filter(
         component => component.cluster === cluster,
       );

@@ -172,3 +172,10 @@ it('takes deployments away by name, wanted or not', async () => {
   });
   expect(steps).toEqual(['destroy-deployment', 'destroy-deployment']);
 });
+
+it('goes on where it is wanted although another cluster was taken out of the configuration', async () => {
+  const before = record({ clusters: ['dev', 'former'] });
+  await expect(lookAt({ record: before })).resolves.toMatchObject({
+    record: { phase: 'ready', clusters: ['dev', 'former'] },
+  });
+});

@@ -27,7 +27,7 @@ export type Question =
   | 'route'
   | 'probe';
 
-const answers = {
+const usual = {
   record: () => record() as ReturnType<typeof record> | undefined,
   'pull request': () =>
     pullRequest() as ReturnType<typeof pullRequest> | undefined,
@@ -62,7 +62,7 @@ const answers = {
 };
 
 /** Different answers than those of a preview that is ready; an answer may throw. */
-export type Answers = Partial<typeof answers>;
+export type Answers = Partial<typeof usual>;
 
 /** Says of a cluster or a host that it can't be reached for now. */
 export function unreachable(): never {
@@ -75,12 +75,12 @@ export function observerOf(
   options: Partial<Pick<ObserverOptions, 'limits' | 'admits' | 'policy'>> = {},
 ) {
   const asked: Question[] = [];
-  const given = { ...answers, ...different };
+  const given = { ...usual, ...different };
   const answer =
     <Q extends Question>(question: Q) =>
     async () => {
       asked.push(question);
-      return given[question]() as ReturnType<(typeof answers)[Q]>;
+      return given[question]() as ReturnType<(typeof usual)[Q]>;
     };
   const observer = new Observer({
     store: { get: answer('record'), admit: answer('admission') },
