@@ -1,4 +1,5 @@
 import { addressOf, Cluster, resources, StoredObject } from '../kubernetes';
+import { parseReference } from '../registry';
 import { ContainerRuntime, RunningPod } from '../services';
 import { Controller } from './controller';
 import { EventRecorder } from './eventRecorder';
@@ -133,8 +134,8 @@ export class Kubelet implements Controller {
       pod.status.podIP ?? this.#cluster.storage.newAddress('10.244');
     this.#setStatus(pod, live => ({ ...live.status, podIP: address }));
     const uid = pod.metadata.uid;
-    const images = pulls.flatMap(({ name, pulled }) =>
-      pulled.kind === 'image' ? [{ name, image: pulled.image }] : [],
+    const images = pulls.flatMap(({ name, reference, pulled }) =>
+      pulled.kind === 'image' ? [{ name, reference, image: pulled.image }] : [],
     );
     const latest = (): Pod =>
       this.#cluster.get<Pod>(
@@ -150,7 +151,10 @@ export class Kubelet implements Controller {
     for (const { name } of images)
       this.#record(pod, 'Normal', 'Started', `Container started: ${name}`);
     const ids = Object.fromEntries(
-      images.map(({ name, image }) => [name, `${image.name}@${image.digest}`]),
+      images.map(({ name, reference, image }) => [
+        name,
+        `${parseReference(reference).host}/${image.name}@${image.digest}`,
+      ]),
     );
     const never = pod.metadata.annotations?.['kit.test/pod'] === 'never-ready';
     this.#setStatus(pod, (live, now) => running(live, ids, !never, now));

@@ -16,9 +16,11 @@ h2 { margin: 1.5rem 0 .75rem; font-size: 1.2rem; }
 .number { color: var(--quiet); font-weight: 400; }
 .card { padding: 1rem 1.25rem; margin: 0 0 1rem; border: 1px solid var(--line); border-radius: .5rem; }
 .card > h2:first-child { margin-top: 0; }
+form.row, div.row { margin: 0 0 1rem; }
+.card > :last-child { margin-bottom: 0; }
 .row { display: flex; flex-wrap: wrap; gap: .5rem; align-items: end; }
 .row label { display: grid; gap: .25rem; flex: 1 1 16rem; font-size: .875rem; font-weight: 600; }
-input[type=text], textarea { width: 100%; padding: .4rem .6rem; border: 1px solid #818b98; border-radius: .375rem; font: inherit; }
+input[type=text], textarea { width: 100%; padding: .4rem .6rem; border: 1px solid #818b98; border-radius: .375rem; font: 400 1rem/1.5 system-ui, sans-serif; }
 button { padding: .4rem .9rem; border: 1px solid #818b98; border-radius: .375rem; background: var(--soft); color: var(--ink); font: inherit; font-weight: 600; cursor: pointer; }
 button.main { border-color: transparent; background: var(--go); color: #fff; }
 button.stop { color: var(--stop); }
@@ -36,6 +38,7 @@ pre { padding: 1rem; overflow: auto; border: 1px solid var(--line); border-radiu
 pre code { padding: 0; }
 .comment { margin: 0 0 1rem; border: 1px solid var(--line); border-radius: .5rem; overflow: hidden; }
 .comment > header { padding: .5rem 1rem; border-bottom: 1px solid var(--line); background: var(--soft); font-size: .875rem; }
+.comment :is(h3, h4, h5, h6) { margin: .75rem 0; font-size: 1.1rem; }
 .comment > div { padding: .25rem 1rem; overflow-x: auto; }
 table { border-collapse: collapse; margin: .75rem 0; }
 th, td { padding: .35rem .75rem; border: 1px solid var(--line); text-align: left; vertical-align: top; }

@@ -4,7 +4,7 @@ it.each`
   source                                      | rendered
   ${'**Ready** in `pv-1`'}                    | ${'<p><strong>Ready</strong> in <code>pv-1</code></p>'}
   ${'[open](http://web.localhost:8080/?a=1)'} | ${'<p><a href="http://web.localhost:8080/?a=1" rel="noopener noreferrer nofollow">open</a></p>'}
-  ${'### Preview'}                            | ${'<h5>Preview</h5>'}
+  ${'### Preview'}                            | ${'<h3>Preview</h3>'}
   ${'- one\n- two'}                           | ${'<ul><li>one</li><li>two</li></ul>'}
   ${'<!-- marker -->\nshown'}                 | ${'<p>shown</p>'}
   ${'| a | b |\n| - | - |\n| 1 | `x` |'}      | ${'<table><thead><tr><th scope="col">a</th><th scope="col">b</th></tr></thead><tbody><tr><td>1</td><td><code>x</code></td></tr></tbody></table>'}

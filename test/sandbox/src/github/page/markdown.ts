@@ -55,7 +55,7 @@ function block(lines: string[]): string {
   const [first] = lines;
   const heading = /^(#{1,6})\s+(.*)$/.exec(first);
   if (heading) {
-    const level = Math.min(6, heading[1].length + 2);
+    const level = Math.max(3, heading[1].length);
     const rest = lines.slice(1);
     return `<h${level}>${inline(heading[2])}</h${level}>${
       rest.length ? block(rest) : ''

@@ -18,6 +18,12 @@ export interface PullPage {
 const pathOf = ({ owner, name }: StoredRepository): string =>
   `/${owner}/${name}`;
 
+/** A moment as people read it. */
+function when(timestamp: string): Html {
+  const text = timestamp.replace('T', ' ').replace(/:\d\dZ$/, ' UTC');
+  return html`<time datetime="${timestamp}">${text}</time>`;
+}
+
 function badge(pull: StoredPull): Html {
   if (pull.merged) return html`<span class="badge merged">Merged</span>`;
   if (pull.state === 'closed')
@@ -70,7 +76,7 @@ function openForm(
             type="text"
             id="${id}"
             name="text"
-            value="Fresh coffee, now in ${repository.name}"
+            value="Fresh coffee for everyone"
             maxlength="200"
             required
         /></label>`;
@@ -237,8 +243,8 @@ function conversation({ repository, pull }: PullPage): Html {
       <header>
         <strong>${comment.user}</strong>
         <span class="quiet"
-          >${comment.createdAt}${comment.updatedAt !== comment.createdAt &&
-          ' · edited'}</span
+          >${when(comment.createdAt)}${comment.updatedAt !==
+            comment.createdAt && ' · edited'}</span
         >
       </header>
       <div>${renderMarkdown(comment.body)}</div>
