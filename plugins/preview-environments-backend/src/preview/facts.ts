@@ -3,6 +3,7 @@ import {
   DeploymentStatus,
   RouteStatus,
 } from '@previewenv/plugin-preview-environments-node';
+import { Admission } from './admission';
 import { Circumstances } from './intent';
 import { FoundImage } from './record';
 
@@ -60,10 +61,7 @@ export interface ComponentFacts {
 /** Everything that one look knows. Gathered by the observer, judged by `plan`. */
 export interface Observed extends Circumstances {
   /** Undefined while it was not asked for. */
-  admission:
-    | { admitted: true }
-    | { admitted: false; ahead: number; limit: string }
-    | undefined;
+  admission: Admission | undefined;
   /** By cluster name: each in `record.clusters`, and each that a component wants. */
   clusters: Record<string, ClusterFacts>;
   /** By component name. */

@@ -1,3 +1,4 @@
+export * from './admission';
 export * from './components';
 export * from './decision';
 export * from './desired';

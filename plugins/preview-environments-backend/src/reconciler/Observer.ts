@@ -7,6 +7,7 @@ import {
   TrafficRouter,
 } from '@previewenv/plugin-preview-environments-node';
 import {
+  AdmissionLimits,
   Circumstances,
   Claim,
   ClusterFacts,
@@ -46,7 +47,7 @@ export interface ObserverOptions {
   prober: Prober;
   /** Asked at every look: it may learn from the clusters. */
   policy: () => PreviewPolicy;
-  limits: { total: number | undefined; perRepository: number | undefined };
+  limits: AdmissionLimits;
   /** False in the mode observe, where nothing may be written, not even an admission. */
   admits: boolean;
   takeOverGraceMilliseconds: number;

@@ -128,7 +128,7 @@ describe('the record after a look', () => {
     ['let in earlier', undefined, minutesAgo(10), minutesAgo(10)],
     [
       'still waiting',
-      { admitted: false as const, ahead: 1, limit: 'total' },
+      { admitted: false as const, ahead: 1, limit: 'total' as const },
       undefined,
       undefined,
     ],

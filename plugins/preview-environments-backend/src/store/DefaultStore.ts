@@ -1,8 +1,7 @@
 import { DatabaseService } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
 import { performance } from 'node:perf_hooks';
-import { Claim, Hint, previewId } from '../preview';
-import { AdmissionLimits } from './admission';
+import { AdmissionLimits, Claim, Hint, previewId } from '../preview';
 import { applyMigrations } from './migrations';
 import { admitPreview } from './operations/admitPreview';
 import { claimDuePreviews, ClaimedLook } from './operations/claimDuePreviews';

@@ -1,5 +1,12 @@
 import { Phase } from '@previewenv/plugin-preview-environments-common';
-import { Claim, Hint, HistoryEntry, PreviewRecord } from '../preview';
+import {
+  Admission,
+  AdmissionLimits,
+  Claim,
+  Hint,
+  HistoryEntry,
+  PreviewRecord,
+} from '../preview';
 
 /** How the end of a look is written down. */
 export interface LookResult {
@@ -77,13 +84,7 @@ export interface Store {
   ): Promise<boolean>;
 
   /** Admits the preview if fewer than the limits are admitted and none waits longer; idempotent. Answers how many are ahead when it is not. */
-  admit(
-    id: string,
-    limits: { total: number | undefined; perRepository: number | undefined },
-  ): Promise<
-    | { admitted: true }
-    | { admitted: false; ahead: number; limit: 'total' | 'perRepository' }
-  >;
+  admit(id: string, limits: AdmissionLimits): Promise<Admission>;
   /** Ids of previews of a repository that are not gone, with what a listing is compared with. */
   openPreviews(repository: { host: string; id: string }): Promise<
     {

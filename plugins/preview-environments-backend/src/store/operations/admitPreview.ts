@@ -1,6 +1,6 @@
 import { NotFoundError } from '@backstage/errors';
 import { Knex } from 'knex';
-import { Admission, AdmissionLimits, judgeAdmission } from '../admission';
+import { Admission, AdmissionLimits, judgeAdmission } from '../../preview';
 import { databaseNow } from '../clock';
 import { AdmissionRow } from '../tables';
 import { findTarget } from './enqueueKnownPreview';
