@@ -1,6 +1,6 @@
+import { nearest } from '@previewenv/plugin-preview-environments-common';
 import { z } from 'zod';
 import { ClusterCredentials, clusterCredentialsSchema } from '../kubernetes';
-import { nearestKey } from './nearestKey';
 
 const kinds = ['in-cluster', 'kubeconfig', 'token-file', 'exec'];
 const missing =
@@ -25,7 +25,7 @@ export const credentialsSchema = z
 function messageOf(issue: z.core.$ZodIssue, value: unknown): string {
   if (issue.path[0] !== 'type') return issue.message;
   const { type } = value as { type?: unknown };
-  const meant = nearestKey(String(type), kinds);
+  const meant = nearest(String(type), kinds);
   // Rule 7.4: client-side auth providers are refused at start.
   return `has to be one of ${kinds.join(', ')}${
     meant ? `; did you mean ${meant}?` : ''

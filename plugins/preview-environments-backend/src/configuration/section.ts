@@ -1,5 +1,5 @@
+import { nearest } from '@previewenv/plugin-preview-environments-common';
 import { z } from 'zod';
-import { nearestKey } from './nearestKey';
 
 /** An object that knows its keys: any other is an error that names the nearest. */
 export function section<Shape extends z.ZodRawShape>(shape: Shape) {
@@ -14,7 +14,7 @@ export function section<Shape extends z.ZodRawShape>(shape: Shape) {
 }
 
 function unknownKey(key: string, known: string[]): string {
-  const meant = nearestKey(key, known);
+  const meant = nearest(key, known);
   return meant
     ? `${key} is no known key; did you mean ${meant}?`
     : `${key} is no known key; there are ${known.join(', ')}`;

@@ -5,6 +5,7 @@ export * from './schema';
 export * from './jsonSchema';
 export { parseDuration } from './duration';
 export { isHostName, isImageTag } from './names';
+export { nearest } from './nearest';
 export { statusMatches } from './statusRanges';
 export { slugOf } from './slug';
 export {

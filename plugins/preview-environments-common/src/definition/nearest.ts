@@ -1,7 +1,9 @@
 /**
  * The candidate that a misspelt word most likely meant: the one with the fewest edits (insert, remove, replace, swap
- * neighbours), if that is no more than a typing mistake: three edits, fewer
- * for a short word. Undefined when nothing is that close.
+ * neighbours; case does not count), if that is no more than a typing mistake: three edits, fewer for a short word.
+ * Undefined when nothing is that close.
+ *
+ * @public
  */
 export function nearest(
   word: string,
