@@ -51,7 +51,8 @@ export const previewDeletePermission = createPermission({
 });
 
 /**
- * What concerns the whole installation: orphans, objectives, previews of components that the caller can't see.
+ * What concerns the whole installation: orphans, objectives, and previews of components that are no longer in the
+ * catalog, which nobody else could clear away. Components that the caller can't see stay hidden.
  *
  * @public
  */
