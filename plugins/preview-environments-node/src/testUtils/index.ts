@@ -1,1 +1,3 @@
 export * from './codeHostContract';
+export * from './deployerContract';
+export * from './trafficRouterContract';

@@ -65,7 +65,10 @@ function syncOf(
 ): DeploymentStatus {
   const { phase = '', message } = operation ?? {};
   return ['Failed', 'Error'].includes(phase)
-    ? degraded(`Argo CD could not sync ${name}: ${message ?? phase}`)
+    ? {
+        ...degraded(`Argo CD could not sync ${name}: ${message ?? phase}`),
+        stuck: true,
+      }
     : progressing(
         message
           ? `Argo CD is syncing ${name}: ${message}`
