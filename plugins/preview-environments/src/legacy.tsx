@@ -1,3 +1,8 @@
+/**
+ * Preview environments for apps of the classic frontend system.
+ *
+ * @packageDocumentation
+ */
 import {
   createApiFactory,
   createComponentExtension,
@@ -7,6 +12,7 @@ import {
   fetchApiRef,
 } from '@backstage/core-plugin-api';
 import { PreviewEnvironmentsClient } from '@previewenv/plugin-preview-environments-common';
+import { JSX } from 'react';
 import { previewEnvironmentsApiRef } from './api';
 import { entityPreviewsRouteRef, previewsRouteRef } from './legacy/routes';
 
@@ -36,34 +42,39 @@ export const previewEnvironmentsPlugin = createPlugin({
  *
  * @public
  */
-export const PreviewsPage = previewEnvironmentsPlugin.provide(
-  createRoutableExtension({
-    name: 'PreviewsPage',
-    component: () => import('./legacy/PreviewsPage').then(m => m.PreviewsPage),
-    mountPoint: previewsRouteRef,
-  }),
-);
+export const PreviewsPage: () => JSX.Element =
+  previewEnvironmentsPlugin.provide(
+    createRoutableExtension({
+      name: 'PreviewsPage',
+      component: () =>
+        import('./legacy/PreviewsPage').then(m => m.PreviewsPage),
+      mountPoint: previewsRouteRef,
+    }),
+  );
 
 /**
  * The previews of an entity, for a tab of its page.
  *
  * @public
  */
-export const EntityPreviewsContent = previewEnvironmentsPlugin.provide(
-  createRoutableExtension({
-    name: 'EntityPreviewsContent',
-    component: () =>
-      import('./components/EntityPreviews').then(m => m.EntityPreviews),
-    mountPoint: entityPreviewsRouteRef,
-  }),
-);
+export const EntityPreviewsContent: () => JSX.Element =
+  previewEnvironmentsPlugin.provide(
+    createRoutableExtension({
+      name: 'EntityPreviewsContent',
+      component: () =>
+        import('./components/EntityPreviews').then(m => m.EntityPreviews),
+      mountPoint: entityPreviewsRouteRef,
+    }),
+  );
 
 /**
  * The previews of an entity in short, for the overview of its page. `tabAddress` is where the tab is mounted.
  *
  * @public
  */
-export const EntityPreviewsCard = previewEnvironmentsPlugin.provide(
+export const EntityPreviewsCard: (props: {
+  tabAddress?: string;
+}) => JSX.Element = previewEnvironmentsPlugin.provide(
   createComponentExtension({
     name: 'EntityPreviewsCard',
     component: {

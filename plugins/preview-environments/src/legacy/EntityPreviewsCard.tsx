@@ -6,7 +6,7 @@ import { previewEnvironmentsTranslationRef } from '../translations';
 /**
  * The card in a Material UI frame: the catalog's own frame is bare where an app does not load Backstage UI's CSS.
  *
- * @param props.tabAddress - where the entity's tab is mounted; without it there is no link to it
+ * @param props - `tabAddress` is where the entity's tab is mounted; without it there is no link to it
  */
 export function EntityPreviewsCard(props: { tabAddress?: string }) {
   const { tabAddress } = props;

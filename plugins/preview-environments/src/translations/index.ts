@@ -1,1 +1,6 @@
+/**
+ * The texts of preview environments, to be translated.
+ *
+ * @packageDocumentation
+ */
 export { previewEnvironmentsTranslationRef } from './ref';
