@@ -57,7 +57,8 @@ export type DeploymentStatus =
   /** What runs is not yet known to be what was asked for. */
   | { state: 'progressing'; reason: string }
   | { state: 'healthy' }
-  | { state: 'degraded'; reason: string }
+  /** `stuck`: nothing tries again by itself. */
+  | { state: 'degraded'; reason: string; stuck?: boolean }
   /** Being taken away; `blockedBy` names what holds it up. */
   | { state: 'deleting'; reason: string; blockedBy: string[] };
 

@@ -6,9 +6,9 @@ import { ClusterParts } from './ClusterParts';
 
 /** Reads the logs of pods in a preview's own namespaces; the name of a pod elsewhere is simply not found there. */
 export class PodLogs implements LogReader {
-  readonly #parts: ClusterParts;
+  readonly #parts: Pick<ClusterParts, 'client'>;
 
-  constructor(parts: ClusterParts) {
+  constructor(parts: Pick<ClusterParts, 'client'>) {
     this.#parts = parts;
   }
 

@@ -8,13 +8,13 @@ import { Store } from '../store';
 
 /** How the repository of an entity is being watched, from what the last listing wrote down. */
 export class RepositoryViews implements RepositoryReader {
-  readonly #repositories: WatchedRepositories;
-  readonly #definitions: Definitions;
+  readonly #repositories: Pick<WatchedRepositories, 'ofEntity' | 'problems'>;
+  readonly #definitions: Pick<Definitions, 'lastGood'>;
   readonly #store: Pick<Store, 'repositories'>;
 
   constructor(options: {
-    repositories: WatchedRepositories;
-    definitions: Definitions;
+    repositories: Pick<WatchedRepositories, 'ofEntity' | 'problems'>;
+    definitions: Pick<Definitions, 'lastGood'>;
     store: Pick<Store, 'repositories'>;
   }) {
     this.#repositories = options.repositories;

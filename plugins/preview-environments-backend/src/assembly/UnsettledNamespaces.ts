@@ -58,20 +58,31 @@ export class UnsettledNamespaces {
         { cluster, namespace },
       ]),
     );
-    for (const { cluster, namespace } of places.values()) {
-      for (const [resource, project] of [
-        [Pod, podSighting(id)],
-        [EndpointSlice, endpointSighting(id)],
-        [Event, eventSighting(id)],
-      ] as const) {
+    for (const place of places.values())
+      this.#follow(id, place, watch.signal).catch(this.#trouble);
+  }
+
+  async #follow(
+    id: string,
+    { cluster, namespace }: { cluster: string; namespace: string },
+    signal: AbortSignal,
+  ): Promise<void> {
+    const client = this.#client(cluster);
+    const watches = [
+      { resource: Pod, project: podSighting(id) },
+      { resource: EndpointSlice, project: endpointSighting(id) },
+      { resource: Event, project: eventSighting(id) },
+    ];
+    await Promise.all(
+      watches.map(({ resource, project }) =>
         watchHints({
-          client: this.#client(cluster),
+          client,
           watched: { resource, namespace },
           project,
           hint: this.#hint,
-          signal: watch.signal,
-        }).catch(this.#trouble);
-      }
-    }
+          signal,
+        }),
+      ),
+    );
   }
 }

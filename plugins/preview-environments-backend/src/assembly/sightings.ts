@@ -16,6 +16,7 @@ export function applicationSighting(object: KubernetesObject): Sighting {
     comparedTo: status.sync?.comparedTo?.source,
     health: status.health?.status,
     operation: status.operationState?.phase,
+    synced: status.operationState?.syncResult?.source,
     conditions: status.conditions?.map(({ type, message }) => ({
       type,
       message,

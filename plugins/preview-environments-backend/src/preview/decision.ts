@@ -4,7 +4,7 @@ import {
   DesiredDeployment,
   DesiredEdgeRoute,
 } from '@previewenv/plugin-preview-environments-node';
-import { ComponentRecord, StepTimes } from './record';
+import { ComponentRecord, Resync, StepTimes } from './record';
 import { DesiredPreview, DesiredWorkspace } from './desired';
 
 /** One idempotent thing to do. The order of a decision's steps is the order in which they are done; the first that fails ends the look. */
@@ -42,6 +42,7 @@ export interface Decision {
   /** The whole desired state, when the preview is wanted. */
   desired: DesiredPreview | undefined;
   stepTimes: StepTimes;
+  resync: Resync | undefined;
   /** Closed by GitHub: the tombstone to write before anything is taken away. */
   closedAt: Date | undefined;
   /** A life begins: the preview was gone (or never was) and is wanted. */

@@ -32,6 +32,7 @@ export interface PreviewRecord {
   removal: { requestedBy: string; headSha: string } | undefined;
   /** A person asked for a new sync; cleared when it was written. */
   redeploy: { requestedBy: string; at: Date } | undefined;
+  resync: Resync | undefined;
   /** The comment on the pull request, the text it has and since when. */
   comment: { id: string; text: string; writtenAt: Date } | undefined;
   /** Every cluster in which something of it may exist; taken off the list only when it is gone there. */
@@ -49,6 +50,14 @@ export interface ObjectSummary {
   kind: string;
   namespace: string | undefined;
   name: string;
+}
+
+/** Attempts of ours to sync a commit again that Argo CD gave up. */
+export interface Resync {
+  headSha: string;
+  count: number;
+  /** Of the last attempt, or of the failure before the first one. */
+  at: Date;
 }
 
 /** Times of steps that have a deadline. Undefined when the step is not under way. */

@@ -50,6 +50,7 @@ export function nextRecord(
     redeploy: decision.steps.some(({ kind }) => kind === 'resync-deployment')
       ? undefined
       : before?.redeploy,
+    resync: decision.resync,
     // The comment is the pull request's, not one life's.
     comment: observed.record?.comment,
     clusters: decision.clusters,

@@ -42,6 +42,10 @@ export function decodePreview(
       ...stored.redeploy,
       at: new Date(stored.redeploy.at),
     },
+    resync: stored.resync && {
+      ...stored.resync,
+      at: new Date(stored.resync.at),
+    },
     comment: stored.comment && {
       ...stored.comment,
       writtenAt: new Date(stored.comment.writtenAt),

@@ -158,9 +158,20 @@ describe('how a deployment is doing', () => {
       `Argo CD says that ${name} is degraded.`,
     ],
   ])('%s', (_scenario, status, state, reason) => {
-    expect(statusOf(application(status), wanted)).toEqual(
+    expect(statusOf(application(status), wanted)).toMatchObject(
       reason === undefined ? { state } : { state, reason },
     );
+  });
+
+  it.each([
+    ['a failed sync, which Argo CD gives up', 'Failed', true],
+    ['a running one', 'Running', undefined],
+  ])('says whether anything tries again after %s', (_scenario, phase, stuck) => {
+    const live = application({
+      sync: { status: 'OutOfSync', comparedTo: { source: wanted } },
+      operationState: { phase },
+    });
+    expect((statusOf(live, wanted) as { stuck?: boolean }).stuck).toBe(stuck);
   });
 
   it('is absent when a live read found nothing', () => {

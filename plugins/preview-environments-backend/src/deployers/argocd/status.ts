@@ -66,7 +66,8 @@ function syncOf(
   const { phase = '', message } = operation ?? {};
   return ['Failed', 'Error'].includes(phase)
     ? {
-        ...degraded(`Argo CD could not sync ${name}: ${message ?? phase}`),
+        state: 'degraded',
+        reason: `Argo CD could not sync ${name}: ${message ?? phase}`,
         stuck: true,
       }
     : progressing(

@@ -131,6 +131,7 @@ export function record(change: Partial<PreviewRecord> = {}): PreviewRecord {
     closedAt: undefined,
     removal: undefined,
     redeploy: undefined,
+    resync: undefined,
     comment: undefined,
     clusters: ['dev'],
     objects: [],

@@ -66,6 +66,7 @@ export function aRecord(
     closedAt: undefined,
     removal: undefined,
     redeploy: undefined,
+    resync: undefined,
     comment: undefined,
     clusters: ['dev'],
     objects: [],

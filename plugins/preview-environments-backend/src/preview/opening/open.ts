@@ -1,0 +1,103 @@
+import { Step } from '../decision';
+import { DesiredComponent, DesiredPreview, withImages } from '../desired';
+import { Observed } from '../facts';
+import { FoundImage, Resync, StepTimes } from '../record';
+import { admission, images, visibility } from './gates';
+import { probes, routes, strays } from './reachable';
+import { deployments, workloads, workspace } from './running';
+import { OpeningPhase, Situation } from './stage';
+
+/** How far the preview has come, and what is to be done next. */
+export interface OpeningState {
+  phase: OpeningPhase;
+  reason: string;
+  blockedBy: string[];
+  steps: Step[];
+  stepTimes: StepTimes;
+  /** Undefined: nothing is stuck. */
+  resync: Resync | undefined;
+  /** True when a request through the gateway has just proven the head commit. */
+  proven: boolean;
+  lookAgainAfterMilliseconds: number | undefined;
+}
+
+const noTimes: StepTimes = {
+  awaitingImageSince: undefined,
+  verifyingSince: undefined,
+  drainingSince: undefined,
+};
+
+/**
+ * The way to `ready` (rule 7.12): admission, images, workspace, workload, edge route, probe. Every stage that was passed keeps its
+ * steps, the first that halts gives the phase and the reason.
+ */
+export function open(
+  observed: Observed,
+  desired: DesiredPreview,
+  now: Date,
+): OpeningState {
+  const situation: Situation = {
+    observed,
+    desired: {
+      ...desired,
+      components: desired.components.map(component =>
+        withImages(component, foundImages(observed, component)),
+      ),
+    },
+    record: observed.record,
+    now,
+  };
+  const steps: Step[] = [];
+  for (const stage of [
+    admission,
+    visibility,
+    images,
+    workspace,
+    deployments,
+    workloads,
+    routes,
+    strays,
+    probes,
+  ]) {
+    const halt = stage.halt(situation);
+    if (halt) {
+      return {
+        phase: halt.phase,
+        reason: halt.reason,
+        blockedBy: halt.blockedBy ?? [],
+        steps: [...steps, ...(halt.steps ?? [])],
+        stepTimes: { ...noTimes, ...halt.stepTimes },
+        resync: halt.resync,
+        proven: false,
+        lookAgainAfterMilliseconds: halt.after,
+      };
+    }
+    steps.push(...stage.steps(situation));
+  }
+  return {
+    phase: 'ready',
+    reason: readyReason(desired),
+    blockedBy: [],
+    steps,
+    stepTimes: noTimes,
+    resync: undefined,
+    proven: true,
+    lookAgainAfterMilliseconds: undefined,
+  };
+}
+
+/** The images of the head commit that the registry has; found once, they are not looked for again. */
+function foundImages(
+  observed: Observed,
+  component: DesiredComponent,
+): FoundImage[] {
+  return observed.componentFacts[component.name].images.flatMap(status =>
+    status.state === 'found' ? [status.image] : [],
+  );
+}
+
+function readyReason(desired: DesiredPreview): string {
+  return desired.components.some(({ route }) => route)
+    ? 'Answers with the head commit.'
+    : 'Synced and healthy.';
+}

@@ -1,0 +1,117 @@
+import { ComponentFacts } from '../facts';
+import { minutes, sameHead, seldom, sometimes, Stage } from './stage';
+
+export const routes: Stage = {
+  steps: ({ desired }) =>
+    desired.components.flatMap(({ route }) =>
+      route ? [{ kind: 'ensure-edge-route' as const, route }] : [],
+    ),
+  halt: () => undefined,
+};
+
+/** What the definitions no longer ask for goes, after what replaces it is there. */
+export const strays: Stage = {
+  steps: ({ observed, desired, record }) =>
+    [
+      ...new Set([
+        ...(record?.clusters ?? []),
+        ...desired.workspaces.map(({ cluster }) => cluster),
+      ]),
+    ].flatMap(cluster => {
+      const facts = observed.clusters[cluster];
+      // One that was taken out of the configuration; closing says so.
+      if (!facts) return [];
+      const wanted = desired.components.filter(
+        component => component.cluster === cluster,
+      );
+      const routed = wanted.flatMap(({ route, name }) => (route ? [name] : []));
+      const strayRoutes =
+        facts.routes.state === 'known' &&
+        facts.routes.components.some(name => !routed.includes(name));
+      const strayDeployments =
+        facts.deployments.state === 'known'
+          ? facts.deployments.found.filter(
+              ({ component }) => !wanted.some(({ name }) => name === component),
+            )
+          : [];
+      const previewId = desired.components[0].deployment.previewId;
+      return [
+        ...(strayRoutes
+          ? [
+              {
+                kind: 'destroy-edge-routes' as const,
+                previewId,
+                cluster,
+                keep: routed,
+              },
+            ]
+          : []),
+        ...strayDeployments.map(deployment => ({
+          kind: 'destroy-deployment' as const,
+          deployment,
+        })),
+      ];
+    }),
+  halt: () => undefined,
+};
+
+export const probes: Stage = {
+  steps: () => [],
+  halt: ({ observed, desired, record, now }) => {
+    const proven = record?.liveSha === observed.pullRequest.head.sha;
+    const since =
+      (sameHead(record, observed) ? record?.steps.verifyingSince : undefined) ??
+      now;
+    for (const { name, route } of desired.components) {
+      if (!route) continue;
+      const reason = routeProblem(route.host, observed.componentFacts[name]);
+      if (!reason) continue;
+      const late =
+        now.getTime() - since.getTime() >= route.probe.timeoutMilliseconds;
+      const stepTimes = { verifyingSince: since };
+      if (proven)
+        return {
+          phase: 'degraded',
+          reason,
+          blockedBy: [route.host],
+          stepTimes,
+          after: sometimes,
+        };
+      return late
+        ? {
+            phase: 'failed',
+            reason: `${reason} (for ${minutes(
+              route.probe.timeoutMilliseconds,
+            )})`,
+            blockedBy: [route.host],
+            stepTimes,
+            after: seldom,
+          }
+        : {
+            phase: 'verifying',
+            reason,
+            blockedBy: [route.host],
+            stepTimes,
+            after: 1_000,
+          };
+    }
+    return undefined;
+  },
+};
+
+function routeProblem(
+  host: string,
+  { route, probe }: ComponentFacts,
+): string | undefined {
+  if (
+    route.state === 'unknown' ||
+    route.state === 'pending' ||
+    route.state === 'deleting'
+  )
+    return route.reason;
+  if (route.state === 'absent') return `Making the route for ${host}.`;
+  if (probe.state === 'failed') return probe.reason;
+  return probe.state === 'answered'
+    ? undefined
+    : `Asking ${host} through the gateway.`;
+}

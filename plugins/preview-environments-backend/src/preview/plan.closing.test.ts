@@ -1,0 +1,136 @@
+import {
+  emptyCluster,
+  fullCluster,
+  now,
+  observed,
+  previewId,
+  pullRequest,
+  record,
+} from './__testUtils__/builders';
+import { Observed } from './facts';
+import { plan } from './plan';
+
+const decide = (change: Partial<Observed>) =>
+  plan(previewId, observed(change), now);
+
+const closed = pullRequest({
+  state: 'closed',
+  closedAt: '2026-03-01T11:59:00Z',
+});
+const unreachable = {
+  state: 'unknown' as const,
+  reason: 'Cluster dev is not reachable',
+};
+const noTimes = {
+  awaitingImageSince: undefined,
+  verifyingSince: undefined,
+  drainingSince: undefined,
+};
+
+describe('the close order', () => {
+  const draining = (seconds: number) =>
+    record({
+      phase: 'terminating',
+      steps: {
+        ...noTimes,
+        drainingSince: new Date(now.getTime() - seconds * 1_000),
+      },
+    });
+  const noRoutes = { routes: { state: 'known' as const, components: [] } };
+  const noApplications = {
+    ...noRoutes,
+    deployments: { state: 'known' as const, found: [] },
+  };
+
+  it.each<[string, Partial<Observed>, string, string[]]>([
+    ['routes first', {}, 'terminating', ['destroy-edge-routes']],
+    [
+      'then requests finish',
+      { record: draining(2), clusters: { dev: fullCluster(noRoutes) } },
+      'terminating',
+      [],
+    ],
+    [
+      'then Applications',
+      { record: draining(6), clusters: { dev: fullCluster(noRoutes) } },
+      'terminating',
+      ['destroy-deployment'],
+    ],
+    [
+      'then the namespace',
+      { record: draining(9), clusters: { dev: fullCluster(noApplications) } },
+      'terminating',
+      ['destroy-workspace'],
+    ],
+    [
+      'the namespace hangs on a finalizer',
+      {
+        record: draining(9),
+        clusters: {
+          dev: fullCluster({
+            ...noApplications,
+            workspace: {
+              state: 'deleting',
+              reason: 'finalizer x',
+              blockedBy: ['finalizer x'],
+            },
+          }),
+        },
+      },
+      'terminating',
+      ['destroy-workspace'],
+    ],
+    [
+      'nothing is left',
+      { record: draining(20), clusters: { dev: emptyCluster() } },
+      'gone',
+      [],
+    ],
+    [
+      'nothing is left, but an old worker may still write',
+      {
+        record: draining(20),
+        clusters: { dev: emptyCluster() },
+        sinceTakeOverMilliseconds: 10_000,
+      },
+      'terminating',
+      [],
+    ],
+    [
+      'the cluster cannot be seen',
+      {
+        record: draining(20),
+        clusters: { dev: emptyCluster({ routes: unreachable }) },
+      },
+      'terminating',
+      [],
+    ],
+    [
+      'the cluster was taken out of the configuration',
+      { record: draining(20), clusters: {} },
+      'terminating',
+      [],
+    ],
+  ])('%s', (_scenario, change, phase, steps) => {
+    const decision = decide({ pullRequest: closed, ...change });
+    expect(decision.phase).toBe(phase);
+    expect(decision.steps.map(({ kind }) => kind)).toEqual(steps);
+    expect(decision.closedAt).toEqual(new Date('2026-03-01T11:59:00Z'));
+  });
+
+  it('names what holds up the namespace', () => {
+    const workspace = {
+      state: 'deleting' as const,
+      reason: 'finalizer x',
+      blockedBy: ['finalizer x'],
+    };
+    expect(
+      decide({
+        pullRequest: closed,
+        record: draining(9),
+        clusters: { dev: emptyCluster({ workspace }) },
+      }).blockedBy,
+    ).toEqual(['finalizer x']);
+  });
+});
+
