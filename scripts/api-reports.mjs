@@ -1,13 +1,15 @@
 /**
- * Writes the API report of every published package, `report.api.md`; `--ci` writes nothing and fails on a difference.
- * Backstage's tool would run the compiler by Yarn, so that is done here.
+ * Writes the API report of every published package, `report*.api.md`; `--ci` writes nothing and fails on a difference.
+ * Backstage's tool would run the compiler by Yarn, so that is done here, unless `--compiled` says that it was done.
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const compiled = '--compiled';
+const options = process.argv.slice(2);
 
-run('tsc');
+if (!options.includes(compiled)) run('tsc');
 run(
   'backstage-repo-tools',
   'api-reports',
@@ -19,13 +21,13 @@ run(
   '--allow-warnings',
   // Its ./testUtils speaks of what its main entry exports, which the extractor takes for forgotten.
   'plugins/preview-environments-node',
-  ...process.argv.slice(2),
+  ...options.filter(option => option !== compiled),
 );
 
-function run(command, ...options) {
+function run(command, ...args) {
   const { status, error } = spawnSync(
     'npx',
-    ['--no-install', command, ...options],
+    ['--no-install', command, ...args],
     { cwd: root, stdio: 'inherit' },
   );
   if (error) throw error;

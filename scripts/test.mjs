@@ -47,6 +47,11 @@ async function main() {
       '.',
     ]),
     await step('types', ['node_modules/typescript/bin/tsc']),
+    await step('API reports', [
+      'scripts/api-reports.mjs',
+      '--ci',
+      '--compiled',
+    ]),
     await step('lint', [cli, 'repo', 'lint', '--max-warnings', '0']),
   ];
   const unit = await withPostgres(connectionString =>
