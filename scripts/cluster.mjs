@@ -2,6 +2,7 @@
 // npm run start:cluster                      the product and its UI on the cluster kit, until Ctrl-C
 import { fileURLToPath } from 'node:url';
 import { startOnKit } from './lib/clusterStart.mjs';
+import { ensureInstalled } from './lib/install.mjs';
 import { Kit } from './lib/kit.mjs';
 import { InterruptedError, interrupted } from './lib/processes.mjs';
 
@@ -49,6 +50,7 @@ async function start() {
 }
 
 async function main([command, ...rest]) {
+  ensureInstalled(root);
   if (command === 'test') return test(rest);
   if (command === 'start' && rest.length === 0) return start();
   throw new Error(usage);
