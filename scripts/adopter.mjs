@@ -33,16 +33,16 @@ async function main(args) {
   mkdirSync(artifacts, { recursive: true });
   const home = mkdtempSync(join(tmpdir(), 'previewenv-adopter-'));
   const copy = join(artifacts, 'copy');
-  try {
-    const steps = new Steps();
-    await steps.all(() => adopt(steps, { home, copy }));
-    console.log(`\n${steps.summary}`);
-    return steps.failed === 0 ? 0 : 1;
-  } finally {
+  // At the exit, because an interruption may end the process without a way back to here.
+  process.once('exit', () => {
+    rmSync(copy, { recursive: true, force: true });
     if (keep) console.log(`Left: ${home}`);
     else rmSync(home, { recursive: true, force: true });
-    rmSync(copy, { recursive: true, force: true });
-  }
+  });
+  const steps = new Steps();
+  await steps.all(() => adopt(steps, { home, copy }));
+  console.log(`\n${steps.summary}`);
+  return steps.failed === 0 ? 0 : 1;
 }
 
 async function adopt(steps, { home, copy }) {
@@ -223,6 +223,7 @@ try {
   const status = await main(process.argv.slice(2));
   process.exitCode = interrupted() ?? status;
 } catch (error) {
-  if (!(error instanceof InterruptedError)) console.error(error);
+  if (!(error instanceof InterruptedError || interrupted()))
+    console.error(error);
   process.exitCode = interrupted() ?? 1;
 }
