@@ -52,7 +52,7 @@ describe('what is remembered before anything is done', () => {
 
   it('a new life, before it begins', async () => {
     const result = await lookAt({
-      record: record({ phase: 'gone', generation: 3, clusters: [] }),
+      record: record({ phase: 'gone', generation: 3, clusters: ['dev'] }),
       clusters: { dev: emptyCluster() },
     });
     expect(result).toMatchObject({
