@@ -3,6 +3,7 @@ const domainMayImport = [
   '/[a-z@]*',
   // … except these.
   '!/node:crypto',
+  '!/minimatch',
   '!/@previewenv',
   '/@previewenv/*',
   '!/@previewenv/plugin-preview-environments-common',
@@ -21,7 +22,7 @@ const restrictDomain = (files, outside) => ({
           {
             group: [...domainMayImport, outside],
             message:
-              'The domain imports only itself, -common, -node and node:crypto.',
+              'The domain imports only itself, -common, -node, node:crypto and minimatch.',
           },
         ],
       },

@@ -1,32 +1,5 @@
 import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHttpRouter';
 
-/**
- * Calls to our API without a token count as the demo user, so that curl works in the sandbox. Browsers send an Origin header with
- * everything that could change something; such calls keep needing a token, else any web page could act as the demo user.
- */
-export const demoUser = rootHttpRouterServiceFactory({
-  configure: ({ app, config, applyDefaults }) => {
-    const port = config.getNumber('backend.listen.port');
-    const tokens = new DemoTokens(port);
-    app.use((request, _response, next) => {
-      const { authorization, origin } = request.headers;
-      if (
-        authorization ||
-        origin ||
-        !request.path.startsWith('/api/preview-environments/')
-      ) {
-        next();
-        return;
-      }
-      tokens.get().then(token => {
-        request.headers.authorization = `Bearer ${token}`;
-        next();
-      }, next);
-    });
-    applyDefaults();
-  },
-});
-
 /** Guest tokens of the auth backend, each used until shortly before it expires. */
 class DemoTokens {
   readonly #port: number;
@@ -57,3 +30,30 @@ class DemoTokens {
     return this.#token;
   }
 }
+
+/**
+ * Calls to our API without a token count as the demo user, so that curl works in the sandbox. Browsers send an Origin header with
+ * everything that could change something; such calls keep needing a token, else any web page could act as the demo user.
+ */
+export const demoUser = rootHttpRouterServiceFactory({
+  configure: ({ app, config, applyDefaults }) => {
+    const port = config.getNumber('backend.listen.port');
+    const tokens = new DemoTokens(port);
+    app.use((request, _response, next) => {
+      const { authorization, origin } = request.headers;
+      if (
+        authorization ||
+        origin ||
+        !request.path.startsWith('/api/preview-environments/')
+      ) {
+        next();
+        return;
+      }
+      tokens.get().then(token => {
+        request.headers.authorization = `Bearer ${token}`;
+        next();
+      }, next);
+    });
+    applyDefaults();
+  },
+});

@@ -25,36 +25,6 @@ type Stage = (
   now: Date,
 ) => ClosingState | undefined;
 
-/**
- * The close order (design decision 6): edge routes, drain, deployments, namespaces. Each stage lets the next one begin only when a
- * live read has found nothing left of its own.
- */
-export function close(
-  observed: Observed,
-  record: PreviewRecord,
-  now: Date,
-): ClosingState {
-  for (const stage of [
-    reachable,
-    routes,
-    drain,
-    deployments,
-    workspaces,
-    oldWorkers,
-  ]) {
-    const state = stage(observed, record, now);
-    if (state) return state;
-  }
-  return {
-    phase: 'gone',
-    reason: '',
-    blockedBy: [],
-    steps: [],
-    drainingSince: undefined,
-    lookAgainAfterMilliseconds: undefined,
-  };
-}
-
 /** Nothing is concluded about a cluster that can't be seen, and nothing is abandoned in one that was taken out of the configuration. */
 const reachable: Stage = ({ clusters }, record) => {
   const problems = record.clusters.flatMap(cluster => {
@@ -171,6 +141,36 @@ const oldWorkers: Stage = (
     after: grace - since,
   });
 };
+
+/**
+ * The close order (design decision 6): edge routes, drain, deployments, namespaces. Each stage lets the next one begin only when a
+ * live read has found nothing left of its own.
+ */
+export function close(
+  observed: Observed,
+  record: PreviewRecord,
+  now: Date,
+): ClosingState {
+  for (const stage of [
+    reachable,
+    routes,
+    drain,
+    deployments,
+    workspaces,
+    oldWorkers,
+  ]) {
+    const state = stage(observed, record, now);
+    if (state) return state;
+  }
+  return {
+    phase: 'gone',
+    reason: '',
+    blockedBy: [],
+    steps: [],
+    drainingSince: undefined,
+    lookAgainAfterMilliseconds: undefined,
+  };
+}
 
 function waiting(
   record: PreviewRecord,

@@ -13,15 +13,6 @@ export type Verdict =
 type Trigger = PreviewDefinition['spec']['trigger'];
 type Rule = (pullRequest: PullRequest, trigger: Trigger) => Verdict | undefined;
 
-/** A pull request may be previewed when every rule lets it pass; the first that objects speaks for all. */
-export function judge(pullRequest: PullRequest, trigger: Trigger): Verdict {
-  for (const rule of [labels, baseBranch, draft, bot, fork]) {
-    const objection = rule(pullRequest, trigger);
-    if (objection) return objection;
-  }
-  return { kind: 'allowed' };
-}
-
 const labels: Rule = (pullRequest, trigger) => {
   const missing = trigger.labels.filter(
     label => !pullRequest.labels.includes(label),
@@ -78,3 +69,12 @@ const fork: Rule = ({ head, repository }) =>
         blockedBy: 'fork',
       }
     : undefined;
+
+/** A pull request may be previewed when every rule lets it pass; the first that objects speaks for all. */
+export function judge(pullRequest: PullRequest, trigger: Trigger): Verdict {
+  for (const rule of [labels, baseBranch, draft, bot, fork]) {
+    const objection = rule(pullRequest, trigger);
+    if (objection) return objection;
+  }
+  return { kind: 'allowed' };
+}

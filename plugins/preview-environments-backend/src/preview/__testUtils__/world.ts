@@ -145,12 +145,7 @@ export class World {
             }
           : { state: 'missing' },
       ],
-      deployment:
-        running === undefined
-          ? { state: 'absent' }
-          : current
-          ? { state: 'healthy' }
-          : { state: 'progressing', reason: 'another commit' },
+      deployment: deploymentOf(running, sha),
       workload: current
         ? { state: 'proven' }
         : { state: 'starting', reason: 'pods start', trouble: undefined },
@@ -191,4 +186,14 @@ export class World {
       default:
     }
   }
+}
+
+function deploymentOf(
+  running: string | undefined,
+  wanted: string,
+): ComponentFacts['deployment'] {
+  if (running === undefined) return { state: 'absent' };
+  return running === wanted
+    ? { state: 'healthy' }
+    : { state: 'progressing', reason: 'another commit' };
 }
