@@ -44,7 +44,12 @@ export interface PullRequest {
   state: 'open' | 'closed';
   draft: boolean;
   labels: string[];
-  head: { sha: string; ref: string; /** Undefined when the fork was deleted. */ repositoryId: string | undefined };
+  head: {
+    sha: string;
+    ref: string;
+    /** Undefined when the fork was deleted. */
+    repositoryId: string | undefined;
+  };
   base: { ref: string };
   /** ISO 8601. */
   updatedAt: string;
@@ -58,7 +63,9 @@ export interface PullRequest {
  *
  * @public
  */
-export type PullRequestListing = { kind: 'unchanged' } | { kind: 'complete'; pullRequests: PullRequest[] };
+export type PullRequestListing =
+  | { kind: 'unchanged' }
+  | { kind: 'complete'; pullRequests: PullRequest[] };
 
 /**
  * Where pull requests come from and where the feedback goes.
@@ -77,14 +84,22 @@ export interface CodeHost {
   readPullRequest(ref: PullRequestRef): Promise<PullRequest | undefined>;
   listOpenPullRequests(repository: RepositoryRef): Promise<PullRequestListing>;
   /** Names of changed files; `complete` is false when the host cuts its list (GitHub: 3,000 files). */
-  listChangedFiles(ref: PullRequestRef): Promise<{ files: string[]; complete: boolean }>;
+  listChangedFiles(
+    ref: PullRequestRef,
+  ): Promise<{ files: string[]; complete: boolean }>;
   /** A file of the default branch; undefined when there is none. `revision` identifies the content. */
-  readFile(repository: RepositoryRef, path: string): Promise<{ text: string; revision: string } | undefined>;
+  readFile(
+    repository: RepositoryRef,
+    path: string,
+  ): Promise<{ text: string; revision: string } | undefined>;
   /** Forgets what was remembered of the repository's default branch, after a push to it. */
   forgetFiles(repository: RepositoryRef): void;
   /**
    * Makes the one comment that carries `marker` say `body`. `commentId` is the id returned last time. Found again by marker and
    * author when the id is lost; later doubles are removed. Writes nothing when the text is the same already.
    */
-  writeComment(ref: PullRequestRef, options: { marker: string; body: string; commentId: string | undefined }): Promise<{ commentId: string; written: boolean }>;
+  writeComment(
+    ref: PullRequestRef,
+    options: { marker: string; body: string; commentId: string | undefined },
+  ): Promise<{ commentId: string; written: boolean }>;
 }

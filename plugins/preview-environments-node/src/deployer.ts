@@ -29,7 +29,9 @@ export interface DeploymentSource {
   path: string;
   targetRevision: string;
   /** Helm values by parameter name. */
-  helm: { parameters: Record<string, string>; valueFiles: string[] } | undefined;
+  helm:
+    | { parameters: Record<string, string>; valueFiles: string[] }
+    | undefined;
   kustomize: Record<string, never> | undefined;
 }
 
@@ -72,14 +74,19 @@ export type DeploymentStatus =
  */
 export interface Deployer {
   /** Makes the deployment be as desired; writes nothing when it is already. Never adopts what is not ours, never revives what is being deleted. */
-  ensure(deployment: DesiredDeployment): Promise<'created' | 'updated' | 'unchanged'>;
+  ensure(
+    deployment: DesiredDeployment,
+  ): Promise<'created' | 'updated' | 'unchanged'>;
   status(deployment: DesiredDeployment): Promise<DeploymentStatus>;
   /** Asks for a new attempt where the last one failed for the same source. */
   resync(deployment: DesiredDeployment, reason: string): Promise<void>;
   /** Starts or continues the removal, and answers how far it is. `absent` only from a live read. */
   destroy(deployment: DeploymentIdentity): Promise<DeploymentStatus>;
   /** All deployments that carry the preview's label, also those no definition names any more. From a live list. */
-  list(options: { previewId: string; cluster: string }): Promise<DeploymentIdentity[]>;
+  list(options: {
+    previewId: string;
+    cluster: string;
+  }): Promise<DeploymentIdentity[]>;
 }
 
 /**

@@ -25,6 +25,7 @@ export interface PreviewEnvironmentsExtensionPoint {
  *
  * @public
  */
-export const previewEnvironmentsExtensionPoint = createExtensionPoint<PreviewEnvironmentsExtensionPoint>({
-  id: 'preview-environments.extensions',
-});
+export const previewEnvironmentsExtensionPoint =
+  createExtensionPoint<PreviewEnvironmentsExtensionPoint>({
+    id: 'preview-environments.extensions',
+  });

@@ -8,7 +8,10 @@ export class WaitingError extends Error {
   /** Milliseconds after which looking again makes sense; undefined leaves it to the caller's back-off. */
   readonly afterMilliseconds: number | undefined;
 
-  constructor(reason: string, options: { afterMilliseconds?: number; cause?: unknown } = {}) {
+  constructor(
+    reason: string,
+    options: { afterMilliseconds?: number; cause?: unknown } = {},
+  ) {
     super(reason, { cause: options.cause });
     this.afterMilliseconds = options.afterMilliseconds;
   }

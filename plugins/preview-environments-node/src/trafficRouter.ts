@@ -38,7 +38,11 @@ export interface TrafficRouter {
   ensure(route: DesiredEdgeRoute): Promise<'created' | 'updated' | 'unchanged'>;
   status(route: DesiredEdgeRoute): Promise<RouteStatus>;
   /** Starts or continues the removal of the preview's edge routes, but for the components in `keep`. `absent` only from a live read. */
-  destroy(options: { previewId: string; cluster: string; keep: string[] }): Promise<RouteStatus>;
+  destroy(options: {
+    previewId: string;
+    cluster: string;
+    keep: string[];
+  }): Promise<RouteStatus>;
   /** Components of the preview that have an edge route in the cluster. From a live list. */
   list(options: { previewId: string; cluster: string }): Promise<string[]>;
 }

@@ -133,4 +133,3 @@ describe('the close order', () => {
     ).toEqual(['finalizer x']);
   });
 });
-

@@ -304,4 +304,3 @@ describe('the way to ready', () => {
     );
   });
 });
-

@@ -166,13 +166,16 @@ describe('how a deployment is doing', () => {
   it.each([
     ['a failed sync, which Argo CD gives up', 'Failed', true],
     ['a running one', 'Running', undefined],
-  ])('says whether anything tries again after %s', (_scenario, phase, stuck) => {
-    const live = application({
-      sync: { status: 'OutOfSync', comparedTo: { source: wanted } },
-      operationState: { phase },
-    });
-    expect((statusOf(live, wanted) as { stuck?: boolean }).stuck).toBe(stuck);
-  });
+  ])(
+    'says whether anything tries again after %s',
+    (_scenario, phase, stuck) => {
+      const live = application({
+        sync: { status: 'OutOfSync', comparedTo: { source: wanted } },
+        operationState: { phase },
+      });
+      expect((statusOf(live, wanted) as { stuck?: boolean }).stuck).toBe(stuck);
+    },
+  );
 
   it('is absent when a live read found nothing', () => {
     expect(statusOf(undefined, wanted)).toEqual({ state: 'absent' });

@@ -1,5 +1,13 @@
 import { PreviewRecord } from '../record';
-import { minutes, OpeningPhase, sameHead, seldom, sometimes, soon, Stage } from './stage';
+import {
+  minutes,
+  OpeningPhase,
+  sameHead,
+  seldom,
+  sometimes,
+  soon,
+  Stage,
+} from './stage';
 
 export const admission: Stage = {
   steps: () => [],
@@ -86,9 +94,7 @@ export const images: Stage = {
 };
 
 /** A preview that stood keeps its phase while nobody can look. */
-function standing(
-  record: PreviewRecord | undefined,
-): OpeningPhase | undefined {
+function standing(record: PreviewRecord | undefined): OpeningPhase | undefined {
   return record &&
     [
       'ready',
