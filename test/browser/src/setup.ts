@@ -14,6 +14,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
   process.once('SIGTERM', () => process.exit(143));
   rmSync(artifacts, { recursive: true, force: true });
   // Playwright turns static imports into calls of require, which such a file does not take.
+  // eslint-disable-next-line @backstage/no-relative-monorepo-imports -- the scripts belong to no package
   const { findChromium } = await import('../../../scripts/lib/chromium.mjs');
   process.env.CHROMIUM_PATH = await findChromium({ root });
   process.env.FONTCONFIG_FILE = writeFontConfiguration(root);
