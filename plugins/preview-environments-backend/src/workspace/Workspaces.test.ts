@@ -175,6 +175,25 @@ describe("names of the baseline and the chart's own Services (rule 7.1)", () => 
     ).toMatchObject({ type: 'ClusterIP' });
   });
 
+  it('takes its alias away when the chart brings a Service of that name', async () => {
+    const { cluster, workspaces } = setUp();
+    await workspaces.ensure(desired());
+    const ref = { resource: Service, namespace, name: 'cart' };
+    const alias = cluster.read(ref);
+    cluster.put(Service, {
+      ...alias!,
+      metadata: {
+        ...alias!.metadata,
+        annotations: {
+          ...alias!.metadata.annotations,
+          'argocd.argoproj.io/tracking-id': `web-pr-42-web:/Service:${namespace}/cart`,
+        },
+      },
+    });
+    await workspaces.ensure(desired());
+    expect(cluster.read(ref)).toBeUndefined();
+  });
+
   it('refuses a Service of nobody known', async () => {
     const { cluster, workspaces } = setUp();
     await workspaces.ensure(desired({ aliases: [] }));

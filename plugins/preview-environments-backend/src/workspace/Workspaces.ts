@@ -5,6 +5,7 @@ import {
   KubernetesObject,
   Namespace,
   ObjectRef,
+  ownerOf,
   OwnObjects,
   Service,
   withOutcomes,
@@ -113,11 +114,17 @@ export class Workspaces {
     wanted: WorkspaceObject,
   ): Promise<boolean> {
     if (wanted.resource !== Service) return false;
-    const live = await objects.get(refOf(wanted));
-    return (
-      live?.metadata.annotations?.['argocd.argoproj.io/tracking-id'] !==
-      undefined
-    );
+    const ref = refOf(wanted);
+    const live = await objects.get(ref);
+    if (!live?.metadata.annotations?.['argocd.argoproj.io/tracking-id']) {
+      return false;
+    }
+    // An alias that was there first keeps its type under the chart's fields: it has to go, then Argo CD makes the chart's own.
+    const { type } = (live.spec ?? {}) as { type?: string };
+    if (type === 'ExternalName' && ownerOf(live)) {
+      await objects.remove(ref, { id: ownerOf(wanted.object)!.id });
+    }
+    return true;
   }
 
   /** Asked of the API server once per cluster: RoleBindings name us the way it knows us. */

@@ -53,6 +53,19 @@ const imagesGoSomewhere: Rule = ({ spec: { images, source } }) =>
       : [];
   });
 
+const oneToolForAllImages: Rule = ({ spec: { images } }) => {
+  const kustomized = images.findIndex(({ set }) => set.kustomize);
+  return kustomized >= 0 && images.some(({ set }) => set.helm)
+    ? [
+        {
+          path: ['spec', 'images', kustomized, 'set'],
+          message:
+            'sets a Kustomize image, but another image sets Helm parameters; a source is rendered by one of them',
+        },
+      ]
+    : [];
+};
+
 /** Two writers of one parameter: the later would win in silence. */
 const oneWriterPerTarget: Rule = ({ spec: { images, source } }) => {
   const taken = new Set(Object.keys(source.helm?.parameters ?? {}));
@@ -142,6 +155,7 @@ const forksWait: Rule = ({ spec: { trigger } }) =>
 const rules: readonly Rule[] = [
   oneKindOfSource,
   imagesGoSomewhere,
+  oneToolForAllImages,
   oneWriterPerTarget,
   tagsAreTags,
   hostsAreHosts,
