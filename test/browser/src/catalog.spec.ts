@@ -1,7 +1,16 @@
 import { expect, test } from '@playwright/test';
+import { keep } from './pages/images';
 import { addresses } from './product/addresses';
-test('x', async ({ page }) => {
-  await page.goto(`${addresses().ui}/catalog/default/component/web/previews`);
-  await expect(page.getByText('No previews yet')).toBeVisible();
-  await page.screenshot({ path: '/tmp/x.png' });
+
+test('the catalog has the services of the demo, all of one System', async ({
+  page,
+}) => {
+  await page.goto(`${addresses().ui}/catalog`);
+  for (const name of ['web', 'cart', 'payments']) {
+    const row = page.getByRole('row').filter({
+      has: page.getByRole('link', { name, exact: true }),
+    });
+    await expect(row).toContainText('shop');
+  }
+  await keep(page, 'catalog');
 });
