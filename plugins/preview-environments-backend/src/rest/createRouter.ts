@@ -102,28 +102,16 @@ export function createRouter(options: RouterOptions): Router {
 
   router.delete('/v1/previews/:id', async (request, response) => {
     const { id } = request.params;
-    const preview = await asCaller(
-      request,
-      {
-        eventId: 'preview-delete',
-        severityLevel: 'medium',
-        meta: { previewId: id },
-      },
-      caller => previews.remove(id, caller),
+    const preview = await asCaller(request, changeOf('delete', id), caller =>
+      previews.remove(id, caller),
     );
     response.status(202).json(toPreview(preview, mode));
   });
 
   router.post('/v1/previews/:id/redeploy', async (request, response) => {
     const { id } = request.params;
-    const preview = await asCaller(
-      request,
-      {
-        eventId: 'preview-redeploy',
-        severityLevel: 'medium',
-        meta: { previewId: id },
-      },
-      caller => previews.redeploy(id, caller),
+    const preview = await asCaller(request, changeOf('redeploy', id), caller =>
+      previews.redeploy(id, caller),
     );
     response.status(202).json(toPreview(preview, mode));
   });
@@ -201,4 +189,12 @@ export function createRouter(options: RouterOptions): Router {
 
 function fetchOf(queryType: string, previewId: string) {
   return { eventId: 'preview-fetch', meta: { queryType, previewId } };
+}
+
+function changeOf(change: 'delete' | 'redeploy', previewId: string) {
+  return {
+    eventId: `preview-${change}`,
+    severityLevel: 'medium' as const,
+    meta: { previewId },
+  };
 }
