@@ -1,4 +1,5 @@
 import { baselineNamespace, baselineTag, imageOf } from './ground/baseline';
+import { deployFiles } from './ground/deploySource';
 import { askEdge, askPod } from './ground/edge';
 import {
   expectGone,
@@ -43,6 +44,25 @@ test('a preview calls the baseline by short names, with the routing key', async 
   expect(cart?.upstream?.body?.env.APP).toBe('payments');
   await pull.close();
   await expectGone(pull.id);
+});
+
+test("a Service that the chart brings wins over the baseline's name", async ({
+  ground,
+}) => {
+  const path = 'charts/web/templates/cart.yaml';
+  const own = deployFiles['charts/web/templates/service.yaml'];
+  await ground.git.commit({ [path]: own.replace('name: web', 'name: cart') });
+  const pull = await ground.pullRequest();
+  await pull.open();
+  await expectWhole(pull);
+  await expect(async () => {
+    const call = encodeURIComponent('http://cart/');
+    const { pod } = await askPod(`${pull.id}.preview.test`, `/?call=${call}`);
+    expect(pod.upstream?.body?.namespace).toBe(`pv-${pull.id}`);
+  }).toPass({ timeout: 60_000 });
+  await pull.close();
+  await expectGone(pull.id);
+  await ground.git.commit({ [path]: '' });
 });
 
 test('a Kustomize component gets its preview too', async ({ ground }) => {

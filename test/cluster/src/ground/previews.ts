@@ -34,6 +34,14 @@ export function getPreview(id: string): Promise<Preview | undefined> {
   return ask(`/v1/previews/${id}`);
 }
 
+/** Asks for a look at once, as the button of the page does. */
+export async function redeploy(id: string): Promise<void> {
+  const response = await fetch(`${base}/v1/previews/${id}/redeploy`, {
+    method: 'POST',
+  });
+  if (response.status !== 202) throw new Error(await response.text());
+}
+
 /** What happened to a preview, newest first. */
 export async function getHistory(id: string): Promise<HistoryEntry[]> {
   const page = await ask<{ items: HistoryEntry[] }>(

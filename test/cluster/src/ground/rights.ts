@@ -22,6 +22,14 @@ function right(verb: string, group: string, resource: string, scope: Scope) {
   return `${verb} ${resource}${group && `.${group}`} in ${scope}`;
 }
 
+/** Kubernetes lets everybody who signed in ask who they are (its role system:basic-user). */
+const everybodys = right(
+  'create',
+  'authentication.k8s.io',
+  'selfsubjectreviews',
+  everywhere,
+);
+
 /** `bind` is no request: it is what lets a RoleBinding be created, whose creation is one. */
 const notRequests = ['bind'];
 
@@ -79,6 +87,7 @@ export async function usedRights(granted: Set<string>): Promise<Set<string>> {
   return new Set(
     records
       .filter(record => byTheProduct(record) && record.objectRef)
-      .map(record => usedRight(record, granted)),
+      .map(record => usedRight(record, granted))
+      .filter(used => used !== everybodys),
   );
 }
