@@ -1,11 +1,11 @@
-import Button from '@material-ui/core/Button';
 import { makeStyles, type Theme } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { WatchedRepository } from '@previewenv/plugin-preview-environments-common';
 import type { Resource } from '../../hooks/resource';
 import type { PreviewList } from '../../hooks/usePreviews';
 import { previewEnvironmentsTranslationRef } from '../../translations';
-import { Failure, Stale } from '../Failure';
+import { Known } from '../Known';
+import { LoadMore } from '../LoadMore';
 import { PhaseAnnouncer } from '../Phase';
 import { PreviewCard } from '../Preview';
 import { Skeleton } from '../Skeleton';
@@ -33,45 +33,29 @@ export function PreviewCards(props: {
   const { previews, repositories, onChange, onLoadMore, loadingMore } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(previewEnvironmentsTranslationRef);
-  switch (previews.status) {
-    case 'loading':
-      return <Skeleton count={3} label={t('list.loading')} />;
-    case 'failed':
-      return (
-        <Failure
-          title={t('failure.previews')}
-          error={previews.error}
-          onRetry={onChange}
-        />
-      );
-    default:
-  }
-  const { items, hasMore } = previews.data;
   return (
-    <>
-      <PhaseAnnouncer previews={items} />
-      {previews.status === 'partial' && (
-        <Stale error={previews.error} onRetry={onChange} />
+    <Known
+      resource={previews}
+      loading={<Skeleton count={3} label={t('list.loading')} />}
+      failure={t('failure.previews')}
+      onRetry={onChange}
+    >
+      {({ items, hasMore }) => (
+        <>
+          <PhaseAnnouncer previews={items} />
+          {items.length === 0 && <FirstPreview repositories={repositories} />}
+          <ul className={classes.list}>
+            {items.map(preview => (
+              <li key={preview.id}>
+                <PreviewCard preview={preview} onChange={onChange} />
+              </li>
+            ))}
+          </ul>
+          {hasMore && (
+            <LoadMore onLoadMore={onLoadMore} loading={loadingMore} />
+          )}
+        </>
       )}
-      {items.length === 0 && <FirstPreview repositories={repositories} />}
-      <ul className={classes.list}>
-        {items.map(preview => (
-          <li key={preview.id}>
-            <PreviewCard preview={preview} onChange={onChange} />
-          </li>
-        ))}
-      </ul>
-      {hasMore && (
-        <div>
-          <Button
-            variant="outlined"
-            onClick={onLoadMore}
-            disabled={loadingMore}
-          >
-            {loadingMore ? t('list.loadingMore') : t('list.loadMore')}
-          </Button>
-        </div>
-      )}
-    </>
+    </Known>
   );
 }

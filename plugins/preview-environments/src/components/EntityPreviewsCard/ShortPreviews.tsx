@@ -4,7 +4,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Preview } from '@previewenv/plugin-preview-environments-common';
 import { usePreviews } from '../../hooks/usePreviews';
 import { previewEnvironmentsTranslationRef } from '../../translations';
-import { Failure, Stale } from '../Failure';
+import { Known } from '../Known';
 import { PhaseLabel } from '../Phase';
 import { PreviewAddress, PullRequestLink } from '../Preview';
 import { Skeleton } from '../Skeleton';
@@ -35,39 +35,31 @@ export function ShortPreviews({ entityRef }: { entityRef: string }) {
   const classes = useStyles();
   const { t } = useTranslationRef(previewEnvironmentsTranslationRef);
   const { previews, refresh } = usePreviews({ entityRef });
-  switch (previews.status) {
-    case 'loading':
-      return <Skeleton low count={3} label={t('list.loading')} />;
-    case 'failed':
-      return (
-        <Failure
-          title={t('failure.previews')}
-          error={previews.error}
-          onRetry={refresh}
-        />
-      );
-    default:
-  }
-  const { items, hasMore } = previews.data;
   return (
-    <>
-      {previews.status === 'partial' && (
-        <Stale error={previews.error} onRetry={refresh} />
+    <Known
+      resource={previews}
+      loading={<Skeleton low count={3} label={t('list.loading')} />}
+      failure={t('failure.previews')}
+      onRetry={refresh}
+    >
+      {({ items, hasMore }) => (
+        <>
+          {items.length === 0 && (
+            <Typography variant="body2">{t('card.empty')}</Typography>
+          )}
+          <ul className={classes.list}>
+            {items.slice(0, SHOWN).map(preview => (
+              <ShortPreview key={preview.id} preview={preview} />
+            ))}
+          </ul>
+          {(hasMore || items.length > SHOWN) && (
+            <Typography variant="body2" color="textSecondary">
+              {t('card.more')}
+            </Typography>
+          )}
+        </>
       )}
-      {items.length === 0 && (
-        <Typography variant="body2">{t('card.empty')}</Typography>
-      )}
-      <ul className={classes.list}>
-        {items.slice(0, SHOWN).map(preview => (
-          <ShortPreview key={preview.id} preview={preview} />
-        ))}
-      </ul>
-      {(hasMore || items.length > SHOWN) && (
-        <Typography variant="body2" color="textSecondary">
-          {t('card.more')}
-        </Typography>
-      )}
-    </>
+    </Known>
   );
 }
 

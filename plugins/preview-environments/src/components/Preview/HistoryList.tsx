@@ -5,7 +5,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { HistoryEntry } from '@previewenv/plugin-preview-environments-common';
 import { usePreviewHistory } from '../../hooks/usePreviewHistory';
 import { previewEnvironmentsTranslationRef } from '../../translations';
-import { Failure, Stale } from '../Failure';
+import { Known } from '../Known';
 import { PhaseLabel } from '../Phase';
 import { Skeleton } from '../Skeleton';
 import { RelativeTime } from '../Time';
@@ -26,42 +26,34 @@ export function HistoryList({ id }: { id: string }) {
   const { t } = useTranslationRef(previewEnvironmentsTranslationRef);
   const classes = useStyles();
   const { history, refresh, loadMore, loadingMore } = usePreviewHistory(id);
-  switch (history.status) {
-    case 'loading':
-      return <Skeleton low count={3} label={t('history.title')} />;
-    case 'failed':
-      return (
-        <Failure
-          title={t('failure.history')}
-          error={history.error}
-          onRetry={refresh}
-        />
-      );
-    default:
-  }
-  const { entries, hasMore } = history.data;
   return (
-    <>
-      {history.status === 'partial' && (
-        <Stale error={history.error} onRetry={refresh} />
+    <Known
+      resource={history}
+      loading={<Skeleton low count={3} label={t('history.title')} />}
+      failure={t('failure.history')}
+      onRetry={refresh}
+    >
+      {({ entries, hasMore }) => (
+        <>
+          {entries.length === 0 && (
+            <Typography variant="body2">{t('history.empty')}</Typography>
+          )}
+          <ol className={classes.list}>
+            {entries.map(entry => (
+              <Entry
+                key={`${entry.at} ${entry.phase} ${entry.reason}`}
+                {...entry}
+              />
+            ))}
+          </ol>
+          {hasMore && (
+            <Button size="small" onClick={loadMore} disabled={loadingMore}>
+              {t('history.older')}
+            </Button>
+          )}
+        </>
       )}
-      {entries.length === 0 && (
-        <Typography variant="body2">{t('history.empty')}</Typography>
-      )}
-      <ol className={classes.list}>
-        {entries.map(entry => (
-          <Entry
-            key={`${entry.at} ${entry.phase} ${entry.reason}`}
-            {...entry}
-          />
-        ))}
-      </ol>
-      {hasMore && (
-        <Button size="small" onClick={loadMore} disabled={loadingMore}>
-          {t('history.older')}
-        </Button>
-      )}
-    </>
+    </Known>
   );
 }
 

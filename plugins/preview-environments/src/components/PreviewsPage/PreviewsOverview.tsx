@@ -3,7 +3,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { usePageFilters } from '../../hooks/usePageFilters';
 import { usePreviews } from '../../hooks/usePreviews';
 import { previewEnvironmentsTranslationRef } from '../../translations';
-import { Failure, Stale } from '../Failure';
+import { Known } from '../Known';
 import { Skeleton } from '../Skeleton';
 import { Filters } from './Filters';
 import { FoundPreviews } from './FoundPreviews';
@@ -25,29 +25,23 @@ export function PreviewsOverview() {
   return (
     <div className={classes.root}>
       <Filters filters={filters} onChange={change} />
-      {previews.status === 'loading' && (
-        <Skeleton low count={6} label={t('list.loading')} />
-      )}
-      {previews.status === 'failed' && (
-        <Failure
-          title={t('failure.previews')}
-          error={previews.error}
-          onRetry={refresh}
-        />
-      )}
-      {previews.status === 'partial' && (
-        <Stale error={previews.error} onRetry={refresh} />
-      )}
-      {'data' in previews && (
-        <FoundPreviews
-          list={previews.data}
-          filters={filters}
-          onClear={clear}
-          onChange={refresh}
-          onLoadMore={loadMore}
-          loadingMore={loadingMore}
-        />
-      )}
+      <Known
+        resource={previews}
+        loading={<Skeleton low count={6} label={t('list.loading')} />}
+        failure={t('failure.previews')}
+        onRetry={refresh}
+      >
+        {list => (
+          <FoundPreviews
+            list={list}
+            filters={filters}
+            onClear={clear}
+            onChange={refresh}
+            onLoadMore={loadMore}
+            loadingMore={loadingMore}
+          />
+        )}
+      </Known>
     </div>
   );
 }
