@@ -1,4 +1,7 @@
-import type { Phase } from '@previewenv/plugin-preview-environments-common';
+import type {
+  Phase,
+  Preview,
+} from '@previewenv/plugin-preview-environments-common';
 
 /** How a phase is to be taken at a glance. */
 export type Mood = 'good' | 'busy' | 'waiting' | 'warning' | 'bad' | 'off';
@@ -17,3 +20,8 @@ export const moods: Record<Phase, Mood> = {
   terminating: 'busy',
   gone: 'off',
 };
+
+/** Whether the preview is on its way out, or out. */
+export function isLeaving({ phase }: Pick<Preview, 'phase'>): boolean {
+  return phase === 'terminating' || phase === 'gone';
+}

@@ -9,6 +9,8 @@ import { Departures } from './Departures';
 import { PreviewCards } from './PreviewCards';
 import { RepositoryProblems } from './RepositoryProblems';
 
+const titleId = 'preview-environments-title';
+
 const useStyles = makeStyles((theme: Theme) => ({
   root: { display: 'grid', gap: theme.spacing(2) },
 }));
@@ -23,8 +25,8 @@ export function ComponentPreviews({ entityRef }: { entityRef: string }) {
   const { repositories } = useRepositories(entityRef);
   const { departures, dismiss } = useDepartures(previews);
   return (
-    <section className={classes.root}>
-      <Typography variant="h5" component="h2">
+    <section className={classes.root} aria-labelledby={titleId}>
+      <Typography id={titleId} variant="h5" component="h2">
         {t('tab.title')}
       </Typography>
       <RepositoryProblems repositories={repositories} />

@@ -1,10 +1,10 @@
 import { Fragment } from 'react';
 import Typography from '@material-ui/core/Typography';
-import { EmptyState } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { WatchedRepository } from '@previewenv/plugin-preview-environments-common';
 import type { Resource } from '../../hooks/resource';
 import { previewEnvironmentsTranslationRef } from '../../translations';
+import { Empty } from '../Empty';
 
 /** Says how to get the first preview, where there is none. */
 export function FirstPreview(props: {
@@ -13,11 +13,9 @@ export function FirstPreview(props: {
   const { repositories } = props;
   const { t } = useTranslationRef(previewEnvironmentsTranslationRef);
   return (
-    <EmptyState
-      missing="content"
-      title={t('tab.emptyTitle')}
-      description={<Advice repositories={repositories} />}
-    />
+    <Empty title={t('tab.emptyTitle')} heading="h3">
+      <Advice repositories={repositories} />
+    </Empty>
   );
 }
 

@@ -11,7 +11,16 @@ import { previewEnvironmentsTranslationRef } from '../../translations';
 import { Failure, Stale } from '../Failure';
 import { Skeleton } from '../Skeleton';
 
-const useStyles = makeStyles({ scroller: { overflowX: 'auto' } });
+const useStyles = makeStyles({
+  scroller: { overflowX: 'auto' },
+  table: {
+    '& th, & td': {
+      lineHeight: 1.5,
+      overflowWrap: 'normal',
+      wordBreak: 'normal',
+    },
+  },
+});
 
 /** The objects in the cluster that belong to a preview. */
 export function ObjectsTable({ id, label }: { id: string; label: string }) {
@@ -39,7 +48,7 @@ export function ObjectsTable({ id, label }: { id: string; label: string }) {
       {objects.status === 'partial' && (
         <Stale error={objects.error} onRetry={refresh} />
       )}
-      <Table size="small" aria-label={label}>
+      <Table size="small" aria-label={label} className={classes.table}>
         <TableHead>
           <TableRow>
             <TableCell>{t('objects.kind')}</TableCell>

@@ -2,6 +2,7 @@ import Typography from '@material-ui/core/Typography';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Preview } from '@previewenv/plugin-preview-environments-common';
 import { isAnswering } from '../../preview/address';
+import { isLeaving } from '../../preview/phases';
 import { previewEnvironmentsTranslationRef } from '../../translations';
 import { ExternalLink } from '../ExternalLink';
 
@@ -19,7 +20,7 @@ export function PreviewAddress({ preview }: { preview: Preview }) {
   if (!isAnswering(preview)) {
     return (
       <Typography variant="body2" color="textSecondary" component="span">
-        {url} ({t('preview.notAnswering')})
+        {url} {!isLeaving(preview) && `(${t('preview.notAnswering')})`}
       </Typography>
     );
   }

@@ -42,6 +42,13 @@ describe('a preview', () => {
     ).not.toBeInTheDocument();
   });
 
+  it('promises no answer while it is being removed', async () => {
+    const leaving = aPreview({ phase: 'terminating', liveSha: undefined });
+    show(new FakeBackend(leaving));
+    expect(await screen.findByText(leaving.url!)).toBeInTheDocument();
+    expect(screen.queryByText(/not answering yet/)).not.toBeInTheDocument();
+  });
+
   it('tells the commit that is shown from the one on its way', async () => {
     const { container } = show(
       new FakeBackend(

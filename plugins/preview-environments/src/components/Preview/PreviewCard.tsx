@@ -31,7 +31,6 @@ const useStyles = makeStyles((theme: Theme) => ({
   },
   title: { margin: 0, overflowWrap: 'anywhere' },
   actions: { justifyContent: 'flex-start', padding: theme.spacing(0, 2, 2) },
-  details: { marginLeft: 'auto' },
 }));
 
 /** One preview with all that can be said about it and done with it. */
@@ -70,7 +69,6 @@ export function PreviewCard(props: { preview: Preview; onChange: () => void }) {
         <PreviewActions preview={preview} onChange={onChange} />
         <Button
           size="small"
-          className={classes.details}
           aria-label={t('preview.moreDetailsLabel', { id })}
           aria-expanded={detailed}
           aria-controls={detailsId}

@@ -1,12 +1,12 @@
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
-import { EmptyState } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { DEFINITION_ANNOTATION } from '@previewenv/plugin-preview-environments-common';
 import type { PageFilters } from '../../hooks/usePageFilters';
 import type { PreviewList } from '../../hooks/usePreviews';
 import { matchesText } from '../../preview/textMatch';
 import { previewEnvironmentsTranslationRef } from '../../translations';
+import { Empty } from '../Empty';
 import { PhaseAnnouncer } from '../Phase';
 import { PreviewsTable } from './PreviewsTable';
 
@@ -62,8 +62,8 @@ function Nothing(props: { filtered: boolean; onClear: () => void }) {
   const { t } = useTranslationRef(previewEnvironmentsTranslationRef);
   if (props.filtered) {
     return (
-      <EmptyState
-        missing="content"
+      <Empty
+        heading="h2"
         title={t('page.noneMatching')}
         action={
           <Button variant="outlined" onClick={props.onClear}>
@@ -74,12 +74,10 @@ function Nothing(props: { filtered: boolean; onClear: () => void }) {
     );
   }
   return (
-    <EmptyState
-      missing="content"
-      title={t('page.none')}
-      description={t('page.noneHint', {
+    <Empty heading="h2" title={t('page.none')}>
+      {t('page.noneHint', {
         annotation: <code>{DEFINITION_ANNOTATION}</code>,
       })}
-    />
+    </Empty>
   );
 }

@@ -21,7 +21,7 @@ import {
 import { RelativeTime } from '../Time';
 
 const useStyles = makeStyles((theme: Theme) => ({
-  row: { '& > *': { verticalAlign: 'top' } },
+  row: { '& > *': { lineHeight: 1.5, verticalAlign: 'top' } },
   opener: { paddingTop: theme.spacing(1.5) },
   preview: { minWidth: theme.spacing(28), overflowWrap: 'anywhere' },
   text: { overflowWrap: 'anywhere' },
@@ -48,7 +48,7 @@ export function PreviewRow(props: { preview: Preview; onChange: () => void }) {
   );
   return (
     <>
-      <TableRow hover className={classes.row}>
+      <TableRow className={classes.row}>
         <TableCell padding="checkbox" className={classes.opener}>
           <IconButton
             size="small"
