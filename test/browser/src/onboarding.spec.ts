@@ -61,4 +61,14 @@ test('the template opens a pull request, and once it is merged the component has
   await expect(hub.locator('pre')).toContainText(
     'preview-environments.io/definition: preview.yaml',
   );
+  await page.goto(`${ui}/catalog/default/component/orders`);
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  const tabs = page.getByRole('navigation', { name: 'Content navigation' });
+  await expect(async () => {
+    await page.reload();
+    await expect(tabs.getByRole('link')).toHaveText(['Overview', 'Previews'], {
+      timeout: 3_000,
+    });
+  }).toPass();
+  await keep(page, 'onboarding-5-tab');
 });

@@ -3,6 +3,7 @@ import { violationsIn } from './pages/accessibility';
 import { keep, showInReadme } from './pages/images';
 import { PreviewsTab } from './pages/PreviewsTab';
 import { PullRequestPage } from './pages/PullRequestPage';
+import { addresses } from './product/addresses';
 import { objectsOf } from './product/cluster';
 
 test.describe.configure({ mode: 'serial' });
@@ -55,6 +56,19 @@ test('a pull request gets a preview, which says what it waits for until it answe
   expect(await violationsIn(tab.section)).toEqual([]);
 });
 
+test('the overview of the component shows it too', async ({ page }) => {
+  await page.goto(`${addresses().ui}/catalog/default/component/web`);
+  const card = page
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('link', { name: title }) });
+  await expect(card).toContainText('Ready');
+  await expect(
+    card.getByRole('link', { name: /preview\.localhost/ }),
+  ).toHaveAttribute('href', address);
+  await card.scrollIntoViewIfNeeded();
+  await keep(page, 'story-5-overview');
+});
+
 test('its history and its objects can be looked at', async ({ page }) => {
   const tab = await PreviewsTab.open(page, 'web');
   const id = pullRequest.previewId;
@@ -66,7 +80,7 @@ test('its history and its objects can be looked at', async ({ page }) => {
   await expect(objects).toContainText(`pv-${id}`);
   await expect(objects).toContainText('HTTPRoute');
   await expect(tab.card(title)).toContainText('Answers with the head commit');
-  await keep(page, 'story-5-history-and-objects');
+  await keep(page, 'story-6-history-and-objects');
   await showInReadme(page, 'entity-tab');
   expect(await violationsIn(tab.section)).toEqual([]);
 });
@@ -80,7 +94,7 @@ test('the link shows the changed page, and what the baseline answers by its shor
   const cart = page.locator('section').filter({ hasText: 'Your cart' });
   await expect(cart).toContainText('espresso beans');
   await expect(cart).toContainText('namespace shop');
-  await keep(page, 'story-6-preview');
+  await keep(page, 'story-7-preview');
   await showInReadme(page, 'preview-page');
 });
 
@@ -93,7 +107,7 @@ test('the pull request has one comment, which says the same', async ({
   await expect(
     comments.getByRole('link', { name: address }).first(),
   ).toHaveAttribute('href', address);
-  await keep(page, 'story-7-comment');
+  await keep(page, 'story-8-comment');
   await showInReadme(page, 'pull-request');
 });
 
@@ -108,7 +122,7 @@ test('a pushed commit changes the page and the comment, not the address', async 
   await github.push(pushedTitle);
   const head = await commit.locator('code').first().innerText();
   await expect(tab.card(title)).toContainText(`deploying ${head}`);
-  await keep(page, 'story-8-next-commit');
+  await keep(page, 'story-9-next-commit');
   await expect(tab.card(title)).toContainText('Ready');
   await expect(
     tab.card(title).getByRole('link', { name: /preview\.localhost/ }),
@@ -119,7 +133,7 @@ test('a pushed commit changes the page and the comment, not the address', async 
     pushedTitle,
   );
   await expect(preview.locator('#commit')).toHaveText(head);
-  await keep(preview, 'story-9-changed-preview');
+  await keep(preview, 'story-10-changed-preview');
   await expect(github.comments).toContainText(`answers with commit ${head}`);
   await expect(github.comments).toHaveCount(1);
   await expect(github.comments).toContainText('edited');
@@ -136,16 +150,16 @@ test('a closed pull request takes everything along, and the tab says so', async 
   const github = await pullRequest.in(await context.newPage());
   await github.press('Close');
   await expect(tab.card(title)).toContainText('Terminating');
-  await keep(page, 'story-10-terminating');
+  await keep(page, 'story-11-terminating');
   await expect(tab.departure(id)).toContainText('The pull request is closed.');
   await expect(tab.card(title)).toHaveCount(0);
   await expect(tab.section).toContainText('No previews yet');
-  await keep(page, 'story-11-gone');
+  await keep(page, 'story-12-gone');
   expect(await violationsIn(tab.section)).toEqual([]);
   expect(await objectsOf(id)).toEqual([]);
   await expect(github.comments).toContainText(`${id}: removed`);
   await expect(github.comments).toHaveCount(1);
-  await keep(github.page, 'story-12-comment-when-gone');
+  await keep(github.page, 'story-13-comment-when-gone');
   const answer = await page.request.get(address);
   expect(answer.status()).toBe(404);
 });
