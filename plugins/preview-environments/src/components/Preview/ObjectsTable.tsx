@@ -6,12 +6,14 @@ import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { ClusterObject } from '@previewenv/plugin-preview-environments-common';
 import { usePreviewObjects } from '../../hooks/usePreviewObjects';
 import { previewEnvironmentsTranslationRef } from '../../translations';
-import { Failure, Stale } from '../Failure';
+import { Known } from '../Known';
 import { Skeleton } from '../Skeleton';
 
 const useStyles = makeStyles({
+  namespace: { whiteSpace: 'nowrap' },
   scroller: { overflowX: 'auto' },
   table: {
     '& th, & td': {
@@ -25,30 +27,31 @@ const useStyles = makeStyles({
 /** The objects in the cluster that belong to a preview. */
 export function ObjectsTable({ id, label }: { id: string; label: string }) {
   const { t } = useTranslationRef(previewEnvironmentsTranslationRef);
-  const classes = useStyles();
   const { objects, refresh } = usePreviewObjects(id);
-  switch (objects.status) {
-    case 'loading':
-      return <Skeleton low count={3} label={label} />;
-    case 'failed':
-      return (
-        <Failure
-          title={t('failure.objects')}
-          error={objects.error}
-          onRetry={refresh}
-        />
-      );
-    default:
-  }
-  if (objects.data.length === 0) {
-    return <Typography variant="body2">{t('objects.empty')}</Typography>;
-  }
+  return (
+    <Known
+      resource={objects}
+      loading={<Skeleton low count={3} label={label} />}
+      failure={t('failure.objects')}
+      onRetry={refresh}
+    >
+      {found =>
+        found.length === 0 ? (
+          <Typography variant="body2">{t('objects.empty')}</Typography>
+        ) : (
+          <FoundObjects objects={found} label={label} />
+        )
+      }
+    </Known>
+  );
+}
+
+function FoundObjects(props: { objects: ClusterObject[]; label: string }) {
+  const { t } = useTranslationRef(previewEnvironmentsTranslationRef);
+  const classes = useStyles();
   return (
     <div className={classes.scroller}>
-      {objects.status === 'partial' && (
-        <Stale error={objects.error} onRetry={refresh} />
-      )}
-      <Table size="small" aria-label={label} className={classes.table}>
+      <Table size="small" aria-label={props.label} className={classes.table}>
         <TableHead>
           <TableRow>
             <TableCell>{t('objects.kind')}</TableCell>
@@ -58,7 +61,7 @@ export function ObjectsTable({ id, label }: { id: string; label: string }) {
           </TableRow>
         </TableHead>
         <TableBody>
-          {objects.data.map(
+          {props.objects.map(
             ({ cluster, apiVersion, kind, namespace, name }) => (
               <TableRow
                 key={[cluster, apiVersion, kind, namespace, name].join(' ')}
@@ -67,7 +70,7 @@ export function ObjectsTable({ id, label }: { id: string; label: string }) {
                 <TableCell component="th" scope="row">
                   {name}
                 </TableCell>
-                <TableCell>{namespace}</TableCell>
+                <TableCell className={classes.namespace}>{namespace}</TableCell>
                 <TableCell>{cluster}</TableCell>
               </TableRow>
             ),

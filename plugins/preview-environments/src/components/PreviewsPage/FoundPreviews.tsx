@@ -7,6 +7,7 @@ import type { PreviewList } from '../../hooks/usePreviews';
 import { matchesText } from '../../preview/textMatch';
 import { previewEnvironmentsTranslationRef } from '../../translations';
 import { Empty } from '../Empty';
+import { LoadMore } from '../LoadMore';
 import { PhaseAnnouncer } from '../Phase';
 import { PreviewsTable } from './PreviewsTable';
 
@@ -44,15 +45,7 @@ export function FoundPreviews(props: {
           : t('page.shown', { count: found.length })}
       </Typography>
       {list.hasMore && (
-        <div>
-          <Button
-            variant="outlined"
-            onClick={onLoadMore}
-            disabled={loadingMore}
-          >
-            {loadingMore ? t('list.loadingMore') : t('list.loadMore')}
-          </Button>
-        </div>
+        <LoadMore onLoadMore={onLoadMore} loading={loadingMore} />
       )}
     </>
   );
