@@ -32,6 +32,15 @@ describe('a preview', () => {
     ).toHaveAttribute('href', 'http://web-pr-42.preview.test');
   });
 
+  it('names once what holds it up', async () => {
+    const image = 'ghcr.io/acme/web:pr-42-1a2b3c4';
+    const reason = `Waiting for ${image}`;
+    const waiting = aPreview({ phase: 'queued', reason, blockedBy: [image] });
+    show(new FakeBackend(waiting));
+    expect(await screen.findByText(reason)).toBeInTheDocument();
+    expect(screen.queryByText('Held up by')).not.toBeInTheDocument();
+  });
+
   it('shows its address as text while nothing answers there', async () => {
     show(new FakeBackend(aPreview({ phase: 'verifying', liveSha: undefined })));
     expect(await screen.findByText(/not answering yet/)).toHaveTextContent(

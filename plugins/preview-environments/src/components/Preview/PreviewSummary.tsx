@@ -17,6 +17,9 @@ const useStyles = makeStyles((theme: Theme) => ({
 export function PreviewSummary({ preview }: { preview: Preview }) {
   const classes = useStyles();
   const { t } = useTranslationRef(previewEnvironmentsTranslationRef);
+  const unnamedBlockers = preview.blockedBy.filter(
+    blocker => !preview.reason.includes(blocker),
+  );
   return (
     <div className={classes.root}>
       {preview.mode === 'observe' && (
@@ -25,7 +28,7 @@ export function PreviewSummary({ preview }: { preview: Preview }) {
       <Typography variant="body1" className={classes.reason}>
         {preview.reason}
       </Typography>
-      <BlockedBy blockers={preview.blockedBy} />
+      <BlockedBy blockers={unnamedBlockers} />
       <Facts preview={preview} />
       {preview.components.length > 1 && <ComponentsTable preview={preview} />}
     </div>
