@@ -81,7 +81,7 @@ test('its history and its objects can be looked at', async ({ page }) => {
   await expect(objects).toContainText('HTTPRoute');
   await expect(tab.card(title)).toContainText('Answers with the head commit');
   await keep(page, 'story-6-history-and-objects');
-  await showInReadme(page, 'entity-tab');
+  await showInReadme(page, 'entity-tab', tab.section);
   expect(await violationsIn(tab.section)).toEqual([]);
 });
 
@@ -95,7 +95,7 @@ test('the link shows the changed page, and what the baseline answers by its shor
   await expect(cart).toContainText('espresso beans');
   await expect(cart).toContainText('namespace shop');
   await keep(page, 'story-7-preview');
-  await showInReadme(page, 'preview-page');
+  await showInReadme(page, 'preview-page', page.getByRole('main'));
 });
 
 test('the pull request has one comment, which says the same', async ({
@@ -108,7 +108,7 @@ test('the pull request has one comment, which says the same', async ({
     comments.getByRole('link', { name: address }).first(),
   ).toHaveAttribute('href', address);
   await keep(page, 'story-8-comment');
-  await showInReadme(page, 'pull-request');
+  await showInReadme(page, 'pull-request', comments);
 });
 
 test('a pushed commit changes the page and the comment, not the address', async ({
@@ -160,6 +160,6 @@ test('a closed pull request takes everything along, and the tab says so', async 
   await expect(github.comments).toContainText(`${id}: removed`);
   await expect(github.comments).toHaveCount(1);
   await keep(github.page, 'story-13-comment-when-gone');
-  const answer = await page.request.get(address);
-  expect(answer.status()).toBe(404);
+  const answer = await page.goto(address);
+  expect(answer?.status()).toBe(404);
 });
