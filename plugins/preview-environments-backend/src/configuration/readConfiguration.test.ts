@@ -113,6 +113,7 @@ describe('readConfiguration', () => {
       cluster: 'tools',
       namespace: 'previews',
       project: 'previews',
+      projectNamespace: 'argocd',
       destination: { name: 'dev' },
     });
   });
