@@ -35,9 +35,18 @@ function redeployObstacle(
   if (record.closedAt || record.pullRequest.state === 'closed') {
     return 'The pull request is closed.';
   }
-  return record.phase === 'terminating'
-    ? 'It is being removed. It can be deployed again when that is done.'
+  if (record.phase === 'terminating') {
+    return 'It is being removed. It can be deployed again when that is done.';
+  }
+  // Neither a draft nor a label that is missing changes by deploying again.
+  return record.phase === 'awaiting-approval' || isUnwanted(record)
+    ? record.reason
     : undefined;
+}
+
+/** Gone because the pull request or the definition no longer asks for it, not because a person took it away. */
+function isUnwanted({ phase, removal }: PreviewRecord): boolean {
+  return phase === 'gone' && removal === undefined;
 }
 
 function deleteObstacle(record: PreviewRecord, mode: Mode): string | undefined {
