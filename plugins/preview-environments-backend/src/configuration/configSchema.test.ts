@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { ConfigReader } from '@backstage/config';
-import { loadConfigSchema } from '@backstage/config-loader';
+import { ConfigSchema, loadConfigSchema } from '@backstage/config-loader';
 import { JsonObject } from '@backstage/types';
 import { parse } from 'yaml';
 import { readConfiguration } from './readConfiguration';
@@ -19,12 +19,18 @@ async function example(): Promise<JsonObject> {
   return parse(block.replace(/^ *\* ?/gm, ''));
 }
 
-/** What of the example a reader of that visibility gets, by the schemas of this package and of what it depends on. */
-async function visible(visibility: 'frontend' | 'secret') {
-  const schema = await loadConfigSchema({
+/** The schemas of this package and of what it depends on are compiled to be read, which takes seconds on a busy machine. */
+const loadSeconds = 60;
+let schema: ConfigSchema;
+beforeAll(async () => {
+  schema = await loadConfigSchema({
     dependencies: [],
     packagePaths: [packageOfOurs('package.json')],
   });
+}, loadSeconds * 1000);
+
+/** What of the example a reader of that visibility gets. */
+async function visible(visibility: 'frontend' | 'secret') {
   const data = {
     app: { baseUrl: 'http://localhost:3000' },
     backend: {
