@@ -16,7 +16,8 @@ async function answers(url) {
   const deadline = performance.now() + startSeconds * 1000;
   while (performance.now() < deadline) {
     if (interrupted()) throw new InterruptedError('Interrupted.');
-    const answer = await fetch(url).catch(() => undefined);
+    const signal = AbortSignal.timeout(5_000);
+    const answer = await fetch(url, { signal }).catch(() => undefined);
     if (answer?.ok) return;
     await pause(500);
   }

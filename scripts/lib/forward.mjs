@@ -9,8 +9,14 @@ import { fileURLToPath } from 'node:url';
 function tie(accepted, target) {
   const other = connect(target);
   accepted.pipe(other).pipe(accepted);
-  accepted.on('error', () => other.destroy());
-  other.on('error', () => accepted.destroy());
+  // a side that closes without an end would leave the other waiting for ever
+  for (const [one, another] of [
+    [accepted, other],
+    [other, accepted],
+  ]) {
+    one.on('error', () => another.destroy());
+    one.on('close', () => another.destroy());
+  }
 }
 
 function listen(target, address) {

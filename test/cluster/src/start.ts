@@ -28,6 +28,8 @@ async function main(): Promise<void> {
   for (const component of ['web', 'cart'] as const) {
     const text = definitionOf(component, { repoURL: git.url, hostSuffix });
     await putFile(component, 'preview.yaml', text);
+    // the sandbox's CI builds repositories that have one
+    await putFile(component, 'Dockerfile', 'FROM scratch\n');
   }
   const backend = backendProgram(
     await writeBackendConfig({
