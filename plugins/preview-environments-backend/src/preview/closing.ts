@@ -109,7 +109,9 @@ const deployments: Stage = ({ clusters }, record) => {
 const workspaces: Stage = ({ clusters, policy }, record) => {
   const left = record.clusters.flatMap(cluster => {
     const { workspace } = clusters[cluster];
-    return workspace.state === 'absent' ? [] : [{ cluster, workspace }];
+    return ['absent', 'foreign'].includes(workspace.state)
+      ? []
+      : [{ cluster, workspace }];
   });
   if (left.length === 0) return undefined;
   const namespace = `${policy.namespacePrefix}${record.id}`;

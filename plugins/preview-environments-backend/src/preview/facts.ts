@@ -17,6 +17,8 @@ export interface Unknown {
 export type WorkspaceStatus =
   | Unknown
   | { state: 'absent' }
+  /** Somebody else's namespace has the name: it is neither used nor removed (rule 7.2). */
+  | { state: 'foreign'; reason: string }
   | { state: 'incomplete'; reason: string }
   | { state: 'complete' }
   | { state: 'deleting'; reason: string; blockedBy: string[] };

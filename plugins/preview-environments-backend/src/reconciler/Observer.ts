@@ -212,7 +212,11 @@ export class Observer {
     const [workspace, deployments, routes] = await Promise.all([
       seen(async (): Promise<ClusterFacts['workspace']> => {
         if (wanted) return workspaces.status(wanted);
-        const presence = await workspaces.presence({ cluster, namespace });
+        const presence = await workspaces.presence({
+          previewId,
+          cluster,
+          namespace,
+        });
         return presence.state === 'present' ? { state: 'complete' } : presence;
       }),
       seen(async () => ({

@@ -2,6 +2,7 @@ import { DesiredWorkspace, WorkspaceStatus } from '../preview';
 import {
   blockersOf,
   ClusterClient,
+  foreignBecause,
   KubernetesObject,
   Namespace,
   ObjectRef,
@@ -69,18 +70,29 @@ export class Workspaces {
 
   /** Whether the namespace is there, from a live read. Its content is not looked at. */
   async presence(workspace: {
+    previewId: string;
     cluster: string;
     namespace: string;
   }): Promise<
-    | Extract<WorkspaceStatus, { state: 'absent' | 'deleting' }>
+    | Extract<WorkspaceStatus, { state: 'absent' | 'foreign' | 'deleting' }>
     | { state: 'present' }
   > {
-    const { objects } = this.#clusters(workspace.cluster);
+    const { objects, settings } = this.#clusters(workspace.cluster);
     const live = await objects.get({
       resource: Namespace,
       name: workspace.namespace,
     });
     if (!live) return { state: 'absent' };
+    const because = foreignBecause(live, {
+      instance: settings.instance,
+      id: workspace.previewId,
+    });
+    if (because) {
+      return {
+        state: 'foreign',
+        reason: `Namespace ${workspace.namespace} exists and is not ours: ${because}.`,
+      };
+    }
     if (!live.metadata.deletionTimestamp) return { state: 'present' };
     const removal = namespaceRemoval(workspace.namespace, live);
     return { state: 'deleting', ...removal };
@@ -119,10 +131,11 @@ export class Workspaces {
     if (!live?.metadata.annotations?.['argocd.argoproj.io/tracking-id']) {
       return false;
     }
-    // An alias that was there first keeps its type under the chart's fields: it has to go, then Argo CD makes the chart's own.
+    // An alias that was there first keeps its type under the chart's fields, until our own fields are given up.
     const { type } = (live.spec ?? {}) as { type?: string };
     if (type === 'ExternalName' && ownerOf(live)) {
-      await objects.remove(ref, { id: ownerOf(wanted.object)!.id });
+      const { spec: _alias, ...rest } = wanted.object;
+      await objects.ensure(Service, rest);
     }
     return true;
   }

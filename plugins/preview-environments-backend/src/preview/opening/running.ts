@@ -2,7 +2,7 @@ import { Step } from '../decision';
 import { DesiredComponent } from '../desired';
 import { ComponentFacts } from '../facts';
 import { resyncOf } from '../resync';
-import { sometimes, soon, Stage } from './stage';
+import { seldom, sometimes, soon, Stage } from './stage';
 
 export const workspace: Stage = {
   steps: ({ desired }) =>
@@ -19,6 +19,14 @@ export const workspace: Stage = {
     });
     for (const { cluster, namespace } of desired.workspaces) {
       const { workspace: status } = observed.clusters[cluster];
+      if (status.state === 'foreign') {
+        return {
+          phase: 'failed',
+          reason: status.reason,
+          blockedBy: [namespace],
+          after: seldom,
+        };
+      }
       if (status.state === 'deleting') {
         return {
           phase: 'provisioning',
