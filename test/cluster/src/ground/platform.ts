@@ -1,10 +1,11 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { expect } from '@playwright/test';
 import { parseAllDocuments, stringify } from 'yaml';
 import { baselineNamespace, baselineObjects } from './baseline';
 import { gitRepositories } from './gitRepository';
 import { apply, ClusterObject, kubectl, list, remove } from './kubernetes';
-import { argoNamespace, kit, root } from './place';
+import { argoNamespace, backendUser, kit, root } from './place';
 
 const deploy = join(root, 'plugins/preview-environments-backend/deploy');
 export const manifestFiles = ['rbac.yaml', 'admission.yaml', 'appproject.yaml'];
@@ -43,6 +44,20 @@ export async function preparePlatform(): Promise<void> {
     '--for=condition=Available',
     '--timeout=60s',
   ]);
+  await fenceHolds();
+}
+
+/** The API server takes a new policy up a moment after it was made; until then the backend could do what it must not. */
+async function fenceHolds(): Promise<void> {
+  const trespass = ['create', 'namespace', 'beyond-the-fence'];
+  await expect(async () => {
+    const trying = kubectl([
+      ...trespass,
+      '--dry-run=server',
+      `--as=${backendUser}`,
+    ]);
+    await expect(trying).rejects.toThrow(/ValidatingAdmissionPolicy/);
+  }).toPass({ timeout: 30_000 });
 }
 
 /**
