@@ -131,6 +131,169 @@ export const spec = {
         },
       },
     },
+    '/v1/previews/{id}/extend': {
+      post: {
+        operationId: 'extendPreview',
+        description: 'Lets the preview live longer than its definition says.',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        requestBody: {
+          required: false,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/ExtendRequest' },
+            },
+          },
+        },
+        responses: {
+          '202': {
+            description: 'It has been asked for.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Preview' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/previews/{id}/keep': {
+      post: {
+        operationId: 'keepPreview',
+        description:
+          'Takes the preview out of expiry until `unkeep`. It still goes with its pull request.',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        responses: {
+          '202': {
+            description: 'It has been asked for.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Preview' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/previews/{id}/unkeep': {
+      post: {
+        operationId: 'unkeepPreview',
+        description: 'Lets the preview expire again.',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        responses: {
+          '202': {
+            description: 'It has been asked for.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Preview' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/previews/{id}/release': {
+      post: {
+        operationId: 'releasePreview',
+        description:
+          'Gives up on what holds up the removal of a preview, for administrators. With dryRun it only says what would be abandoned.',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        requestBody: {
+          required: false,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/ReleaseRequest' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'What is abandoned.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Release' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/orphans': {
+      get: {
+        operationId: 'listOrphans',
+        description:
+          'What carries our labels in a cluster without a reason to exist. For administrators.',
+        responses: {
+          '200': {
+            description: 'The orphans, oldest first.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/OrphanList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/orphans/{id}/release': {
+      post: {
+        operationId: 'releaseOrphan',
+        description:
+          'Leaves an orphan to whoever wants it. It is not removed by us any more and not shown again. For administrators.',
+        parameters: [{ $ref: '#/components/parameters/orphanId' }],
+        responses: {
+          '200': {
+            description: 'The orphan that was given up.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Orphan' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/sweep': {
+      get: {
+        operationId: 'getSweep',
+        description:
+          'How the comparison of code hosts, store and clusters is doing, and what it holds back. For administrators.',
+        responses: {
+          '200': {
+            description: 'The state of the sweep.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Sweep' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/sweep/release': {
+      post: {
+        operationId: 'releaseSweep',
+        description:
+          'Lets the removals that are held back go on. For administrators.',
+        responses: {
+          '200': {
+            description: 'The state of the sweep.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Sweep' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/v1/previews/{id}/history': {
       get: {
         operationId: 'getPreviewHistory',
@@ -283,6 +446,13 @@ export const spec = {
         description: 'The preview, for instance `web-pr-42`.',
         schema: { type: 'string', minLength: 1, maxLength: 53 },
       },
+      orphanId: {
+        name: 'id',
+        in: 'path',
+        required: true,
+        description: 'The orphan as the list names it.',
+        schema: { type: 'string', minLength: 1, maxLength: 255 },
+      },
       cursor: {
         name: 'cursor',
         in: 'query',
@@ -389,7 +559,18 @@ export const spec = {
           createdAt: { type: 'string', format: 'date-time' },
           phaseSince: { type: 'string', format: 'date-time' },
           readyAt: { type: 'string', format: 'date-time' },
-          expiresAt: { type: 'string', format: 'date-time' },
+          expiresAt: {
+            type: 'string',
+            format: 'date-time',
+            description:
+              'When it goes although its pull request stays open. Absent when it does not expire or is kept.',
+          },
+          expiryReason: { type: 'string', description: 'Which limit ends it.' },
+          stuckSince: {
+            type: 'string',
+            format: 'date-time',
+            description: 'Since when its removal has been past a deadline.',
+          },
           kept: { type: 'boolean' },
           blockedBy: {
             type: 'array',
@@ -413,7 +594,10 @@ export const spec = {
         type: 'object',
         required: ['name', 'allowed'],
         properties: {
-          name: { type: 'string', enum: ['redeploy', 'delete'] },
+          name: {
+            type: 'string',
+            enum: ['redeploy', 'delete', 'extend', 'keep', 'unkeep', 'release'],
+          },
           allowed: { type: 'boolean' },
           reason: { type: 'string', description: 'Why not.' },
         },
@@ -449,6 +633,112 @@ export const spec = {
           },
           reason: { type: 'string' },
           urls: { type: 'array', items: { type: 'string' } },
+        },
+      },
+      ExtendRequest: {
+        type: 'object',
+        properties: {
+          by: {
+            type: 'string',
+            maxLength: 32,
+            description:
+              'For instance 12h or 2d, counted from now or from the present end, whichever is later. Default: 1d.',
+          },
+        },
+      },
+      ReleaseRequest: {
+        type: 'object',
+        properties: { dryRun: { type: 'boolean', default: false } },
+      },
+      Release: {
+        type: 'object',
+        required: ['released', 'abandons'],
+        properties: {
+          released: { type: 'boolean', description: 'False after a dry run.' },
+          abandons: {
+            type: 'array',
+            description: 'What is left in the cluster for people to remove.',
+            items: { $ref: '#/components/schemas/ClusterObject' },
+          },
+        },
+      },
+      Orphan: {
+        type: 'object',
+        required: ['id', 'cluster', 'objects', 'reason', 'foundAt', 'state'],
+        properties: {
+          id: { type: 'string' },
+          previewId: {
+            type: 'string',
+            description: 'The preview that it says it belongs to.',
+          },
+          cluster: { type: 'string' },
+          objects: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ClusterObject' },
+          },
+          reason: {
+            type: 'string',
+            description: 'Why nothing should be there.',
+          },
+          foundAt: { type: 'string', format: 'date-time' },
+          confirmedAt: {
+            type: 'string',
+            format: 'date-time',
+            description:
+              'When a second reading found it again. Nothing is removed before.',
+          },
+          state: {
+            type: 'string',
+            enum: ['suspected', 'removing', 'held'],
+            description:
+              'Held: more would go at once than is allowed without an administrator.',
+          },
+          blockedBy: { type: 'array', items: { type: 'string' } },
+        },
+      },
+      OrphanList: {
+        type: 'object',
+        required: ['items', 'pageInfo'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Orphan' },
+          },
+          pageInfo: { $ref: '#/components/schemas/PageInfo' },
+        },
+      },
+      Sweep: {
+        type: 'object',
+        required: ['problems'],
+        properties: {
+          sweptAt: {
+            type: 'string',
+            format: 'date-time',
+            description: 'When the clusters were last compared with success.',
+          },
+          problems: {
+            type: 'array',
+            description: 'What could not be compared, each with its cure.',
+            items: { type: 'string' },
+          },
+          held: { $ref: '#/components/schemas/HeldRemovals' },
+        },
+      },
+      HeldRemovals: {
+        type: 'object',
+        required: ['since', 'subjects', 'limit'],
+        properties: {
+          since: { type: 'string', format: 'date-time' },
+          subjects: {
+            type: 'array',
+            description:
+              'The previews and orphans whose removal waits for a release.',
+            items: { type: 'string' },
+          },
+          limit: {
+            type: 'integer',
+            description: 'How many may go in one sweep without a release.',
+          },
         },
       },
       PageInfo: {

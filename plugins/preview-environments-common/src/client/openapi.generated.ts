@@ -51,6 +51,142 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/previews/{id}/extend': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Lets the preview live longer than its definition says. */
+    post: operations['extendPreview'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/previews/{id}/keep': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Takes the preview out of expiry until `unkeep`. It still goes with its pull request. */
+    post: operations['keepPreview'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/previews/{id}/unkeep': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Lets the preview expire again. */
+    post: operations['unkeepPreview'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/previews/{id}/release': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Gives up on what holds up the removal of a preview, for administrators. With dryRun it only says what would be abandoned. */
+    post: operations['releasePreview'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/orphans': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What carries our labels in a cluster without a reason to exist. For administrators. */
+    get: operations['listOrphans'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/orphans/{id}/release': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Leaves an orphan to whoever wants it. It is not removed by us any more and not shown again. For administrators. */
+    post: operations['releaseOrphan'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/sweep': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How the comparison of code hosts, store and clusters is doing, and what it holds back. For administrators. */
+    get: operations['getSweep'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/sweep/release': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Lets the removals that are held back go on. For administrators. */
+    post: operations['releaseSweep'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/previews/{id}/history': {
     parameters: {
       query?: never;
@@ -185,8 +321,18 @@ export interface components {
       phaseSince?: string;
       /** Format: date-time */
       readyAt?: string;
-      /** Format: date-time */
+      /**
+       * Format: date-time
+       * When it goes although its pull request stays open. Absent when it does not expire or is kept.
+       */
       expiresAt?: string;
+      /** Which limit ends it. */
+      expiryReason?: string;
+      /**
+       * Format: date-time
+       * Since when its removal has been past a deadline.
+       */
+      stuckSince?: string;
       kept: boolean;
       /** What holds up the present step. */
       blockedBy: string[];
@@ -198,7 +344,7 @@ export interface components {
       actions: components['schemas']['PreviewAction'][];
     };
     PreviewAction: {
-      name: 'redeploy' | 'delete';
+      name: 'redeploy' | 'delete' | 'extend' | 'keep' | 'unkeep' | 'release';
       allowed: boolean;
       /** Why not. */
       reason?: string;
@@ -220,6 +366,63 @@ export interface components {
         | 'deleting';
       reason?: string;
       urls: string[];
+    };
+    ExtendRequest: {
+      /** For instance 12h or 2d, counted from now or from the present end, whichever is later. Default: 1d. */
+      by?: string;
+    };
+    ReleaseRequest: {
+      /** @default false */
+      dryRun: boolean;
+    };
+    Release: {
+      /** False after a dry run. */
+      released: boolean;
+      /** What is left in the cluster for people to remove. */
+      abandons: components['schemas']['ClusterObject'][];
+    };
+    Orphan: {
+      id: string;
+      /** The preview that it says it belongs to. */
+      previewId?: string;
+      cluster: string;
+      objects: components['schemas']['ClusterObject'][];
+      /** Why nothing should be there. */
+      reason: string;
+      /** Format: date-time */
+      foundAt: string;
+      /**
+       * Format: date-time
+       * When a second reading found it again. Nothing is removed before.
+       */
+      confirmedAt?: string;
+      /**
+       * Held: more would go at once than is allowed without an administrator.
+       */
+      state: 'suspected' | 'removing' | 'held';
+      blockedBy?: string[];
+    };
+    OrphanList: {
+      items: components['schemas']['Orphan'][];
+      pageInfo: components['schemas']['PageInfo'];
+    };
+    Sweep: {
+      /**
+       * Format: date-time
+       * When the clusters were last compared with success.
+       */
+      sweptAt?: string;
+      /** What could not be compared, each with its cure. */
+      problems: string[];
+      held?: components['schemas']['HeldRemovals'];
+    };
+    HeldRemovals: {
+      /** Format: date-time */
+      since: string;
+      /** The previews and orphans whose removal waits for a release. */
+      subjects: string[];
+      /** How many may go in one sweep without a release. */
+      limit: number;
     };
     PageInfo: {
       nextCursor?: string;
@@ -323,6 +526,8 @@ export interface components {
   parameters: {
     /** The preview, for instance `web-pr-42`. */
     id: string;
+    /** The orphan as the list names it. */
+    orphanId: string;
     /** Where the last page ended; the `nextCursor` that came with it. */
     cursor: string;
   };
@@ -432,6 +637,197 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Preview'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  extendPreview: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The preview, for instance `web-pr-42`. */
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['ExtendRequest'];
+      };
+    };
+    responses: {
+      /** It has been asked for. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Preview'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  keepPreview: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The preview, for instance `web-pr-42`. */
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** It has been asked for. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Preview'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  unkeepPreview: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The preview, for instance `web-pr-42`. */
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** It has been asked for. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Preview'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  releasePreview: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The preview, for instance `web-pr-42`. */
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['ReleaseRequest'];
+      };
+    };
+    responses: {
+      /** What is abandoned. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Release'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  listOrphans: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The orphans, oldest first. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OrphanList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  releaseOrphan: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The orphan as the list names it. */
+        id: components['parameters']['orphanId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The orphan that was given up. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Orphan'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  getSweep: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The state of the sweep. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Sweep'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  releaseSweep: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The state of the sweep. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Sweep'];
         };
       };
       default: components['responses']['Error'];
