@@ -1,0 +1,47 @@
+import { Stage } from './stage';
+
+/** How long requests under way may still use a route that was taken away (rule 7.12). */
+export const drainMilliseconds = 5_000;
+
+export const routes: Stage = {
+  step: 'routes',
+  halt: ({ observed, record }) => {
+    const steps = record.clusters.flatMap(cluster => {
+      const fact = observed.clusters[cluster].routes;
+      return fact.state === 'known' && fact.components.length > 0
+        ? [
+            {
+              kind: 'destroy-edge-routes' as const,
+              previewId: record.id,
+              cluster,
+              keep: [],
+            },
+          ]
+        : [];
+    });
+    return steps.length === 0
+      ? undefined
+      : { reason: 'Taking the routes away.', steps, after: 500 };
+  },
+};
+
+/** Only what had a route can have requests under way. */
+export const drain: Stage = {
+  step: 'drain',
+  halt: ({ observed, record, now }) => {
+    const running = record.clusters.some(cluster => {
+      const fact = observed.clusters[cluster].deployments;
+      return fact.state === 'known' && fact.found.length > 0;
+    });
+    if (!running || record.url === undefined) return undefined;
+    const since = record.steps.drainingSince ?? now;
+    const left = since.getTime() + drainMilliseconds - now.getTime();
+    return left <= 0
+      ? undefined
+      : {
+          reason: 'Letting the last requests finish.',
+          drainingSince: since,
+          after: left,
+        };
+  },
+};
