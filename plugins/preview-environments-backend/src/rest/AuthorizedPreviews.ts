@@ -34,6 +34,10 @@ interface Rights {
 const permissionFor: Record<PreviewAction['name'], BasicPermission> = {
   redeploy: previewUpdatePermission,
   delete: previewDeletePermission,
+  extend: previewUpdatePermission,
+  keep: previewUpdatePermission,
+  unkeep: previewUpdatePermission,
+  release: previewEnvironmentsAdminPermission,
 };
 
 // Most pages are full after one batch of their own size. Where much is hidden, the next ones are larger, for fewer catalog calls.
