@@ -9,10 +9,22 @@ export {
 } from './demo';
 export type { DemoAddresses } from './demo';
 export { pushOverHttp } from './ci';
-export { startGitHub } from './github';
-export type { GitHub, GitHubOptions } from './github';
+export { commitFiles, startGitHub } from './github';
+export type {
+  GitHub,
+  GitHubOptions,
+  Hub,
+  StoredPull,
+  StoredRepository,
+} from './github';
 export { PortTakenError } from './http';
-export { ApiServer, Cluster } from './kubernetes';
+export { ApiServer, Cluster, resources } from './kubernetes';
+export type {
+  AuditEntry,
+  KubernetesObject,
+  ResourceKind,
+  StoredObject,
+} from './kubernetes';
 export { portsFrom } from './ports';
 export type { Ports } from './ports';
 export { Images, startRegistry } from './registry';

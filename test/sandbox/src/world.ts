@@ -15,6 +15,7 @@ import {
 } from './controllers';
 import {
   catalogFile,
+  DemoAddresses,
   demoOwner,
   deployBaseline,
   hasBaseline,
@@ -76,11 +77,17 @@ export interface WorldOptions {
   /** Shared with the backend, which refuses webhooks without it. */
   webhookSecret: string;
   pace?: Partial<Pace>;
+  /** Of the Application with this name: a sync of it never comes to an end by itself. */
+  syncHangs?: (application: string) => boolean;
+  /** Makes more repositories than those of the demo, before anything is built. */
+  seed?: (hub: Hub, addresses: DemoAddresses) => void;
 }
 
 export interface World {
   ports: Ports;
   cluster: Cluster;
+  /** Can be stopped for a while. */
+  argocd: ApplicationController;
   apiServer: ApiServer;
   github: GitHub;
   registry: Registry;
@@ -202,13 +209,16 @@ export async function startWorld(options: WorldOptions): Promise<World> {
         push: ({ name, tag, labels }) => void images.push(name, tag, labels),
         delay: pace.build,
       },
-      beforeStart: url =>
-        seedRepositories(hub, {
+      beforeStart: url => {
+        const addresses = {
           github: url,
           registry: `localhost:${registry.port}`,
           hostSuffix,
           cluster: clusterName,
-        }),
+        };
+        seedRepositories(hub, addresses);
+        options.seed?.(hub, addresses);
+      },
     });
     stops.push(() => github.close());
 
@@ -221,6 +231,14 @@ export async function startWorld(options: WorldOptions): Promise<World> {
           : own.open(repoURL, revision),
     };
     seedPlatform(cluster, { gatewayPort, hostSuffix });
+    const argocd = new ApplicationController({
+      cluster,
+      reader: source,
+      home: argocdNamespace,
+      refreshDelay: pace.refresh,
+      syncDelay: pace.sync,
+      hangs: ({ metadata }) => options.syncHangs?.(metadata.name) ?? false,
+    });
     const controllers: Controller[] = [
       new NamespaceController({ cluster, pace: pace.namespace }),
       new GarbageCollector({ cluster }),
@@ -242,13 +260,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
         address: '127.0.0.1',
         delay: pace.route,
       }),
-      new ApplicationController({
-        cluster,
-        reader: source,
-        home: argocdNamespace,
-        refreshDelay: pace.refresh,
-        syncDelay: pace.sync,
-      }),
+      argocd,
     ];
     for (const controller of controllers) {
       controller.start();
@@ -272,6 +284,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     return {
       ports,
       cluster,
+      argocd,
       apiServer,
       github,
       registry,

@@ -2,15 +2,15 @@ import { resources, StoredObject, StoreEvent } from '../../kubernetes';
 import { Controller } from '../controller';
 import { WorkQueue } from '../workQueue';
 import { Application, trackingAnnotation } from './application';
-import { operate } from './operate';
+import { operate, OperationOptions } from './operate';
 import { needsRefresh, refresh, RefreshOptions } from './refresh';
 import { advanceRemoval } from './removal';
 
-export interface ApplicationControllerOptions extends RefreshOptions {
+export interface ApplicationControllerOptions
+  extends RefreshOptions,
+    OperationOptions {
   /** Milliseconds between a change and the look at it. */
   refreshDelay: number;
-  /** Milliseconds that a sync takes. */
-  syncDelay: number;
 }
 
 /** Milliseconds between two looks at Applications that wait for something to go. */
@@ -19,20 +19,18 @@ const removalPace = 300;
 /** Stands for Argo CD's application controller: compares, syncs and removes what Applications describe. */
 export class ApplicationController implements Controller {
   readonly #options: ApplicationControllerOptions;
-  readonly #queue: WorkQueue;
+  #queue: WorkQueue;
   #unsubscribe: (() => void) | undefined;
 
   constructor(options: ApplicationControllerOptions) {
     this.#options = options;
-    this.#queue = new WorkQueue({
-      clock: options.cluster.storage.clock,
-      name: 'argocd',
-      work: key => this.#reconcile(key),
-    });
+    this.#queue = this.#newQueue();
   }
 
+  /** Also after a stop: what waited is found again, as by a controller that was restarted. */
   start(): void {
     const { cluster } = this.#options;
+    this.#queue = this.#newQueue();
     this.#unsubscribe = cluster.subscribe(event => this.#notice(event));
     for (const application of cluster.list<Application>(resources.applications))
       this.#queue.add(keyOf(application));
@@ -41,6 +39,14 @@ export class ApplicationController implements Controller {
   stop(): void {
     this.#unsubscribe?.();
     this.#queue.stop();
+  }
+
+  #newQueue(): WorkQueue {
+    return new WorkQueue({
+      clock: this.#options.cluster.storage.clock,
+      name: 'argocd',
+      work: key => this.#reconcile(key),
+    });
   }
 
   /** As a look would be asked for by a push to the repository: every Application reads its source again. */
@@ -56,9 +62,10 @@ export class ApplicationController implements Controller {
     if (resource === resources.applications) {
       const application = object as Application & StoredObject;
       if (type === 'DELETED') return;
-      if (object.metadata.deletionTimestamp || isDue(application))
-        this.#queue.add(keyOf(object));
+      if (isDue(application)) this.#queue.add(keyOf(object));
       else if (application.operation) return;
+      else if (object.metadata.deletionTimestamp)
+        this.#queue.add(keyOf(object));
       else if (needsRefresh(application))
         this.#queue.add(keyOf(object), this.#options.refreshDelay);
       return;
@@ -86,12 +93,13 @@ export class ApplicationController implements Controller {
       name,
     );
     if (!application) return;
-    if (application.metadata.deletionTimestamp) {
-      if (advanceRemoval(this.#options, application))
-        this.#queue.add(key, removalPace);
-    } else if (application.operation) {
+    // The real one finishes what it is at before it removes anything.
+    if (application.operation) {
       const after = operate(this.#options, application);
       this.#queue.add(key, after ?? this.#options.refreshDelay);
+    } else if (application.metadata.deletionTimestamp) {
+      if (advanceRemoval(this.#options, application))
+        this.#queue.add(key, removalPace);
     } else {
       const after = refresh(this.#options, application);
       if (after !== undefined) this.#queue.add(key, after);

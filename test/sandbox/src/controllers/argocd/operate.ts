@@ -12,12 +12,19 @@ const manager = 'argocd-controller';
 const backOff = (retry: number): number =>
   Math.min(5_000 * 2 ** retry, 180_000);
 
+export interface OperationOptions {
+  /** Milliseconds that a sync takes. */
+  syncDelay: number;
+  /** A sync that is asked so never comes to an end by itself. */
+  hangs?: (application: Application & StoredObject) => boolean;
+}
+
 /**
  * Carries the Application's `operation` one step on: first it is announced as running, at the next call it is done.
  * Answers in how many milliseconds the next step is due, or undefined when the operation is over.
  */
 export function operate(
-  options: SyncOptions & { syncDelay: number },
+  options: SyncOptions & OperationOptions,
   application: Application & StoredObject,
 ): number | undefined {
   const { cluster, syncDelay } = options;
@@ -49,6 +56,7 @@ export function operate(
     );
     return undefined;
   }
+  if (options.hangs?.(application)) return syncDelay;
   const outcome = runSync(options, application, operation);
   const retries = state.retryCount ?? 0;
   if (outcome.phase !== 'Succeeded' && retries < limitOf(operation)) {
