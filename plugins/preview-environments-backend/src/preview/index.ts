@@ -9,4 +9,5 @@ export * from './paths';
 export * from './plan';
 export * from './policy';
 export * from './record';
+export * from './removal';
 export * from './trust';

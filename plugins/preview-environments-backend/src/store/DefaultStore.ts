@@ -1,7 +1,13 @@
 import { DatabaseService } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
 import { performance } from 'node:perf_hooks';
-import { AdmissionLimits, Claim, Hint, previewId } from '../preview';
+import {
+  AdmissionLimits,
+  Claim,
+  Hint,
+  previewId,
+  RemovalCap,
+} from '../preview';
 import { applyMigrations } from './migrations';
 import { admitPreview } from './operations/admitPreview';
 import { claimDuePreviews, ClaimedLook } from './operations/claimDuePreviews';
@@ -11,7 +17,9 @@ import { enqueueKnownPreview } from './operations/enqueueKnownPreview';
 import { failLook } from './operations/failLook';
 import { listOpenPreviews } from './operations/listOpenPreviews';
 import { markDue } from './operations/markDue';
+import { permitRemoval } from './operations/permitRemoval';
 import { queryPreviews } from './operations/queryPreviews';
+import { readHeldRemovals } from './operations/readHeldRemovals';
 import { readHistory } from './operations/readHistory';
 import { readNextDue } from './operations/readNextDue';
 import { readPreview } from './operations/readPreview';
@@ -19,9 +27,17 @@ import { readRepositories } from './operations/readRepositories';
 import { readTroubles } from './operations/readTroubles';
 import { recordWish } from './operations/recordWish';
 import { releaseLease } from './operations/releaseLease';
+import { releaseRemovals } from './operations/releaseRemovals';
 import { renewLease } from './operations/renewLease';
 import { saveRepository } from './operations/saveRepository';
-import { LookResult, PreviewQuery, RepositoryStatus, Store } from './types';
+import { withdrawRemoval } from './operations/withdrawRemoval';
+import {
+  LookResult,
+  PreviewQuery,
+  RepositoryStatus,
+  SecondReading,
+  Store,
+} from './types';
 
 /** What the store needs of the process it runs in. */
 export interface StoreClock {
@@ -137,6 +153,22 @@ export class DefaultStore implements Store {
 
   openPreviews(repository: { host: string; id: string }) {
     return listOpenPreviews(this.#knex, repository);
+  }
+
+  permitRemoval(subject: string, cap: RemovalCap, reading?: SecondReading) {
+    return permitRemoval(this.#knex, subject, cap, reading);
+  }
+
+  withdrawRemoval(subject: string) {
+    return withdrawRemoval(this.#knex, subject);
+  }
+
+  heldRemovals(cap: RemovalCap) {
+    return readHeldRemovals(this.#knex, cap);
+  }
+
+  releaseRemovals(releasedBy: string) {
+    return releaseRemovals(this.#knex, releasedBy);
   }
 
   repositories() {

@@ -74,6 +74,14 @@ export interface AdmissionRow {
   admitted_at: BigInteger | null;
 }
 
+export interface RemovalPermitRow {
+  subject: string;
+  read_at: BigInteger;
+  held_at: BigInteger | null;
+  permitted_at: BigInteger | null;
+  released_by: string | null;
+}
+
 export interface RepositoryRow {
   host: string;
   owner: string;

@@ -3,9 +3,12 @@ import {
   Admission,
   AdmissionLimits,
   Claim,
+  HeldRemovals,
   Hint,
   HistoryEntry,
   PreviewRecord,
+  RemovalCap,
+  RemovalPermit,
 } from '../preview';
 
 /** How the end of a look is written down. */
@@ -35,6 +38,14 @@ export interface RepositoryStatus {
   id: string | undefined;
   listedAt: Date | undefined;
   problems: string[];
+}
+
+/** For who has read once only: the removal is permitted by a second reading, not before. */
+export interface SecondReading {
+  /** Whether the first reading is remembered. If not, this is the first one, whatever is known from former times. */
+  again: boolean;
+  /** How much later than the first the second reading has to be. */
+  afterMilliseconds: number;
 }
 
 /** Why a preview is not looked at as it should be. */
@@ -95,6 +106,22 @@ export interface Store {
       closed: boolean;
     }[]
   >;
+
+  /**
+   * Whether a removal that is inferred from absence may begin (rule 7.21). `subject` is a preview or an orphan. Without `reading` the caller
+   * has read twice by itself. To be asked before the removal begins; idempotent.
+   */
+  permitRemoval(
+    subject: string,
+    cap: RemovalCap,
+    reading?: SecondReading,
+  ): Promise<RemovalPermit>;
+  /** Forgets a removal that was asked for: the subject was found again, or goes for another reason. */
+  withdrawRemoval(subject: string): Promise<void>;
+  /** The removals that wait for an administrator; undefined when none does. */
+  heldRemovals(cap: RemovalCap): Promise<HeldRemovals | undefined>;
+  /** Lets the held removals go on, and has the previews among them looked at. Answers what was released. */
+  releaseRemovals(releasedBy: string): Promise<string[]>;
 
   repositories(): Promise<RepositoryStatus[]>;
   recordRepository(status: RepositoryStatus): Promise<void>;
