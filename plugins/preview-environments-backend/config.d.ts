@@ -173,6 +173,17 @@ export interface Config {
         /** How often the open pull requests of a repository are listed, by conditional requests. Default: 5m. */
         every?: string | HumanDuration;
       };
+
+      /**
+       * How much of what is only inferred from absence (a definition or an entity that is gone, an object nobody knows) may be removed in
+       * one sweep. More waits for an administrator.
+       */
+      deletions?: {
+        /** Of the live previews, from 0 to 1. Default: 0.2. */
+        share?: number;
+        /** This many may go even where the share is less. Default: 3. */
+        least?: number;
+      };
     };
 
     /** What is said on pull requests. */

@@ -56,7 +56,10 @@ describe('readConfiguration', () => {
       },
       registries: [],
       trust: { forks: 'never' },
-      sweep: { listing: { every: { minutes: 5 } } },
+      sweep: {
+        listing: { every: { minutes: 5 } },
+        deletions: { share: 0.2, least: 3 },
+      },
       feedback: { comment: true },
       workers: { concurrency: 4, leaseSeconds: 60 },
     });
@@ -72,8 +75,13 @@ describe('readConfiguration', () => {
         ...minimal,
         limits: { total: '20' },
         feedback: { comment: 'false' },
+        sweep: { deletions: { share: '.5', least: '0' } },
       }),
-    ).toMatchObject({ limits: { total: 20 }, feedback: { comment: false } });
+    ).toMatchObject({
+      limits: { total: 20 },
+      feedback: { comment: false },
+      sweep: { deletions: { share: 0.5, least: 0 } },
+    });
   });
 
   it.each`
@@ -144,6 +152,8 @@ describe('what is wrong in the configuration', () => {
     ${'an address with a scheme'}       | ${withDev({ gateway: { addresses: ['http://10.0.0.7'] } })}                               | ${'previewEnvironments.clusters.dev.gateway.addresses[0]: has to be an address'}
     ${'forks'}                          | ${{ ...minimal, trust: { forks: 'approve' } }}                                            | ${'previewEnvironments.trust.forks: has to be never'}
     ${'no duration'}                    | ${{ ...minimal, sweep: { listing: { every: 'often' } } }}                                 | ${'previewEnvironments.sweep.listing.every: has to be a duration'}
+    ${'more than everything'}           | ${{ ...minimal, sweep: { deletions: { share: 20 } } }}                                    | ${'previewEnvironments.sweep.deletions.share: has to be a number from 0 to 1'}
+    ${'a share that is no number'}      | ${{ ...minimal, sweep: { deletions: { share: '' } } }}                                    | ${'previewEnvironments.sweep.deletions.share: has to be a number from 0 to 1'}
     ${'a lease shorter than a request'} | ${{ ...minimal, workers: { leaseSeconds: 5 } }}                                           | ${'previewEnvironments.workers.leaseSeconds: has to be a whole number from 15 to 600'}
     ${'a password without a user'}      | ${{ ...minimal, registries: [{ host: 'ghcr.io', password: 'x' }] }}                       | ${'previewEnvironments.registries[0]: needs username and password together'}
   `('$scenario is named with the cure', ({ written, message }) => {

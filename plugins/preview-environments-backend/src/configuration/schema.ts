@@ -4,6 +4,7 @@ import { resolveClusters } from './resolveClusters';
 import { missingOr, section } from './section';
 import {
   duration,
+  fraction,
   name,
   oneOf,
   text,
@@ -73,6 +74,15 @@ export const configurationSchema = section({
   sweep: section({
     listing: section({
       every: duration({ minimumSeconds: 1 }).default({ minutes: 5 }),
+    }).prefault({}),
+    deletions: section({
+      share: fraction(
+        'has to be a number from 0 to 1, for instance 0.2',
+      ).default(0.2),
+      least: wholeNumber({
+        min: 0,
+        cure: 'has to be a whole number of at least 0',
+      }).default(3),
     }).prefault({}),
   }).prefault({}),
   feedback: section({ comment: trueOrFalse().default(true) }).prefault({}),

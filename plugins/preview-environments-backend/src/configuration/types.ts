@@ -14,7 +14,10 @@ export interface PreviewEnvironmentsConfiguration {
   clusters: Record<string, ClusterConfiguration>;
   registries: RegistrySettings[];
   trust: { forks: 'never' };
-  sweep: { listing: { every: HumanDuration } };
+  sweep: {
+    listing: { every: HumanDuration };
+    deletions: { share: number; least: number };
+  };
   feedback: { comment: boolean };
   workers: { concurrency: number; leaseSeconds: number };
 }

@@ -39,6 +39,24 @@ export function wholeNumber({
     );
 }
 
+/** A number from 0 to 1; also as text, which is what comes from the environment. */
+export function fraction(cure: string) {
+  const error = (issue: { input?: unknown }) => missingOr(issue, cure);
+  return z
+    .union(
+      [
+        z.number(),
+        z
+          .string()
+          .regex(/^[01]?(\.\d+)?$/)
+          .min(1)
+          .transform(Number),
+      ],
+      { error },
+    )
+    .refine(value => value >= 0 && value <= 1, cure);
+}
+
 /** True or false; also as text, which is what comes from the environment. */
 export function trueOrFalse() {
   return z.union(
