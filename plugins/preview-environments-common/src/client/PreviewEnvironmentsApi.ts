@@ -2,10 +2,14 @@ import { Phase } from '../phases';
 import {
   HistoryPage,
   ObjectList,
+  Orphan,
+  OrphanList,
   Preview,
   PreviewLogs,
   PreviewPage,
+  PreviewRelease,
   RepositoryList,
+  Sweep,
   ValidationResult,
 } from './types';
 
@@ -65,6 +69,47 @@ export interface PreviewEnvironmentsApi {
     id: string,
     options?: PreviewRequestOptions,
   ): Promise<Preview>;
+
+  /**
+   * Lets the preview live longer than its definition says.
+   *
+   * @param extension - `by` is a duration such as `12h` or `2d`, counted from now or from the present end, whichever is later; a
+   * day without it
+   */
+  extendPreview(
+    id: string,
+    extension?: { by?: string },
+    options?: PreviewRequestOptions,
+  ): Promise<Preview>;
+
+  /** Takes the preview out of expiry. It still goes with its pull request. */
+  keepPreview(id: string, options?: PreviewRequestOptions): Promise<Preview>;
+
+  /** Lets the preview expire again. */
+  unkeepPreview(id: string, options?: PreviewRequestOptions): Promise<Preview>;
+
+  /**
+   * Gives up on what holds up the removal of a preview. For administrators.
+   *
+   * @param release - with `dryRun` it only says what would be abandoned
+   */
+  releasePreview(
+    id: string,
+    release?: { dryRun?: boolean },
+    options?: PreviewRequestOptions,
+  ): Promise<PreviewRelease>;
+
+  /** What carries our labels in a cluster without a reason to exist, oldest first. For administrators. */
+  listOrphans(options?: PreviewRequestOptions): Promise<OrphanList>;
+
+  /** Leaves an orphan to whoever wants it: it is neither removed by us nor shown again. For administrators. */
+  releaseOrphan(id: string, options?: PreviewRequestOptions): Promise<Orphan>;
+
+  /** How the comparison of code hosts, store and clusters is doing, and what it holds back. For administrators. */
+  getSweep(options?: PreviewRequestOptions): Promise<Sweep>;
+
+  /** Lets the removals that are held back go on. For administrators. */
+  releaseSweep(options?: PreviewRequestOptions): Promise<Sweep>;
 
   /** Newest first, one page; `limit` is from 1 to 200, 50 without it. */
   getPreviewHistory(

@@ -37,6 +37,14 @@ it.each`
   ${(api: PreviewEnvironmentsClient) => api.getPreview('../events')}                                     | ${'GET'}    | ${'/v1/previews/..%2Fevents'}
   ${(api: PreviewEnvironmentsClient) => api.deletePreview('web-pr-42')}                                  | ${'DELETE'} | ${'/v1/previews/web-pr-42'}
   ${(api: PreviewEnvironmentsClient) => api.redeployPreview('web-pr-42')}                                | ${'POST'}   | ${'/v1/previews/web-pr-42/redeploy'}
+  ${(api: PreviewEnvironmentsClient) => api.extendPreview('web-pr-42', { by: '3d' })}                    | ${'POST'}   | ${'/v1/previews/web-pr-42/extend'}
+  ${(api: PreviewEnvironmentsClient) => api.keepPreview('web-pr-42')}                                    | ${'POST'}   | ${'/v1/previews/web-pr-42/keep'}
+  ${(api: PreviewEnvironmentsClient) => api.unkeepPreview('web-pr-42')}                                  | ${'POST'}   | ${'/v1/previews/web-pr-42/unkeep'}
+  ${(api: PreviewEnvironmentsClient) => api.releasePreview('web-pr-42')}                                 | ${'POST'}   | ${'/v1/previews/web-pr-42/release'}
+  ${(api: PreviewEnvironmentsClient) => api.listOrphans()}                                               | ${'GET'}    | ${'/v1/orphans'}
+  ${(api: PreviewEnvironmentsClient) => api.releaseOrphan('dev:pv-web/1')}                               | ${'POST'}   | ${'/v1/orphans/dev%3Apv-web%2F1/release'}
+  ${(api: PreviewEnvironmentsClient) => api.getSweep()}                                                  | ${'GET'}    | ${'/v1/sweep'}
+  ${(api: PreviewEnvironmentsClient) => api.releaseSweep()}                                              | ${'POST'}   | ${'/v1/sweep/release'}
   ${(api: PreviewEnvironmentsClient) => api.getPreviewHistory('web-pr-42', { limit: 3, cursor: 'abc' })} | ${'GET'}    | ${'/v1/previews/web-pr-42/history?limit=3&cursor=abc'}
   ${(api: PreviewEnvironmentsClient) => api.getPreviewObjects('web-pr-42')}                              | ${'GET'}    | ${'/v1/previews/web-pr-42/objects'}
   ${(api: PreviewEnvironmentsClient) => api.getPreviewLogs('web-pr-42', { pod: 'web-1', tail: 10 })}     | ${'GET'}    | ${'/v1/previews/web-pr-42/logs?pod=web-1&tail=10'}
@@ -54,13 +62,18 @@ it.each`
   },
 );
 
-it('sends the definition as JSON', async () => {
-  const { client, lastRequest } = backend(200, { findings: [] });
-  await client.validate('kind: PreviewDefinition');
+it.each`
+  call                                                                                     | body
+  ${(api: PreviewEnvironmentsClient) => api.validate('kind: PreviewDefinition')}           | ${{ definition: 'kind: PreviewDefinition' }}
+  ${(api: PreviewEnvironmentsClient) => api.extendPreview('web-pr-42', { by: '3d' })}      | ${{ by: '3d' }}
+  ${(api: PreviewEnvironmentsClient) => api.extendPreview('web-pr-42')}                    | ${{}}
+  ${(api: PreviewEnvironmentsClient) => api.releasePreview('web-pr-42', { dryRun: true })} | ${{ dryRun: true }}
+  ${(api: PreviewEnvironmentsClient) => api.releasePreview('web-pr-42')}                   | ${{ dryRun: false }}
+`('sends $body as JSON', async ({ call, body }) => {
+  const { client, lastRequest } = backend(200, {});
+  await call(client);
   expect(lastRequest().headers.get('content-type')).toBe('application/json');
-  await expect(lastRequest().json()).resolves.toEqual({
-    definition: 'kind: PreviewDefinition',
-  });
+  await expect(lastRequest().json()).resolves.toEqual(body);
 });
 
 it.each`

@@ -9,10 +9,14 @@ import {
 import {
   HistoryPage,
   ObjectList,
+  Orphan,
+  OrphanList,
   Preview,
   PreviewLogs,
   PreviewPage,
+  PreviewRelease,
   RepositoryList,
+  Sweep,
   ValidationResult,
 } from './types';
 
@@ -83,6 +87,94 @@ export class PreviewEnvironmentsClient implements PreviewEnvironmentsApi {
       this.#client.request('post', '/v1/previews/{id}/redeploy', {
         ...(await this.#request(options)),
         params: { path: { id } },
+      }),
+    );
+  }
+
+  async extendPreview(
+    id: string,
+    extension: { by?: string } = {},
+    options?: PreviewRequestOptions,
+  ): Promise<Preview> {
+    return answer(
+      this.#client.request('post', '/v1/previews/{id}/extend', {
+        ...(await this.#request(options)),
+        params: { path: { id } },
+        body: extension,
+      }),
+    );
+  }
+
+  async keepPreview(
+    id: string,
+    options?: PreviewRequestOptions,
+  ): Promise<Preview> {
+    return answer(
+      this.#client.request('post', '/v1/previews/{id}/keep', {
+        ...(await this.#request(options)),
+        params: { path: { id } },
+      }),
+    );
+  }
+
+  async unkeepPreview(
+    id: string,
+    options?: PreviewRequestOptions,
+  ): Promise<Preview> {
+    return answer(
+      this.#client.request('post', '/v1/previews/{id}/unkeep', {
+        ...(await this.#request(options)),
+        params: { path: { id } },
+      }),
+    );
+  }
+
+  async releasePreview(
+    id: string,
+    { dryRun = false }: { dryRun?: boolean } = {},
+    options?: PreviewRequestOptions,
+  ): Promise<PreviewRelease> {
+    return answer(
+      this.#client.request('post', '/v1/previews/{id}/release', {
+        ...(await this.#request(options)),
+        params: { path: { id } },
+        body: { dryRun },
+      }),
+    );
+  }
+
+  async listOrphans(options?: PreviewRequestOptions): Promise<OrphanList> {
+    return answer(
+      this.#client.request('get', '/v1/orphans', {
+        ...(await this.#request(options)),
+      }),
+    );
+  }
+
+  async releaseOrphan(
+    id: string,
+    options?: PreviewRequestOptions,
+  ): Promise<Orphan> {
+    return answer(
+      this.#client.request('post', '/v1/orphans/{id}/release', {
+        ...(await this.#request(options)),
+        params: { path: { id } },
+      }),
+    );
+  }
+
+  async getSweep(options?: PreviewRequestOptions): Promise<Sweep> {
+    return answer(
+      this.#client.request('get', '/v1/sweep', {
+        ...(await this.#request(options)),
+      }),
+    );
+  }
+
+  async releaseSweep(options?: PreviewRequestOptions): Promise<Sweep> {
+    return answer(
+      this.#client.request('post', '/v1/sweep/release', {
+        ...(await this.#request(options)),
       }),
     );
   }

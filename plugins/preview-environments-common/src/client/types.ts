@@ -27,6 +27,21 @@ export type ObjectList = components['schemas']['ObjectList'];
 /** The last lines that a container wrote. @public */
 export type PreviewLogs = components['schemas']['Logs'];
 
+/** Whether a removal was given up, and what that leaves in the cluster for people to remove. @public */
+export type PreviewRelease = components['schemas']['Release'];
+
+/** What carries our labels in a cluster without a reason to exist. @public */
+export type Orphan = components['schemas']['Orphan'];
+
+/** The orphans, oldest first. @public */
+export type OrphanList = components['schemas']['OrphanList'];
+
+/** How the comparison of code hosts, store and clusters is doing, and what it holds back. @public */
+export type Sweep = components['schemas']['Sweep'];
+
+/** The removals that wait for an administrator, because more would go at once than is allowed without one. @public */
+export type HeldRemovals = components['schemas']['HeldRemovals'];
+
 /** How a repository is watched, and what keeps it from getting previews. @public */
 export type WatchedRepository = components['schemas']['WatchedRepository'];
 

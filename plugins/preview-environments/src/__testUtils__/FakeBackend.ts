@@ -1,10 +1,12 @@
-import { NotFoundError } from '@backstage/errors';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import type {
   ClusterObject,
   HistoryEntry,
+  Orphan,
   Preview,
   PreviewEnvironmentsApi,
   PreviewQuery,
+  Sweep,
   WatchedRepository,
 } from '@previewenv/plugin-preview-environments-common';
 import { aRepository } from './fixtures';
@@ -15,6 +17,9 @@ export class FakeBackend implements PreviewEnvironmentsApi {
   repositories: WatchedRepository[] = [aRepository()];
   history: HistoryEntry[] = [];
   objects: ClusterObject[] = [];
+  abandons: ClusterObject[] = [];
+  orphans: Orphan[] = [];
+  sweep: Sweep = { problems: [] };
 
   /** What the next questions for previews or repositories end with. */
   previewsError?: Error;
@@ -22,6 +27,9 @@ export class FakeBackend implements PreviewEnvironmentsApi {
   historyError?: Error;
   objectsError?: Error;
   actionError?: Error;
+  releaseError?: Error;
+  orphansError?: Error = new NotAllowedError('For administrators');
+  sweepError?: Error = new NotAllowedError('For administrators');
 
   /** Every call, with the arguments that matter. */
   readonly calls: unknown[][] = [];
@@ -68,6 +76,59 @@ export class FakeBackend implements PreviewEnvironmentsApi {
     this.calls.push(['redeployPreview', id]);
     if (this.actionError) throw this.actionError;
     return this.getPreview(id);
+  }
+
+  async extendPreview(id: string, extension?: { by?: string }) {
+    this.calls.push(['extendPreview', id, extension]);
+    if (this.actionError) throw this.actionError;
+    return this.getPreview(id);
+  }
+
+  async keepPreview(id: string) {
+    this.calls.push(['keepPreview', id]);
+    if (this.actionError) throw this.actionError;
+    return this.getPreview(id);
+  }
+
+  async unkeepPreview(id: string) {
+    this.calls.push(['unkeepPreview', id]);
+    if (this.actionError) throw this.actionError;
+    return this.getPreview(id);
+  }
+
+  async releasePreview(id: string, { dryRun = false } = {}) {
+    this.calls.push(['releasePreview', id, { dryRun }]);
+    const error = dryRun ? this.releaseError : this.actionError;
+    if (error) throw error;
+    return { released: !dryRun, abandons: this.abandons };
+  }
+
+  async listOrphans() {
+    this.calls.push(['listOrphans']);
+    if (this.orphansError) throw this.orphansError;
+    return { items: this.orphans, pageInfo: {} };
+  }
+
+  async releaseOrphan(id: string) {
+    this.calls.push(['releaseOrphan', id]);
+    if (this.actionError) throw this.actionError;
+    const found = this.orphans.find(orphan => orphan.id === id);
+    if (!found) throw new NotFoundError(`No orphan ${id}`);
+    this.orphans = this.orphans.filter(orphan => orphan !== found);
+    return found;
+  }
+
+  async getSweep() {
+    this.calls.push(['getSweep']);
+    if (this.sweepError) throw this.sweepError;
+    return this.sweep;
+  }
+
+  async releaseSweep() {
+    this.calls.push(['releaseSweep']);
+    if (this.actionError) throw this.actionError;
+    this.sweep = { ...this.sweep, held: undefined };
+    return this.sweep;
   }
 
   async getPreviewHistory(

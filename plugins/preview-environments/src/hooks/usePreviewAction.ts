@@ -1,51 +1,56 @@
 import { useCallback, useState } from 'react';
-import {
-  toastApiRef,
-  useApi,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
-import type { PreviewAction } from '@previewenv/plugin-preview-environments-common';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import type {
+  PreviewAction,
+  PreviewEnvironmentsApi,
+} from '@previewenv/plugin-preview-environments-common';
 import { previewEnvironmentsApiRef } from '../api';
 import { previewEnvironmentsTranslationRef } from '../translations';
-import { asError } from './resource';
+import { useOutcomes } from './useOutcomes';
 
-type ActionName = PreviewAction['name'];
+/** Giving a removal up is another kind of question: its answer says what it costs. */
+export type AskedAction = Exclude<PreviewAction['name'], 'release'>;
 
-/** Milliseconds for which a success is shown; a failure stays until it is dismissed. */
-const SUCCESS_SHOWN = 5_000;
+type Ask = (
+  api: PreviewEnvironmentsApi,
+  id: string,
+  extension?: { by?: string },
+) => Promise<unknown>;
+
+const asks: Record<AskedAction, Ask> = {
+  redeploy: (api, id) => api.redeployPreview(id),
+  delete: (api, id) => api.deletePreview(id),
+  extend: (api, id, extension) => api.extendPreview(id, extension),
+  keep: (api, id) => api.keepPreview(id),
+  unkeep: (api, id) => api.unkeepPreview(id),
+};
 
 /** Asks the backend for an action and says what came of the asking. */
 export function usePreviewAction(
   id: string,
   onDone: () => void,
-): { run: (action: ActionName) => Promise<void>; running?: ActionName } {
+): {
+  run: (action: AskedAction, extension?: { by?: string }) => Promise<void>;
+  running?: AskedAction;
+} {
   const api = useApi(previewEnvironmentsApiRef);
-  const toasts = useApi(toastApiRef);
+  const outcomes = useOutcomes();
   const { t } = useTranslationRef(previewEnvironmentsTranslationRef);
-  const [running, setRunning] = useState<ActionName>();
+  const [running, setRunning] = useState<AskedAction>();
 
   const run = useCallback(
-    async (action: ActionName) => {
+    async (action: AskedAction, extension?: { by?: string }) => {
       setRunning(action);
       try {
-        await (action === 'redeploy'
-          ? api.redeployPreview(id)
-          : api.deletePreview(id));
-        toasts.post({
-          title: t(`action.${action}Asked`, { id }),
-          timeout: SUCCESS_SHOWN,
-        });
+        await asks[action](api, id, extension);
+        outcomes.succeeded(t(`action.${action}Asked`, { id }));
       } catch (error) {
-        toasts.post({
-          title: t(`action.${action}Failed`, { id }),
-          description: asError(error).message,
-          status: 'danger',
-        });
+        outcomes.failed(t(`action.${action}Failed`, { id }), error);
       }
       setRunning(undefined);
       onDone();
     },
-    [api, toasts, t, id, onDone],
+    [api, outcomes, t, id, onDone],
   );
   return { run, running };
 }

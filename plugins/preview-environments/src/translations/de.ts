@@ -28,14 +28,22 @@ const messages = {
   'preview.replacing': 'zeigt {{live}}, rollt {{head}} aus',
   'preview.image': 'Image',
   'preview.age': 'Erstellt',
-  'preview.expires': 'Läuft ab',
-  'preview.kept': 'Behalten: läuft nicht ab',
   'preview.observed':
     'Beobachtungsmodus: So würde es kommen. Geschrieben wurde nichts.',
   'preview.blockedBy': 'Aufgehalten durch',
   'preview.components': 'Komponenten',
   'preview.moreDetails': 'Verlauf und Objekte',
   'preview.moreDetailsLabel': 'Verlauf und Objekte von {{id}}',
+  'expiry.title': 'Läuft ab',
+  'expiry.kept': 'Behalten: läuft nicht ab',
+  'expiry.short': 'läuft {{end}} ab',
+  'expiry.shortKept': 'behalten',
+  'expiry.soon': 'Sie läuft {{end}} ab, obwohl ihr Pull Request offen ist.',
+  'expiry.soonReason':
+    'Sie läuft {{end}} ab, obwohl ihr Pull Request offen ist: {{reason}}',
+  'expiry.overdue': 'Ihre Zeit ist {{end}} abgelaufen. Sie wird bald entfernt.',
+  'expiry.overdueReason':
+    'Ihre Zeit ist {{end}} abgelaufen, und sie wird bald entfernt: {{reason}}',
   'component.name': 'Komponente',
   'component.image': 'Image',
   'component.health': 'Zustand',
@@ -49,6 +57,91 @@ const messages = {
   'action.deleteLabel': '{{id}} löschen',
   'action.deleteAsked': 'Der Abbau von {{id}} ist angefordert',
   'action.deleteFailed': 'Der Abbau von {{id}} ist gescheitert',
+  'action.extend': 'Verlängern',
+  'action.extendLabel': '{{id}} verlängern',
+  'action.extendAsked': 'Ein längeres Leben von {{id}} ist angefordert',
+  'action.extendFailed': 'Ein längeres Leben von {{id}} wurde abgelehnt',
+  'action.keep': 'Behalten',
+  'action.keepLabel': '{{id}} behalten',
+  'action.keepAsked': '{{id}} wird behalten',
+  'action.keepFailed': '{{id}} konnte nicht behalten werden',
+  'action.unkeep': 'Ablaufen lassen',
+  'action.unkeepLabel': '{{id}} ablaufen lassen',
+  'action.unkeepAsked': '{{id}} darf wieder ablaufen',
+  'action.unkeepFailed': 'Dass {{id}} abläuft, konnte nicht eingestellt werden',
+  'extension.1d': 'Um 1 Tag',
+  'extension.3d': 'Um 3 Tage',
+  'extension.7d': 'Um 1 Woche',
+  'confirmation.cancel': 'Abbrechen',
+  'stuck.short': 'Frist {{since}} abgelaufen',
+  'stuck.since':
+    'Die Frist für den Abbau ist {{since}} abgelaufen. Er wird weiter versucht.',
+  'stuck.release': 'Aufgeben',
+  'stuck.releaseLabel': 'Den Abbau von {{id}} aufgeben',
+  'release.title': 'Den Abbau von {{id}} aufgeben?',
+  'release.means':
+    'Die Vorschau gilt dann als entfernt. Was noch da ist, bleibt im Cluster, wird nicht mehr beobachtet und muss von Hand entfernt werden.',
+  'release.loading': 'Es wird gefragt, was übrig bliebe',
+  'release.failed': 'Was übrig bliebe, lässt sich zurzeit nicht sagen',
+  'release.abandons': 'Das bleibt zurück, mit allem, was darin ist:',
+  'release.nothing': 'Soweit bekannt, bleibt nichts zurück.',
+  'release.acknowledge':
+    'Ich weiß, dass sonst niemand entfernt, was zurückbleibt',
+  'release.confirm': 'Den Abbau aufgeben',
+  'release.done_one': '{{id}} gilt als entfernt; {{count}} Objekt blieb zurück',
+  'release.done_other':
+    '{{id}} gilt als entfernt; {{count}} Objekte blieben zurück',
+  'release.doneFailed': 'Der Abbau von {{id}} konnte nicht aufgegeben werden',
+  'orphans.title': 'Verwaiste Objekte',
+  'orphans.tab': 'Verwaiste Objekte ({{found}})',
+  'orphans.means':
+    'Was in einem Cluster unsere Labels trägt, obwohl nichts es verlangt. Es wird entfernt, sobald ein zweiter Blick es wiedergefunden hat; anderes wird nie angerührt.',
+  'orphans.sweptAt': 'Die Cluster wurden zuletzt {{at}} verglichen.',
+  'orphans.neverSwept': 'Die Cluster wurden noch nicht verglichen.',
+  'orphans.loading': 'Die verwaisten Objekte werden geladen',
+  'orphans.empty': 'Es ist nichts übrig geblieben.',
+  'orphans.emptyHint':
+    'Zu allem, was in einem Cluster unsere Labels trägt, gibt es eine Vorschau, die es braucht.',
+  'orphans.what': 'Was es ist',
+  'orphans.why': 'Warum es verwaist ist',
+  'orphans.state': 'Zustand',
+  'orphans.since': 'Gefunden',
+  'orphans.action': 'Aktion',
+  'orphans.more': 'und {{left}} weitere',
+  'orphans.release': 'Belassen',
+  'orphans.releaseLabel': '{{id}} anderen überlassen',
+  'orphanState.suspected': 'Verdacht',
+  'orphanState.removing': 'Wird entfernt',
+  'orphanState.held': 'Zurückgehalten',
+  'orphanStateMeans.suspected': 'Ein zweiter Blick muss es erst wiederfinden.',
+  'orphanStateMeans.removing':
+    'Ein zweiter Blick hat es {{at}} wiedergefunden.',
+  'orphanStateMeans.removingUndated':
+    'Ein zweiter Blick hat es wiedergefunden.',
+  'orphanStateMeans.held':
+    'Es wartet, bis jemand aus der Verwaltung das Entfernen freigibt.',
+  'orphanRelease.title': '{{id}} anderen überlassen?',
+  'orphanRelease.means':
+    'Es bleibt im Cluster, wird von uns nicht entfernt und hier nicht mehr gezeigt. Das lässt sich hier nicht zurücknehmen.',
+  'orphanRelease.objects': 'Das bleibt, mit allem, was darin ist:',
+  'orphanRelease.confirm': 'Belassen',
+  'orphanRelease.done': '{{id}} wurde anderen überlassen',
+  'orphanRelease.failed': '{{id}} konnte nicht anderen überlassen werden',
+  'sweep.held_one': '{{count}} Löschung wurde {{since}} zurückgehalten',
+  'sweep.held_other': '{{count}} Löschungen wurden {{since}} zurückgehalten',
+  'sweep.heldMeans':
+    'Ohne Freigabe dürfen in einem Durchgang nur {{limit}} gehen, falls etwas falsch gelesen wurde. Prüfen Sie, ob das Folgende wirklich entfernt werden soll:',
+  'sweep.release': 'Freigeben',
+  'sweep.releaseTitle': 'Die Löschungen freigeben?',
+  'sweep.releaseMeans':
+    'Das Folgende und alles, was darin ist, wird sofort entfernt. Das lässt sich nicht rückgängig machen.',
+  'sweep.acknowledge': 'Ich habe nachgesehen: Das soll entfernt werden',
+  'sweep.releaseConfirm': 'Freigeben',
+  'sweep.releaseDone': 'Die Löschungen gehen weiter',
+  'sweep.releaseFailed': 'Die Löschungen konnten nicht freigegeben werden',
+  'sweep.problems':
+    'Nicht alles konnte verglichen werden, Überreste könnten unbemerkt bleiben',
+  'sweep.failed': 'Wie es um den Vergleich steht, ist unbekannt: {{error}}',
   'deletion.title': 'Die Vorschau {{id}} löschen?',
   'deletion.pullRequest':
     'Sie zeigt den Pull Request #{{number}} von {{repository}}:',
@@ -59,11 +152,12 @@ const messages = {
     'Was genau verschwindet, lässt sich zurzeit nicht auflisten: {{error}}',
   'deletion.stays':
     'Der Pull Request bleibt offen. Ein neuer Commit oder neues Ausrollen bringt die Vorschau zurück.',
-  'deletion.cancel': 'Abbrechen',
   'deletion.confirm': 'Die Vorschau löschen',
   'history.title': 'Verlauf',
   'history.empty': 'Bisher ist nichts geschehen.',
   'history.older': 'Ältere zeigen',
+  'history.cause': 'Ursache: {{cause}}',
+  'history.output': 'Ausgabe',
   'objects.title': 'Objekte',
   'objects.planned': 'Objekte, die angelegt würden',
   'objects.empty': 'In einem Cluster wurde noch nichts angelegt.',
@@ -71,7 +165,7 @@ const messages = {
   'objects.name': 'Name',
   'objects.namespace': 'Namespace',
   'objects.cluster': 'Cluster',
-  'departure.known': '{{id}} wurde entfernt: {{reason}}',
+  'departure.known': '{{id}} ist entfernt. {{reason}}',
   'departure.unknown': '{{id}} wird nicht mehr aufgeführt.',
   'departure.dismiss': 'Ausblenden',
   'departure.dismissLabel': 'Den Hinweis zu {{id}} ausblenden',
@@ -83,12 +177,20 @@ const messages = {
   'list.retry': 'Noch einmal versuchen',
   'tab.title': 'Vorschauen',
   'tab.emptyTitle': 'Noch keine Vorschauen',
+  'tab.emptyAgainTitle': 'Zurzeit keine Vorschauen',
+  'tab.last': 'Die letzte, {{id}}, ist {{at}} gegangen. {{reason}}',
   'tab.addLabel_one':
     'Die erste entsteht, wenn ein Pull Request von {{repository}} das Label {{labels}} bekommt.',
   'tab.addLabel_other':
     'Die erste entsteht, wenn ein Pull Request von {{repository}} die Labels {{labels}} bekommt.',
   'tab.openPullRequest':
     'Die erste entsteht, wenn in {{repository}} ein Pull Request geöffnet wird.',
+  'tab.addLabelAgain_one':
+    'Die nächste entsteht, wenn ein Pull Request von {{repository}} das Label {{labels}} bekommt.',
+  'tab.addLabelAgain_other':
+    'Die nächste entsteht, wenn ein Pull Request von {{repository}} die Labels {{labels}} bekommt.',
+  'tab.openPullRequestAgain':
+    'Die nächste entsteht, wenn in {{repository}} ein Pull Request geöffnet wird.',
   'tab.notWatched':
     'Das Repository dieser Komponente wurde noch nicht gelesen. Das geschieht wenige Minuten, nachdem die Komponente in den Katalog gekommen ist.',
   'tab.repositoryFailed':
@@ -115,6 +217,7 @@ const messages = {
     'Eine Komponente bekommt Vorschauen, sobald sie die Annotation {{annotation}} trägt und ihr Repository eine Definition enthält.',
   'page.noneMatching': 'Zu den Filtern passt keine Vorschau.',
   'page.clear': 'Filter zurücksetzen',
+  'page.views': 'Was zu sehen ist',
   'page.shown_one': '{{count}} Vorschau',
   'page.shown_other': '{{count}} Vorschauen',
   'page.shownOf':
@@ -135,6 +238,7 @@ const messages = {
   'failure.previews': 'Die Vorschauen konnten nicht geladen werden',
   'failure.history': 'Der Verlauf konnte nicht geladen werden',
   'failure.objects': 'Die Objekte konnten nicht geladen werden',
+  'failure.orphans': 'Die verwaisten Objekte konnten nicht geladen werden',
 };
 
 export default messages;

@@ -27,6 +27,6 @@ export class PreviewsTab {
   departure(id: string): Locator {
     return this.section
       .getByRole('status')
-      .filter({ hasText: `${id} was removed` });
+      .filter({ hasText: `${id} is gone` });
   }
 }

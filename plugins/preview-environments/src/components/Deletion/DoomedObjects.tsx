@@ -1,17 +1,12 @@
 import Typography from '@material-ui/core/Typography';
-import { makeStyles, type Theme } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { usePreviewObjects } from '../../hooks/usePreviewObjects';
 import { previewEnvironmentsTranslationRef } from '../../translations';
+import { ClusterObjects } from '../ClusterObjects';
 import { Skeleton } from '../Skeleton';
-
-const useStyles = makeStyles((theme: Theme) => ({
-  list: { margin: theme.spacing(0, 0, 2), paddingLeft: theme.spacing(3) },
-}));
 
 /** The objects that will be deleted, by name. */
 export function DoomedObjects({ id }: { id: string }) {
-  const classes = useStyles();
   const { t } = useTranslationRef(previewEnvironmentsTranslationRef);
   const { objects } = usePreviewObjects(id);
   if (objects.status === 'loading') {
@@ -34,18 +29,7 @@ export function DoomedObjects({ id }: { id: string }) {
   return (
     <>
       <Typography variant="body1">{t('deletion.goes')}</Typography>
-      <ul className={classes.list}>
-        {objects.data.map(({ cluster, kind, namespace, name }) => (
-          <Typography
-            key={[cluster, kind, namespace, name].join(' ')}
-            component="li"
-            variant="body2"
-          >
-            {kind} <code>{namespace ? `${namespace}/${name}` : name}</code>{' '}
-            {t('deletion.onCluster', { cluster })}
-          </Typography>
-        ))}
-      </ul>
+      <ClusterObjects objects={objects.data} />
     </>
   );
 }

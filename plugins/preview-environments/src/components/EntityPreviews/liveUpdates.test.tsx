@@ -147,7 +147,7 @@ describe('a preview that leaves the list', () => {
       aPreview({ phase: 'gone', reason: 'The pull request was closed.' }),
     ];
     await pass(SLOW_POLL);
-    const farewell = 'web-pr-42 was removed: The pull request was closed.';
+    const farewell = 'web-pr-42 is gone. The pull request was closed.';
     expect(screen.getByText(farewell)).toBeInTheDocument();
     expect(screen.queryByRole('article')).not.toBeInTheDocument();
 
@@ -177,7 +177,7 @@ describe('a preview that leaves the list', () => {
     await pass(SLOW_POLL);
     expect(backend.calls).toContainEqual(['getPreview', 'web-pr-42']);
     expect(
-      screen.queryByText(/was removed|no longer listed/),
+      screen.queryByText(/is gone|no longer listed/),
     ).not.toBeInTheDocument();
   });
 
@@ -196,7 +196,7 @@ describe('a preview that leaves the list', () => {
 
     backend.previews = [aPreview({ phase: 'queued' })];
     await pass(SLOW_POLL);
-    expect(screen.queryByText(/was removed/)).not.toBeInTheDocument();
+    expect(screen.queryByText(/is gone/)).not.toBeInTheDocument();
     expect(screen.getByRole('article')).toHaveTextContent('Queued');
   });
 });

@@ -3,6 +3,7 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles, type Theme } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Preview } from '@previewenv/plugin-preview-environments-common';
+import { isLeaving } from '../../preview/phases';
 import { previewEnvironmentsTranslationRef } from '../../translations';
 import { RelativeTime } from '../Time';
 import { Commits } from './Commits';
@@ -36,7 +37,9 @@ function Fact(props: { name: string; children: ReactNode }) {
 export function Facts({ preview }: { preview: Preview }) {
   const classes = useStyles();
   const { t } = useTranslationRef(previewEnvironmentsTranslationRef);
-  const { components, createdAt, expiresAt, kept, pullRequest } = preview;
+  const { components, createdAt, expiresAt, expiryReason, kept, pullRequest } =
+    preview;
+  const leaving = isLeaving(preview);
   const image = components.length === 1 ? components[0].image : undefined;
   return (
     <dl className={classes.root}>
@@ -48,10 +51,13 @@ export function Facts({ preview }: { preview: Preview }) {
       <Fact name={t('preview.age')}>
         <RelativeTime at={createdAt} />
       </Fact>
-      {kept && <Fact name={t('preview.expires')}>{t('preview.kept')}</Fact>}
-      {!kept && expiresAt && (
-        <Fact name={t('preview.expires')}>
+      {kept && !leaving && (
+        <Fact name={t('expiry.title')}>{t('expiry.kept')}</Fact>
+      )}
+      {!kept && !leaving && expiresAt && (
+        <Fact name={t('expiry.title')}>
           <RelativeTime at={expiresAt} />
+          {expiryReason && ` · ${expiryReason}`}
         </Fact>
       )}
     </dl>

@@ -4,42 +4,58 @@ import type {
   Preview,
   PreviewAction,
 } from '@previewenv/plugin-preview-environments-common';
-import { usePreviewAction } from '../../hooks/usePreviewAction';
+import {
+  type AskedAction,
+  usePreviewAction,
+} from '../../hooks/usePreviewAction';
 import { previewEnvironmentsTranslationRef } from '../../translations';
+import { ActionButton } from '../ActionButton';
 import { DeletionDialog } from '../Deletion';
-import { ActionButton } from './ActionButton';
+import { ExtendButton } from './ExtendButton';
+
+type Offer = PreviewAction & { name: AskedAction };
 
 /** What can be done with a preview. Which of it is allowed, and why not, the backend decides. */
 export function PreviewActions(props: {
   preview: Preview;
   onChange: () => void;
-  only?: PreviewAction['name'];
+  only?: AskedAction;
 }) {
   const { preview, onChange, only } = props;
+  const { id } = preview;
   const { t } = useTranslationRef(previewEnvironmentsTranslationRef);
   const [deleting, setDeleting] = useState(false);
-  const { run, running } = usePreviewAction(preview.id, onChange);
-
-  const starters: Record<PreviewAction['name'], () => void> = {
-    redeploy: () => run('redeploy'),
-    delete: () => setDeleting(true),
-  };
+  const { run, running } = usePreviewAction(id, onChange);
+  const common = ({ name, allowed, reason }: Offer) => ({
+    obstacle: allowed ? undefined : reason ?? '',
+    busy: running === name,
+  });
   return (
     <>
-      {preview.actions
+      {offers(preview)
         .filter(({ name }) => !only || name === only)
-        .map(action => (
-          <ActionButton
-            key={action.name}
-            id={`${preview.id}-${action.name}`}
-            label={t(`action.${action.name}Label`, { id: preview.id })}
-            obstacle={action.allowed ? undefined : action.reason ?? ''}
-            busy={running === action.name}
-            onClick={starters[action.name]}
-          >
-            {t(`action.${action.name}`)}
-          </ActionButton>
-        ))}
+        .map(offer =>
+          offer.name === 'extend' ? (
+            <ExtendButton
+              key={offer.name}
+              id={id}
+              {...common(offer)}
+              onExtend={by => run('extend', { by })}
+            />
+          ) : (
+            <ActionButton
+              key={offer.name}
+              id={`${id}-${offer.name}`}
+              label={t(`action.${offer.name}Label`, { id })}
+              {...common(offer)}
+              onClick={() =>
+                offer.name === 'delete' ? setDeleting(true) : run(offer.name)
+              }
+            >
+              {t(`action.${offer.name}`)}
+            </ActionButton>
+          ),
+        )}
       <DeletionDialog
         preview={preview}
         open={deleting}
@@ -51,4 +67,14 @@ export function PreviewActions(props: {
       />
     </>
   );
+}
+
+/** Of keeping and not keeping only the change is offered. Giving a removal up stands beside what holds it up. */
+function offers({ actions, kept }: Preview): Offer[] {
+  return actions.flatMap(action => {
+    const { name } = action;
+    return name === 'release' || name === (kept ? 'keep' : 'unkeep')
+      ? []
+      : [{ ...action, name }];
+  });
 }

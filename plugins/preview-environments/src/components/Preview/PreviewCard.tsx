@@ -30,7 +30,12 @@ const useStyles = makeStyles((theme: Theme) => ({
     },
   },
   title: { margin: 0, overflowWrap: 'anywhere' },
-  actions: { justifyContent: 'flex-start', padding: theme.spacing(0, 2, 2) },
+  actions: {
+    flexWrap: 'wrap',
+    gap: theme.spacing(1),
+    justifyContent: 'flex-start',
+    padding: theme.spacing(0, 2, 2),
+  },
 }));
 
 /** One preview with all that can be said about it and done with it. */
@@ -63,9 +68,9 @@ export function PreviewCard(props: { preview: Preview; onChange: () => void }) {
           <PhaseLabel phase={preview.phase} />
         </div>
         <PreviewAddress preview={preview} />
-        <PreviewSummary preview={preview} />
+        <PreviewSummary preview={preview} onChange={onChange} />
       </CardContent>
-      <CardActions className={classes.actions}>
+      <CardActions disableSpacing className={classes.actions}>
         <PreviewActions preview={preview} onChange={onChange} />
         <Button
           size="small"

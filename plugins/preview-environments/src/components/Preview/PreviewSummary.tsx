@@ -3,7 +3,9 @@ import { makeStyles, type Theme } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Preview } from '@previewenv/plugin-preview-environments-common';
 import { previewEnvironmentsTranslationRef } from '../../translations';
+import { ExpiryWarning } from '../Expiry';
 import { Notice } from '../Notice';
+import { StuckRemoval } from '../Stuck';
 import { BlockedBy } from './BlockedBy';
 import { ComponentsTable } from './ComponentsTable';
 import { Facts } from './Facts';
@@ -14,7 +16,11 @@ const useStyles = makeStyles((theme: Theme) => ({
 }));
 
 /** What the preview is waiting for or what is wrong with it, and the facts around it. */
-export function PreviewSummary({ preview }: { preview: Preview }) {
+export function PreviewSummary(props: {
+  preview: Preview;
+  onChange: () => void;
+}) {
+  const { preview, onChange } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(previewEnvironmentsTranslationRef);
   const unnamedBlockers = preview.blockedBy.filter(
@@ -25,10 +31,12 @@ export function PreviewSummary({ preview }: { preview: Preview }) {
       {preview.mode === 'observe' && (
         <Notice severity="info">{t('preview.observed')}</Notice>
       )}
+      <ExpiryWarning preview={preview} />
       <Typography variant="body1" className={classes.reason}>
         {preview.reason}
       </Typography>
       <BlockedBy blockers={unnamedBlockers} />
+      <StuckRemoval preview={preview} onChange={onChange} />
       <Facts preview={preview} />
       {preview.components.length > 1 && <ComponentsTable preview={preview} />}
     </div>

@@ -10,6 +10,7 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Preview } from '@previewenv/plugin-preview-environments-common';
 import { previewEnvironmentsTranslationRef } from '../../translations';
+import { ExpiryInShort } from '../Expiry';
 import { PhaseLabel } from '../Phase';
 import {
   PreviewActions,
@@ -18,6 +19,7 @@ import {
   PreviewSummary,
   PullRequestLink,
 } from '../Preview';
+import { StuckInShort } from '../Stuck';
 import { RelativeTime } from '../Time';
 
 const useStyles = makeStyles((theme: Theme) => ({
@@ -32,7 +34,7 @@ const useStyles = makeStyles((theme: Theme) => ({
     gridTemplateColumns: 'minmax(0, 1fr)',
     padding: theme.spacing(2),
   },
-  actions: { display: 'flex', gap: theme.spacing(1) },
+  actions: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) },
 }));
 
 /** A preview in one line and, on request, with everything about it below. */
@@ -71,6 +73,7 @@ export function PreviewRow(props: { preview: Preview; onChange: () => void }) {
           <Typography variant="caption" component="p" className={classes.text}>
             {preview.reason}
           </Typography>
+          <StuckInShort preview={preview} />
         </TableCell>
         <TableCell className={classes.text}>
           <PullRequestLink preview={preview} />
@@ -90,13 +93,14 @@ export function PreviewRow(props: { preview: Preview; onChange: () => void }) {
         </TableCell>
         <TableCell className={classes.word}>
           <RelativeTime at={preview.createdAt} />
+          <ExpiryInShort preview={preview} />
         </TableCell>
       </TableRow>
       {open && (
         <TableRow id={detailsId}>
           <TableCell colSpan={6}>
             <div className={classes.details}>
-              <PreviewSummary preview={preview} />
+              <PreviewSummary preview={preview} onChange={onChange} />
               <div className={classes.actions}>
                 <PreviewActions preview={preview} onChange={onChange} />
               </div>

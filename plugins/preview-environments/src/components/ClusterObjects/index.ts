@@ -1,0 +1,1 @@
+export { ClusterObjects } from './ClusterObjects';

@@ -1,0 +1,2 @@
+export { ExpiryInShort } from './ExpiryInShort';
+export { ExpiryWarning } from './ExpiryWarning';

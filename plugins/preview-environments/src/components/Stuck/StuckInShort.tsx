@@ -1,0 +1,18 @@
+import Typography from '@material-ui/core/Typography';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { Preview } from '@previewenv/plugin-preview-environments-common';
+import { previewEnvironmentsTranslationRef } from '../../translations';
+import { RelativeTime } from '../Time';
+
+/** That a removal does not come to its end, in a few words for a list. */
+export function StuckInShort({ preview }: { preview: Preview }) {
+  const { t } = useTranslationRef(previewEnvironmentsTranslationRef);
+  if (!preview.stuckSince) {
+    return <></>;
+  }
+  return (
+    <Typography variant="caption" color="error" component="p">
+      {t('stuck.short', { since: <RelativeTime at={preview.stuckSince} /> })}
+    </Typography>
+  );
+}

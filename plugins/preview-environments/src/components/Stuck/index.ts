@@ -1,0 +1,2 @@
+export { StuckInShort } from './StuckInShort';
+export { StuckRemoval } from './StuckRemoval';
