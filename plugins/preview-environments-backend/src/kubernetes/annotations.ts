@@ -8,7 +8,13 @@ import {
 /** What our objects say of themselves to people, and to a backend that lost its database (rule 7.20). */
 export const annotations = {
   pullRequest: PULL_REQUEST_ANNOTATION,
+  /** `github.com/acme/web`. */
+  repository: 'preview-environments.io/repository',
   repositoryId: 'preview-environments.io/repository-id',
+  number: 'preview-environments.io/pull-request-number',
+  createdAt: 'preview-environments.io/created-at',
+  /** `true`; left out otherwise. */
+  kept: 'preview-environments.io/kept',
   headSha: HEAD_SHA_ANNOTATION,
   /** On an Application: the cluster of the configuration that its workload runs in. */
   cluster: 'preview-environments.io/cluster',

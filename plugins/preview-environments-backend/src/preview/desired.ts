@@ -12,15 +12,14 @@ import {
 import { ComponentDefinition } from './components';
 import { ClusterPolicy, PreviewPolicy } from './policy';
 import { FoundImage } from './record';
+import { PreviewStamp, stampOf } from './stamp';
 
 /** The namespace made for a preview in one cluster. */
 export interface DesiredWorkspace {
   previewId: string;
   cluster: string;
   namespace: string;
-  pullRequestUrl: string;
-  repositoryId: string;
-  pullRequestNumber: number;
+  stamp: PreviewStamp;
   /** What each component's pods need at steady state; empty leaves the namespace without a quota. */
   guardRails: GuardRails[];
   /** Namespaces of the shared baseline: pods may call them and be called from them. */
@@ -68,6 +67,7 @@ export function desire(
   pullRequest: PullRequest,
   definitions: ComponentDefinition[],
   policy: PreviewPolicy,
+  stamp: PreviewStamp = stampOf(pullRequest, undefined),
 ): { desired: DesiredPreview } | { problem: string } {
   const components: DesiredComponent[] = [];
   for (const definition of definitions) {
@@ -93,7 +93,7 @@ export function desire(
   }
   return {
     desired: {
-      workspaces: workspaces(previewId, pullRequest, definitions, components),
+      workspaces: workspaces(previewId, stamp, definitions, components),
       components,
     },
   };
@@ -201,7 +201,7 @@ export function withImages(
 
 function workspaces(
   previewId: string,
-  pullRequest: PullRequest,
+  stamp: PreviewStamp,
   definitions: ComponentDefinition[],
   components: DesiredComponent[],
 ): DesiredWorkspace[] {
@@ -226,9 +226,7 @@ function workspaces(
       previewId,
       cluster,
       namespace: components[0].namespace,
-      pullRequestUrl: pullRequest.url,
-      repositoryId: pullRequest.repository.id,
-      pullRequestNumber: pullRequest.number,
+      stamp,
       guardRails: here.map(({ definition: { spec } }) => ({
         cpu: spec.guardRails.cpu,
         memory: spec.guardRails.memory,

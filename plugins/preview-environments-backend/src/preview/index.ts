@@ -1,4 +1,5 @@
 export * from './admission';
+export * from './causes';
 export * from './components';
 export * from './decision';
 export * from './desired';
@@ -9,5 +10,6 @@ export * from './paths';
 export * from './plan';
 export * from './policy';
 export * from './record';
+export * from './stamp';
 export * from './removal';
 export * from './trust';

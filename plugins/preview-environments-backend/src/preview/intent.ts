@@ -3,6 +3,7 @@ import { ComponentDefinition } from './components';
 import { desire, DesiredPreview } from './desired';
 import { PreviewPolicy } from './policy';
 import { PreviewRecord } from './record';
+import { stampOf } from './stamp';
 import { judge } from './trust';
 
 /** What should become of a preview, before anything is known of the clusters. */
@@ -76,7 +77,13 @@ export function intend(
       `Removed by ${record.removal.requestedBy}. Push a commit or redeploy to bring it back.`,
     );
   }
-  const wanted = desire(previewId, pullRequest, allowed, policy);
+  const wanted = desire(
+    previewId,
+    pullRequest,
+    allowed,
+    policy,
+    stampOf(pullRequest, record),
+  );
   return 'problem' in wanted
     ? { kind: 'wrong', problem: wanted.problem }
     : { kind: 'want', desired: wanted.desired };

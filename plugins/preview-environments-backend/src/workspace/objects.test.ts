@@ -6,9 +6,14 @@ const workspace: DesiredWorkspace = {
   previewId: 'web-pr-42',
   cluster: 'dev',
   namespace: 'pv-web-pr-42',
-  pullRequestUrl: 'https://github.com/acme/web/pull/42',
-  repositoryId: '77',
-  pullRequestNumber: 42,
+  stamp: {
+    repository: { host: 'github.com', owner: 'acme', name: 'web', id: '77' },
+    number: 42,
+    url: 'https://github.com/acme/web/pull/42',
+    createdAt: new Date('2026-03-01T11:50:00Z'),
+    expiresAt: undefined,
+    kept: false,
+  },
   guardRails: [{ cpu: '1', memory: '1Gi', pods: 10 }],
   baselineNamespaces: ['shop'],
   egress: [],
@@ -59,7 +64,10 @@ it('says on the namespace what gateways, meshes and a backend without its databa
     annotations: {
       'preview-environments.io/pull-request':
         'https://github.com/acme/web/pull/42',
+      'preview-environments.io/repository': 'github.com/acme/web',
       'preview-environments.io/repository-id': '77',
+      'preview-environments.io/pull-request-number': '42',
+      'preview-environments.io/created-at': '2026-03-01T11:50:00.000Z',
     },
   });
 });

@@ -1,6 +1,5 @@
 import { DesiredWorkspace } from '../preview';
 import {
-  annotations,
   KubernetesObject,
   labelsOf,
   LimitRange,
@@ -15,6 +14,7 @@ import {
 } from '../kubernetes';
 import { limitRangeSpec, quotaSpec } from './guardRails';
 import { networkPolicySpec } from './networkPolicy';
+import { stampAnnotations } from './stamp';
 
 /** What a cluster's configuration says of the namespaces of previews. */
 export interface WorkspaceSettings {
@@ -146,10 +146,7 @@ function namespace(
         ...labels,
         [routableLabel]: 'true',
       },
-      annotations: {
-        [annotations.pullRequest]: workspace.pullRequestUrl,
-        [annotations.repositoryId]: workspace.repositoryId,
-      },
+      annotations: stampAnnotations(workspace.stamp),
     },
   };
 }
