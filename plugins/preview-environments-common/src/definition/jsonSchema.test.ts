@@ -22,7 +22,7 @@ it.each`
   ${'the least'}                  | ${minimal}                                                              | ${true}
   ${'everything'}                 | ${complete}                                                             | ${true}
   ${'an unknown field'}           | ${minimalWith('routting: {}')}                                          | ${false}
-  ${'a field of a later version'} | ${minimalWith('expiry: { idle: 72h }')}                                 | ${false}
+  ${'a field of a later version'} | ${minimalWith('expiry: { data: 72h }')}                                 | ${false}
   ${'a wrong type'}               | ${minimalWith('dependsOn: payments')}                                   | ${false}
   ${'a wrong word'}               | ${minimalWith('trigger: { forks: sometimes }')}                         | ${false}
   ${'a wrong name'}               | ${minimalWith('baseline: { namespace: My_Shop }')}                      | ${false}

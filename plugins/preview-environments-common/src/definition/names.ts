@@ -10,6 +10,13 @@ const IMAGE_TAG_PATTERN = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
 const IMAGE_NAME_PATTERN =
   /^(?:[a-zA-Z0-9](?:[-a-zA-Z0-9.]*[a-zA-Z0-9])?(?::\d+)?\/)?[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$/;
 
+const IMAGE_REFERENCE_PATTERN = new RegExp(
+  `${IMAGE_NAME_PATTERN.source.slice(
+    0,
+    -1,
+  )}(?::[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(?:@sha256:[0-9a-f]{64})?$`,
+);
+
 const NAME_HINT =
   'lower-case letters, digits and hyphens, with no hyphen at either end';
 
@@ -37,6 +44,28 @@ export function imageName() {
     .regex(
       IMAGE_NAME_PATTERN,
       'must be an image name in lower case such as ghcr.io/acme/web, without tag and digest (the tag has a field of its own)',
+    );
+}
+
+/** An image with its tag, its digest or both. */
+export function imageReference() {
+  return z
+    .string()
+    .max(512, 'must have at most 512 characters')
+    .regex(
+      IMAGE_REFERENCE_PATTERN,
+      'must be an image such as ghcr.io/acme/tools:1.4',
+    );
+}
+
+/** The name of most Kubernetes objects (RFC 1123 subdomain). */
+export function objectName() {
+  return z
+    .string()
+    .max(253, 'must have at most 253 characters')
+    .regex(
+      HOST_PATTERN,
+      `must be ${NAME_HINT}, or several such parts with dots`,
     );
 }
 

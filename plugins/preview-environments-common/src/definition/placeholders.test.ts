@@ -96,7 +96,7 @@ describe('in a definition', () => {
   `('none may stand in $field', ({ field, text }) => {
     expect(findingsFor(text)).toEqual([
       expect.stringContaining(
-        `${field}: placeholders are not allowed here, only in images[].tag, routing.host, routing.hosts[], source.helm.parameters`,
+        `${field}: placeholders are not allowed here, only in images[].tag, routing.host, routing.hosts[], source.helm.parameters[], cleanup.job.env[]`,
       ),
     ]);
   });

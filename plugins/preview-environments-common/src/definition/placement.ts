@@ -12,6 +12,7 @@ const PLACES: readonly Path[] = [
   ['spec', 'routing', 'host'],
   ['spec', 'routing', 'hosts', ANY],
   ['spec', 'source', 'helm', 'parameters', ANY],
+  ['spec', 'cleanup', 'job', 'env', ANY],
 ];
 
 const ALLOWED = PLACES.map(place =>

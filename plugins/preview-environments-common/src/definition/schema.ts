@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { cleanup } from './cleanup';
+import { expiry } from './expiry';
 import {
   duration,
   entityRef,
@@ -232,6 +234,15 @@ export const previewDefinitionSchema = z.strictObject({
     guardRails: guardRails
       .prefault({})
       .describe("Limits of the preview's namespace."),
+    cleanup: cleanup
+      .optional()
+      .describe('What is done when the preview goes, before its workloads do.'),
+    expiry: expiry
+      .optional()
+      .describe(
+        'When the preview goes although its pull request stays open. The limits of the platform are never exceeded.',
+      )
+      .meta({ examples: [{ idle: '72h', max: '14d', failed: '4h' }] }),
     dependsOn: z
       .array(entityRef())
       .default([])

@@ -22,8 +22,7 @@ it.each`
   ${'spec.routing.hosts[1]'}         | ${route('').replace("host: '{{ preview.id }}.io'", "hosts: ['{{ preview.id }}.io', '{{ preview.id }}.net']")}
   ${'spec.data'}                     | ${minimalWith('data: [{ engine: postgres }]')}
   ${'spec.cloud'}                    | ${minimalWith('cloud: { manifests: [cloud/queue.yaml] }')}
-  ${'spec.cleanup'}                  | ${minimalWith('cleanup: { job: {} }')}
-  ${'spec.expiry'}                   | ${minimalWith('expiry: { idle: 72h }')}
+  ${'spec.expiry.data'}              | ${minimalWith('expiry: { idle: 72h, data: 7d }')}
 `('$field is refused by name, once', ({ field, text }) => {
   const { definition, findings } = parsePreviewDefinition(text);
 
@@ -40,6 +39,7 @@ it.each`
   ${'http'}                   | ${route('').replace('port: 80', 'port: 80, protocol: http')}
   ${'manifests of the base'}  | ${minimal.replace('path: charts/web', 'path: x\n    revision: base')}
   ${'forks that wait'}        | ${minimalWith('trigger: { forks: approve }')}
+  ${'limits of its life'}     | ${minimalWith('expiry: { idle: 72h, max: 14d, failed: 4h }')}
 `('$scenario may be written down', ({ text }) => {
   expect(parsePreviewDefinition(text).findings).toEqual([]);
 });

@@ -42,8 +42,7 @@ const planned: readonly Planned[] = [
   },
   { path: ['spec', 'data'] },
   { path: ['spec', 'cloud'] },
-  { path: ['spec', 'cleanup'] },
-  { path: ['spec', 'expiry'] },
+  { path: ['spec', 'expiry', 'data'] },
 ];
 
 /** Objects to every field that this version does not act on. */

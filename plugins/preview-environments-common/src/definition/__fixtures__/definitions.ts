@@ -51,6 +51,16 @@ spec:
     service: { name: web, port: 80, protocol: http }
     probe: { path: /healthz?full=1, status: '200,401', timeout: PT2M }
   guardRails: { cpu: 1, memory: 1Gi, pods: 10, egress: [shop] }
+  cleanup:
+    job:
+      image: ghcr.io/acme/tools:1.4
+      command: [./drop-database.sh]
+      args: [--if-exists]
+      env: { DATABASE: 'shop_{{ pullRequest.number }}' }
+      envFrom: [{ secretRef: { name: database-admin } }]
+      deadline: 5m
+      retries: 1
+  expiry: { idle: 72h, max: 14d, failed: 4h }
   dependsOn: ['component:default/payments']
 `;
 
