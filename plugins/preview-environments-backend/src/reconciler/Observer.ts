@@ -15,19 +15,18 @@ import {
   concerned,
   DesiredComponent,
   DesiredPreview,
-  DesiredWorkspace,
   ImageStatus,
   intend,
   needsChangedFiles,
   Observed,
   PreviewPolicy,
   PreviewRecord,
-  Unknown,
   withImages,
 } from '../preview';
 import { Store } from '../store/types';
 import { Workloads } from '../workload';
 import { Workspaces } from '../workspace';
+import { readClusterFacts, seen } from './clusterFacts';
 import { DefinitionSource, ImageSource, Prober } from './sources';
 
 /** What one look found; `unreadable` when nothing can be said of the pull request itself. */
@@ -196,39 +195,16 @@ export class Observer {
         const wanted = desired.workspaces.find(
           ({ cluster }) => cluster === name,
         );
-        return [name, await this.#cluster(previewId, name, wanted)] as const;
+        const place = {
+          previewId,
+          cluster: name,
+          namespace: `${policy.namespacePrefix}${previewId}`,
+        };
+        const seenThere = await readClusterFacts(this.#options, place, wanted);
+        return [name, seenThere] as const;
       }),
     );
     return Object.fromEntries(facts);
-  }
-
-  async #cluster(
-    previewId: string,
-    cluster: string,
-    wanted: DesiredWorkspace | undefined,
-  ): Promise<ClusterFacts> {
-    const { workspaces, deployer, router } = this.#options;
-    const namespace = `${this.#options.policy().namespacePrefix}${previewId}`;
-    const [workspace, deployments, routes] = await Promise.all([
-      seen(async (): Promise<ClusterFacts['workspace']> => {
-        if (wanted) return workspaces.status(wanted);
-        const presence = await workspaces.presence({
-          previewId,
-          cluster,
-          namespace,
-        });
-        return presence.state === 'present' ? { state: 'complete' } : presence;
-      }),
-      seen(async () => ({
-        state: 'known' as const,
-        found: await deployer.list({ previewId, cluster }),
-      })),
-      seen(async () => ({
-        state: 'known' as const,
-        components: await router.list({ previewId, cluster }),
-      })),
-    ]);
-    return { workspace, deployments, routes };
   }
 
   async #component(
@@ -321,15 +297,4 @@ function unasked(
     !deployments.found.some(({ component }) => component === name)
     ? { state: 'absent' }
     : { state: 'unknown', reason: 'Not looked at for now.' };
-}
-
-/** An answer, or that there is none for now. */
-async function seen<T>(ask: () => Promise<T>): Promise<T | Unknown> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (isWaiting(error) || isRefused(error))
-      return { state: 'unknown', reason: error.message };
-    throw error;
-  }
 }
