@@ -43,3 +43,11 @@ export function previewId(slug: string, number: number): string {
   }
   return `${slug}${separator}${number}`;
 }
+
+/** The slug in the id of a pull request's preview; undefined when no preview of that number can be called so. */
+export function slugOf(id: string, number: number): string | undefined {
+  const end = `${separator}${number}`;
+  const slug = id.slice(0, -end.length);
+  const fits = slug.length <= longestSlug && plainSlug.test(slug);
+  return id.endsWith(end) && fits ? slug : undefined;
+}

@@ -5,22 +5,36 @@ import {
   AdmissionLimits,
   Claim,
   Hint,
-  previewId,
+  LeftObject,
+  Orphan,
   RemovalCap,
+  SweepStatus,
+  previewId,
 } from '../preview';
+import { Alert } from '../alerts/types';
+import { databaseNow } from './clock';
 import { applyMigrations } from './migrations';
+import {
+  abandonObjects,
+  readAbandonedObjects,
+} from './operations/abandonedObjects';
 import { admitPreview } from './operations/admitPreview';
+import { changePreview } from './operations/changePreview';
 import { claimDuePreviews, ClaimedLook } from './operations/claimDuePreviews';
 import { claimSlug } from './operations/claimSlug';
 import { completeLook } from './operations/completeLook';
+import { countPreviews } from './operations/countPreviews';
 import { enqueueKnownPreview } from './operations/enqueueKnownPreview';
 import { failLook } from './operations/failLook';
 import { listOpenPreviews } from './operations/listOpenPreviews';
 import { markDue } from './operations/markDue';
+import { forgetAlert, rememberAlert } from './operations/raisedAlerts';
+import { readOrphans, releaseOrphan, saveOrphans } from './operations/orphans';
 import { permitRemoval } from './operations/permitRemoval';
 import { queryPreviews } from './operations/queryPreviews';
 import { readHeldRemovals } from './operations/readHeldRemovals';
 import { readHistory } from './operations/readHistory';
+import { readLives } from './operations/readLives';
 import { readNextDue } from './operations/readNextDue';
 import { readPreview } from './operations/readPreview';
 import { readRepositories } from './operations/readRepositories';
@@ -29,9 +43,13 @@ import { recordWish } from './operations/recordWish';
 import { releaseLease } from './operations/releaseLease';
 import { releaseRemovals } from './operations/releaseRemovals';
 import { renewLease } from './operations/renewLease';
+import { restorePreview } from './operations/restorePreview';
 import { saveRepository } from './operations/saveRepository';
+import { readSweepStatus, saveSweepStatus } from './operations/sweepStatus';
 import { withdrawRemoval } from './operations/withdrawRemoval';
+import { SweepStore } from './sweepStore';
 import {
+  LookFailure,
   LookResult,
   PreviewQuery,
   RepositoryStatus,
@@ -51,10 +69,15 @@ const systemClock: StoreClock = {
   monotonic: () => performance.now(),
 };
 
+/** One look in so many is at whatever waits longest: the most that urgent ones can hold up the others. */
+const urgentInARow = 3;
+
 /** The store in Backstage's database, SQLite or PostgreSQL. */
 export class DefaultStore implements Store {
   readonly #knex: Knex;
   readonly #clock: StoreClock;
+  /** Looks that this process has claimed so far. */
+  #claimed = 0;
 
   static async create(options: {
     database: DatabaseService;
@@ -93,7 +116,14 @@ export class DefaultStore implements Store {
   }): Promise<Claim[]> {
     // Before the database's clock is read: what we believe to be left is never more than what is.
     const end = this.#clock.monotonic() + options.leaseMilliseconds;
-    const looks = await claimDuePreviews(this.#knex, options);
+    const rounds = (claimed: number) =>
+      Math.floor(claimed / (urgentInARow + 1));
+    const looks = await claimDuePreviews(this.#knex, {
+      ...options,
+      longestWaiting:
+        rounds(this.#claimed + options.limit) - rounds(this.#claimed),
+    });
+    this.#claimed += looks.length;
     return looks.map(look => this.#claim(look, end));
   }
 
@@ -109,11 +139,8 @@ export class DefaultStore implements Store {
     return completeLook(this.#knex, claim, result);
   }
 
-  fail(
-    claim: Claim,
-    options: { message: string; retryAfterMilliseconds: number },
-  ) {
-    return failLook(this.#knex, claim, options);
+  fail(claim: Claim, failure: LookFailure) {
+    return failLook(this.#knex, claim, failure);
   }
 
   async release(claims: Claim[]): Promise<void> {
@@ -171,6 +198,66 @@ export class DefaultStore implements Store {
     return releaseRemovals(this.#knex, releasedBy);
   }
 
+  abandon(options: {
+    previewId: string | undefined;
+    abandonedBy: string;
+    objects: LeftObject[];
+  }) {
+    return abandonObjects(this.#knex, options);
+  }
+
+  abandonedObjects() {
+    return readAbandonedObjects(this.#knex);
+  }
+
+  countPreviews() {
+    return countPreviews(this.#knex);
+  }
+
+  rememberAlert(alert: Alert) {
+    return rememberAlert(this.#knex, alert);
+  }
+
+  forgetAlert(key: string) {
+    return forgetAlert(this.#knex, key);
+  }
+
+  async time() {
+    return new Date(await databaseNow(this.#knex));
+  }
+
+  lives(ids: string[]) {
+    return readLives(this.#knex, ids);
+  }
+
+  change(...[id, cause, change]: Parameters<SweepStore['change']>) {
+    return changePreview(this.#knex, id, cause, change);
+  }
+
+  restore(...[cause, restored]: Parameters<SweepStore['restore']>) {
+    return restorePreview(this.#knex, cause, restored);
+  }
+
+  orphans() {
+    return readOrphans(this.#knex);
+  }
+
+  recordOrphans(found: { kept: Orphan[]; dropped: string[] }) {
+    return saveOrphans(this.#knex, found);
+  }
+
+  releaseOrphan(id: string, releasedBy: string) {
+    return releaseOrphan(this.#knex, id, releasedBy);
+  }
+
+  sweepStatus() {
+    return readSweepStatus(this.#knex);
+  }
+
+  recordSweep(status: SweepStatus) {
+    return saveSweepStatus(this.#knex, status);
+  }
+
   repositories() {
     return readRepositories(this.#knex);
   }
@@ -192,6 +279,7 @@ export class DefaultStore implements Store {
       number: look.number,
       leaseGeneration: Number(look.lease_generation),
       attempts: look.attempts,
+      parked: look.parked_at !== null,
       causes,
       takenOverAt:
         takenOver === null

@@ -1,3 +1,4 @@
 export { DefaultStore } from './DefaultStore';
 export type { StoreClock } from './DefaultStore';
+export * from './sweepStore';
 export * from './types';

@@ -1,3 +1,5 @@
+import { Urgency } from '../preview';
+
 /** PostgreSQL answers 64-bit integers as text, SQLite as numbers; `Number()` reads both. */
 export type BigInteger = number | string;
 
@@ -23,6 +25,12 @@ export interface LookRow {
   hints: number;
   claimed_hints: number;
   taken_over_at: BigInteger | null;
+  urgency: Urgency;
+  hinted_at: BigInteger | null;
+  turn: BigInteger | null;
+  repeats: number;
+  failing_since: BigInteger | null;
+  parked_at: BigInteger | null;
 }
 
 export interface CauseRow {
@@ -39,6 +47,7 @@ export interface PreviewRow {
   number: number;
   phase: string;
   created_at: BigInteger;
+  stuck_since: BigInteger | null;
   state: string;
 }
 
@@ -80,6 +89,37 @@ export interface RemovalPermitRow {
   held_at: BigInteger | null;
   permitted_at: BigInteger | null;
   released_by: string | null;
+}
+
+export interface AbandonedRow {
+  cluster: string;
+  uid: string;
+  preview_id: string | null;
+  abandoned_by: string;
+  abandoned_at: BigInteger;
+  object: string;
+}
+
+export interface AlertRow {
+  key: string;
+  raised_at: BigInteger;
+  alert: string;
+}
+
+export interface OrphanRow {
+  id: string;
+  cluster: string;
+  preview_id: string | null;
+  found_at: BigInteger;
+  confirmed_at: BigInteger | null;
+  state: 'suspected' | 'removing' | 'held';
+  detail: string;
+}
+
+export interface SweepRow {
+  id: string;
+  swept_at: BigInteger | null;
+  problems: string;
 }
 
 export interface RepositoryRow {

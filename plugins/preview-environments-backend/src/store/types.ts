@@ -1,15 +1,20 @@
 import { Phase } from '@previewenv/plugin-preview-environments-common';
+import { AlertMemory } from '../alerts/types';
 import {
+  AbandonedObject,
+  Abandonment,
   Admission,
   AdmissionLimits,
   Claim,
   HeldRemovals,
   Hint,
   HistoryEntry,
+  LeftObject,
   PreviewRecord,
   RemovalCap,
   RemovalPermit,
 } from '../preview';
+import { SweepStore } from './sweepStore';
 
 /** How the end of a look is written down. */
 export interface LookResult {
@@ -18,6 +23,8 @@ export interface LookResult {
   history: Omit<HistoryEntry, 'at'>[];
   /** When to look again without a hint; undefined: only on a hint. */
   lookAgainAfterMilliseconds: number | undefined;
+  /** What an administrator left in the clusters: written down together with the end of the preview. */
+  abandoned?: Abandonment;
 }
 
 export interface PreviewQuery {
@@ -54,10 +61,29 @@ export interface LookTrouble {
   attempts: number;
   message: string;
   nextLookAt: Date | undefined;
+  /** When the first of them ended. */
+  since: Date | undefined;
+  /** The same unknown error came so often that nothing but the slowest timer or an urgent hint leads to a look. */
+  parked: boolean;
+}
+
+/** How a look came to nothing. */
+export interface LookFailure {
+  message: string;
+  retryAfterMilliseconds: number;
+  /** Nothing says that it will pass by itself: the same again and again parks the preview. */
+  unknown: boolean;
+}
+
+export interface PreviewCount {
+  phase: Phase;
+  count: number;
+  /** Those of them whose removal is past a deadline. */
+  stuck: number;
 }
 
 /** What the controller remembers. Rules 7.2 and 7.3: every write of a look carries the lease generation and is refused when it is old. */
-export interface Store {
+export interface Store extends AlertMemory, SweepStore {
   /** Makes a look at the pull request due now. The preview id comes from the repository's slug, claimed by the first repository id. Throws a RefusedError that names the holder otherwise. */
   enqueue(hint: Hint): Promise<string>;
   /** Makes a look at a known preview due now; unknown ones are ignored. */
@@ -70,11 +96,11 @@ export interface Store {
   renew(claim: Claim, leaseMilliseconds: number): Promise<Claim | undefined>;
   /** Ends a look. False when the lease was lost meanwhile: nothing was written. A hint that came during the look makes it due again at once. */
   complete(claim: Claim, result: LookResult): Promise<boolean>;
-  /** Ends a look that failed: back-off, attempts + 1, the reason is kept for display. */
+  /** Ends a look that failed: back-off, attempts + 1, the reason is kept for display. `lost`: the lease was, and nothing was written. */
   fail(
     claim: Claim,
-    options: { message: string; retryAfterMilliseconds: number },
-  ): Promise<boolean>;
+    failure: LookFailure,
+  ): Promise<'lost' | 'retried' | 'parked'>;
   /** Gives leases back at once, for a graceful stop. */
   release(claims: Claim[]): Promise<void>;
   /** Milliseconds until the earliest row is due; undefined when none is. */
@@ -122,6 +148,17 @@ export interface Store {
   heldRemovals(cap: RemovalCap): Promise<HeldRemovals | undefined>;
   /** Lets the held removals go on, and has the previews among them looked at. Answers what was released. */
   releaseRemovals(releasedBy: string): Promise<string[]>;
+
+  /** Writes down what is left in the clusters for people, so that nobody takes it for an orphan. `previewId` is whose it was, where that is known. */
+  abandon(options: {
+    previewId: string | undefined;
+    abandonedBy: string;
+    objects: LeftObject[];
+  }): Promise<void>;
+  /** Everything that was left behind: no removal touches an object of these uids. */
+  abandonedObjects(): Promise<AbandonedObject[]>;
+  /** How many previews there are in each phase; phases without any are left out. */
+  countPreviews(): Promise<PreviewCount[]>;
 
   repositories(): Promise<RepositoryStatus[]>;
   recordRepository(status: RepositoryStatus): Promise<void>;
