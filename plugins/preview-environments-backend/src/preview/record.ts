@@ -3,6 +3,8 @@ import {
   PullRequest,
   Repository,
 } from '@previewenv/plugin-preview-environments-node';
+import { CleanupRun } from './cleanup';
+import { ExpiryState } from './expiry/types';
 
 /** One preview as the store remembers it: intent, the last reading of the pull request, and what became of it. */
 export interface PreviewRecord {
@@ -22,8 +24,11 @@ export interface PreviewRecord {
   components: ComponentRecord[];
   createdAt: Date;
   readyAt: Date | undefined;
+  /** When it goes although its pull request stays open; undefined when it does not. */
   expiresAt: Date | undefined;
+  /** Taken out of expiry by a person. */
   kept: boolean;
+  expiry: ExpiryState;
   /** When it was let in over the admission budget. */
   admittedAt: Date | undefined;
   /** The tombstone: when GitHub closed the pull request. A reading that is not newer cannot revive it. */
@@ -33,14 +38,47 @@ export interface PreviewRecord {
   /** A person asked for a new sync; cleared when it was written. */
   redeploy: { requestedBy: string; at: Date } | undefined;
   resync: Resync | undefined;
+  /** An administrator gives up on what holds up the removal; judged by the next look, and then over. */
+  release: { requestedBy: string; at: Date } | undefined;
+  /** How far a removal under way has come. */
+  closing: ClosingProgress | undefined;
+  /** Since when the removal has been past a deadline. */
+  stuckSince: Date | undefined;
+  /** What spoke against the preview without being proof enough; undefined when nothing does (rule 7.21). */
+  doubt: Doubt | undefined;
   /** The comment on the pull request, the text it has and since when. */
   comment: { id: string; text: string; writtenAt: Date } | undefined;
+  /** What the definitions want to be done before its workloads go; kept after the end for what became of it. */
+  cleanup: CleanupRun[];
   /** Every cluster in which something of it may exist; taken off the list only when it is gone there. */
   clusters: string[];
   /** What exists for it, or would exist, in the order in which it is made. */
   objects: ObjectSummary[];
   /** When the step that the preview is in began: what deadlines are measured from. */
   steps: StepTimes;
+}
+
+/** What the steps of a removal are called. */
+export type ClosingStep =
+  | 'clusters'
+  | 'routes'
+  | 'drain'
+  | 'clean-up'
+  | 'deployments'
+  | 'workspaces'
+  | 'old-workers';
+
+/** The furthest step that a removal has reached, and when: its deadline is measured from that. */
+export interface ClosingProgress {
+  step: ClosingStep;
+  since: Date;
+}
+
+/** Why nothing is concluded about a preview for now. */
+export interface Doubt {
+  /** The code host does not tell; something is absent and was read once; its removal waits for an administrator. */
+  kind: 'unreadable' | 'absent' | 'held';
+  since: Date;
 }
 
 /** Names one Kubernetes object for people. */
@@ -50,6 +88,21 @@ export interface ObjectSummary {
   kind: string;
   namespace: string | undefined;
   name: string;
+}
+
+/** An object that is left in a cluster. */
+export interface LeftObject extends ObjectSummary {
+  /** Tells it apart from a later one of the same name; undefined when the cluster could not be looked at. */
+  uid: string | undefined;
+}
+
+/** An object that an administrator left in a cluster: it is not ours any more, whatever its labels say. */
+export interface AbandonedObject extends LeftObject {
+  uid: string;
+  /** Whose it was, where that is known. */
+  previewId: string | undefined;
+  abandonedBy: string;
+  abandonedAt: Date;
 }
 
 /** Attempts of ours to sync a commit again that Argo CD gave up. */
@@ -122,6 +175,8 @@ export interface Claim {
   leaseGeneration: number;
   /** How many times in a row it ended in an error. */
   attempts: number;
+  /** Whether the same unknown error came so often that it was parked. */
+  parked: boolean;
   /** Causes of the hints that came since the last look, newest last, at most ten. */
   causes: string[];
   /** When the lease was last taken over from a worker that had let it expire; undefined if never. */

@@ -1,4 +1,7 @@
-import { WaitingError } from '@previewenv/plugin-preview-environments-node';
+import {
+  RefusedError,
+  WaitingError,
+} from '@previewenv/plugin-preview-environments-node';
 import { currentLease } from '../kubernetes';
 import { claim } from './__testUtils__/claims';
 import {
@@ -64,18 +67,26 @@ describe('working on what is due', () => {
 });
 
 describe('a look that fails', () => {
-  it.each<[string, Error, number, number]>([
+  it.each<[string, Error, number, number, boolean]>([
     [
       'says when it passes',
       new WaitingError('rate limit', { afterMilliseconds: 90_000 }),
       3,
       90_000,
+      false,
     ],
-    ['does not say when it passes', new WaitingError('rate limit'), 0, 1_000],
-    ['is unknown', new Error('boom'), 0, 1_000],
-    ['is unknown, for the fourth time', new Error('boom'), 3, 8_000],
-    ['is unknown, and has been for long', new Error('boom'), 50, 300_000],
-  ])('%s', async (_scenario, error, attempts, retryAfterMilliseconds) => {
+    [
+      'does not say when it passes',
+      new WaitingError('rate limit'),
+      0,
+      1_000,
+      false,
+    ],
+    ['needs a person', new RefusedError('no access'), 0, 300_000, false],
+    ['is unknown', new Error('boom'), 0, 1_000, true],
+    ['is unknown, for the fourth time', new Error('boom'), 3, 8_000, true],
+    ['is unknown, and has been for long', new Error('boom'), 50, 300_000, true],
+  ])('%s', async (...[, error, attempts, retryAfterMilliseconds, unknown]) => {
     const { queue, recorded, reconciler } = reconcilerOn(async () => {
       throw error;
     });
@@ -87,6 +98,7 @@ describe('a look that fails', () => {
         previewId: 'web-pr-42',
         message: error.message,
         retryAfterMilliseconds,
+        unknown,
       },
     ]);
     expect(queue.completed).toEqual([]);
@@ -107,6 +119,37 @@ describe('a look that fails', () => {
     reconciler.nudge();
     await pass();
     expect(logger.error).toHaveBeenCalledTimes(1);
+    await reconciler.stop(0);
+  });
+
+  it('is told to people when it has parked the preview, until a look succeeds', async () => {
+    const errors = [new Error('boom'), new Error('boom')];
+    const { queue, alerts, reconciler } = reconcilerOn(async () => {
+      const error = errors.shift();
+      if (error) throw error;
+      return result;
+    });
+    queue.due = [claim()];
+    reconciler.start();
+    await pass();
+    expect(alerts.raise).not.toHaveBeenCalled();
+
+    queue.patienceIsOver = true;
+    queue.due = [claim({ attempts: 9 })];
+    reconciler.nudge();
+    await pass();
+    expect(alerts.raise).toHaveBeenCalledWith(
+      expect.objectContaining({
+        key: 'parked:web-pr-42',
+        description: expect.stringContaining('boom'),
+      }),
+    );
+    expect(alerts.clear).not.toHaveBeenCalled();
+
+    queue.due = [claim({ attempts: 10, parked: true })];
+    reconciler.nudge();
+    await pass();
+    expect(alerts.clear).toHaveBeenCalledWith('parked:web-pr-42');
     await reconciler.stop(0);
   });
 

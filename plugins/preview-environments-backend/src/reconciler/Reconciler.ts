@@ -1,15 +1,19 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { isWaiting } from '@previewenv/plugin-preview-environments-node';
+import { Alerts } from '../alerts';
 import { runWithLease } from '../kubernetes';
 import { Claim, PreviewRecord } from '../preview';
 import { LookResult, Store } from '../store/types';
 import { backOffMilliseconds } from './backOff';
+import { failureOf } from './failures';
+import { parkedAlert, parkedKey } from './parkedAlert';
 
 export interface ReconcilerOptions {
   store: Pick<Store, 'claimDue' | 'complete' | 'fail' | 'release' | 'nextDue'>;
   look: (claim: Claim) => Promise<LookResult>;
   /** Called after a look was written down. */
   recorded: (previewId: string, record: PreviewRecord | undefined) => void;
+  alerts?: Alerts;
   logger: LoggerService;
   /** Names this process in leases. */
   worker: string;
@@ -114,7 +118,7 @@ export class Reconciler {
   }
 
   async #work(claim: Claim): Promise<void> {
-    const { store, look, logger, recorded } = this.#options;
+    const { store, look, logger, recorded, alerts } = this.#options;
     const lease = {
       generation: claim.leaseGeneration,
       remainingMilliseconds: () =>
@@ -122,32 +126,33 @@ export class Reconciler {
     };
     try {
       const result = await runWithLease(lease, () => look(claim));
-      if (await store.complete(claim, result))
-        recorded(claim.previewId, result.record);
-      else
+      if (!(await store.complete(claim, result))) {
         logger.warn(
           `Preview ${claim.previewId}: the lease was lost during the look; its result is dropped`,
         );
+        return;
+      }
+      recorded(claim.previewId, result.record);
+      if (claim.parked) await alerts?.clear(parkedKey(claim.previewId));
     } catch (error) {
       await this.#failed(claim, error);
     }
   }
 
-  /** Known troubles pass by themselves; unknown ones are tried again ever more seldom, and counted. */
   async #failed(claim: Claim, error: unknown): Promise<void> {
-    const { store, logger, random } = this.#options;
-    const message = error instanceof Error ? error.message : String(error);
-    const retryAfterMilliseconds =
-      (isWaiting(error) ? error.afterMilliseconds : undefined) ??
-      backOffMilliseconds(claim.attempts, random);
-    if (isWaiting(error)) logger.info(`Preview ${claim.previewId}: ${message}`);
+    const { store, logger, alerts, random } = this.#options;
+    const failure = failureOf(error, claim.attempts, random);
+    if (isWaiting(error))
+      logger.info(`Preview ${claim.previewId}: ${failure.message}`);
     else
       logger.error(
         `Preview ${claim.previewId}: the look failed`,
-        error instanceof Error ? error : new Error(message),
+        error instanceof Error ? error : new Error(failure.message),
       );
     try {
-      await store.fail(claim, { message, retryAfterMilliseconds });
+      const outcome = await store.fail(claim, failure);
+      if (outcome === 'parked')
+        await alerts?.raise(parkedAlert(claim, failure.message));
     } catch (storeError) {
       // The lease runs out by itself and somebody takes the preview over.
       logger.error(

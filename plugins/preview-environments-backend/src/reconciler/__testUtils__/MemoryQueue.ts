@@ -1,5 +1,5 @@
 import { Claim } from '../../preview';
-import { LookResult } from '../../store/types';
+import { LookFailure, LookResult } from '../../store/types';
 
 /** The queue reduced to what a worker sees of it: what is due is handed out once. */
 export class MemoryQueue {
@@ -8,14 +8,12 @@ export class MemoryQueue {
   /** How many each claim asked for. */
   readonly asked: number[] = [];
   readonly completed: string[] = [];
-  readonly failed: {
-    previewId: string;
-    message: string;
-    retryAfterMilliseconds: number;
-  }[] = [];
+  readonly failed: ({ previewId: string } & LookFailure)[] = [];
   readonly released: string[] = [];
   /** What the queue says of the next row. */
   nextDueMilliseconds: number | undefined;
+  /** Whether failures park a preview. */
+  patienceIsOver = false;
   /** Whether leases have run out meanwhile. */
   leasesLost = false;
   /** Runs during a claim; may throw. */
@@ -39,10 +37,10 @@ export class MemoryQueue {
 
   async fail(
     { previewId }: Claim,
-    options: { message: string; retryAfterMilliseconds: number },
-  ): Promise<boolean> {
-    this.failed.push({ previewId, ...options });
-    return true;
+    failure: LookFailure,
+  ): Promise<'retried' | 'parked'> {
+    this.failed.push({ previewId, ...failure });
+    return this.patienceIsOver ? 'parked' : 'retried';
   }
 
   async release(claims: Claim[]): Promise<void> {

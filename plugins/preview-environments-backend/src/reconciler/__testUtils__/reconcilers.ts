@@ -20,6 +20,7 @@ export function reconcilerOn(
   const logger = mockServices.logger.mock();
   const looks: string[] = [];
   const recorded = jest.fn();
+  const alerts = { raise: jest.fn(), clear: jest.fn() };
   const reconciler = new Reconciler({
     store: queue,
     look: async one => {
@@ -27,6 +28,7 @@ export function reconcilerOn(
       return look(one);
     },
     recorded,
+    alerts,
     logger,
     worker: 'test',
     concurrency: 2,
@@ -34,7 +36,7 @@ export function reconcilerOn(
     idleMilliseconds: idle,
     random: () => 0.5,
   });
-  return { queue, logger, looks, recorded, reconciler };
+  return { queue, logger, looks, recorded, alerts, reconciler };
 }
 
 /** Lets everything happen that needs no time, and then what happens in that time. */

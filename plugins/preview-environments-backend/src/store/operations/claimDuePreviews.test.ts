@@ -40,22 +40,6 @@ describe.each(databases.ids)('claimDuePreviews on %s', id => {
     },
   );
 
-  it('begins with what has been due longest', async () => {
-    const { knex, store } = await databases.openStore(id);
-    for (const number of [1, 2, 3]) {
-      await store.enqueue(aHint({ number }));
-      await knex('preview_looks')
-        .where({ number })
-        .update({ next_look: 4_000 - number * 1_000 });
-    }
-    const claims = await store.claimDue({
-      worker: 'one',
-      limit: 2,
-      leaseMilliseconds,
-    });
-    expect(claims.map(({ number }) => number)).toEqual([3, 2]);
-  });
-
   it('writes nothing when nothing is due (7.31)', async () => {
     const { knex, store } = await databases.openStore(id);
     await store.enqueue(aHint());

@@ -1,6 +1,8 @@
 import { Knex } from 'knex';
 import { databaseNow } from '../clock';
 import { CauseRow, LookRow, SlugRow } from '../tables';
+import { chooseLooks } from './chooseLooks';
+import { lineUpDueLooks } from './lineUpDueLooks';
 
 /** What was claimed, in the database's own terms. */
 export interface ClaimedLook {
@@ -13,17 +15,24 @@ export interface ClaimedLook {
 }
 
 /**
- * Takes up to `limit` previews whose time has come, oldest first, for `leaseMilliseconds` by the database's clock. A row
- * that another worker holds is passed over; each claim raises the row's lease generation. Writes nothing when none is due.
+ * Takes up to `limit` previews whose time has come for `leaseMilliseconds` by the database's clock: urgent ones first, repositories in
+ * turn, the newest hint of each first, but `longestWaiting` of them whatever their urgency. A row that another worker holds is passed
+ * over; each claim raises the row's lease generation. Writes nothing when none is due.
  */
 export async function claimDuePreviews(
   knex: Knex,
-  options: { worker: string; limit: number; leaseMilliseconds: number },
+  options: {
+    worker: string;
+    limit: number;
+    leaseMilliseconds: number;
+    longestWaiting: number;
+  },
 ): Promise<ClaimedLook[]> {
+  await lineUpDueLooks(knex);
   return knex.transaction(async tx => {
-    const now = await databaseNow(tx);
-    const due = await findDue(tx, now, options.limit);
+    const due = await chooseLooks(tx, options);
     if (due.length === 0) return [];
+    const now = await databaseNow(tx);
 
     const looks = await tx<LookRow>('preview_looks')
       .whereIn('preview_id', due)
@@ -36,6 +45,7 @@ export async function claimDuePreviews(
         lease_until: now + options.leaseMilliseconds,
         lease_generation: tx.raw('lease_generation + 1'),
         claimed_hints: tx.raw('hints'),
+        turn: null,
       })
       .returning('*');
     const causes = await readCauses(tx, due);
@@ -54,24 +64,6 @@ export async function claimDuePreviews(
         claimedAt: now,
       }));
   });
-}
-
-async function findDue(
-  tx: Knex.Transaction,
-  now: number,
-  limit: number,
-): Promise<string[]> {
-  const query = tx<LookRow>('preview_looks')
-    .where('next_look', '<=', now)
-    .where(either =>
-      either.whereNull('lease_until').orWhere('lease_until', '<=', now),
-    )
-    .orderBy(['next_look', 'preview_id'])
-    .limit(limit)
-    .select('preview_id');
-  // SQLite has one writer at a time, and no row locks.
-  if (tx.client.config.client === 'pg') query.forUpdate().skipLocked();
-  return (await query).map(({ preview_id }) => preview_id);
 }
 
 async function readCauses(tx: Knex, previewIds: string[]): Promise<CauseRow[]> {

@@ -72,12 +72,15 @@ describe.each(databases.ids)('completeLook on %s', id => {
     await store.fail(await claimOne(store), {
       message: 'boom',
       retryAfterMilliseconds: 0,
+      unknown: true,
     });
     const troubles = () => store.troubles(['web-pr-42']);
     expect((await troubles()).get('web-pr-42')).toEqual({
       attempts: 1,
       message: 'boom',
       nextLookAt: expect.any(Date),
+      since: expect.any(Date),
+      parked: false,
     });
     const claim = await claimOne(store);
     expect(claim.attempts).toBe(1);

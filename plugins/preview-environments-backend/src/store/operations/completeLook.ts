@@ -2,9 +2,11 @@ import { Knex } from 'knex';
 import { databaseNow } from '../clock';
 import { CauseRow, HistoryRow, LookRow, PreviewRow, WishRow } from '../tables';
 import { LookResult } from '../types';
+import { abandonObjects } from './abandonedObjects';
 import { freePlace } from './freePlace';
 import { heldLook, Lease, lockHeldLook } from './heldLook';
 import { lockAdmissions } from './lockAdmissions';
+import { nextUrgency } from './nextUrgency';
 import { savePreview } from './savePreview';
 
 /**
@@ -23,6 +25,10 @@ export async function completeLook(
     if (!look) return false;
 
     await saveResult(tx, look, result);
+    if (result.abandoned) {
+      const previewId = look.preview_id;
+      await abandonObjects(tx, { previewId, ...result.abandoned });
+    }
     await dropSeen(tx, look);
     if (ends) await freePlace(tx, look.preview_id);
     await planNextLook(tx, look, result);
@@ -85,7 +91,11 @@ async function planNextLook(
   const planned = after === undefined ? null : now + after;
   await row.update({
     next_look: hinted ? now : planned,
+    urgency: await nextUrgency(tx, look),
     attempts: 0,
+    repeats: 0,
+    failing_since: null,
+    parked_at: null,
     last_error: null,
     lease_owner: null,
     lease_until: null,

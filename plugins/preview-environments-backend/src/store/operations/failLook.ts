@@ -1,28 +1,51 @@
 import { Knex } from 'knex';
 import { databaseNow } from '../clock';
+import { LookRow } from '../tables';
+import { LookFailure } from '../types';
 import { heldLook, Lease, lockHeldLook } from './heldLook';
+import { nextUrgency } from './nextUrgency';
+import { isSameError, parkedMilliseconds, patience } from './parking';
 
 /**
- * Ends a look that came to nothing. What it had been asked stays for the next one, which is due after the wait, or at once
- * when a hint came meanwhile. False when the lease was lost.
+ * Ends a look that came to nothing. What it had been asked stays for the next one, which is due after the wait, or at once when a hint
+ * came meanwhile. Parks the preview when the same unknown error comes again and again.
  */
 export async function failLook(
   knex: Knex,
   lease: Lease,
-  options: { message: string; retryAfterMilliseconds: number },
-): Promise<boolean> {
+  failure: LookFailure,
+): Promise<'lost' | 'retried' | 'parked'> {
   return knex.transaction(async tx => {
     const look = await lockHeldLook(tx, lease);
-    if (!look) return false;
+    if (!look) return 'lost';
     const now = await databaseNow(tx);
-    const hinted = look.hints > look.claimed_hints;
+    const repeats = repeatsOf(look, failure);
+    const parked = repeats >= patience;
+    const urgency = await nextUrgency(tx, look);
+    const wait = parked ? parkedMilliseconds : failure.retryAfterMilliseconds;
+    const hinted =
+      look.hints > look.claimed_hints && (!parked || urgency === 0);
     await heldLook(tx, lease).update({
-      next_look: hinted ? now : now + options.retryAfterMilliseconds,
+      next_look: hinted ? now : now + wait,
+      urgency,
       attempts: look.attempts + 1,
-      last_error: options.message,
+      repeats,
+      failing_since: look.failing_since ?? now,
+      parked_at: parked ? look.parked_at ?? now : null,
+      last_error: failure.message,
       lease_owner: null,
       lease_until: null,
     });
-    return true;
+    return parked ? 'parked' : 'retried';
   });
+}
+
+function repeatsOf(
+  { last_error, repeats }: LookRow,
+  { message, unknown }: LookFailure,
+): number {
+  if (!unknown) return 0;
+  return last_error !== null && isSameError(last_error, message)
+    ? repeats + 1
+    : 1;
 }

@@ -7,7 +7,13 @@ import { BigInteger, LookRow } from '../tables';
  * from the end of its lease, because its worker may have died.
  */
 export async function readNextDue(knex: Knex): Promise<number | undefined> {
-  const row = await knex<LookRow>('preview_looks')
+  const waiting = await knex<LookRow>('preview_looks')
+    .whereNull('lease_until')
+    .whereNotNull('next_look')
+    .orderBy('next_look')
+    .first<{ next_look: BigInteger }>('next_look');
+  const underWay = await knex<LookRow>('preview_looks')
+    .whereNotNull('lease_until')
     .whereNotNull('next_look')
     .min({
       due: knex.raw(
@@ -15,6 +21,9 @@ export async function readNextDue(knex: Knex): Promise<number | undefined> {
       ),
     })
     .first<{ due: BigInteger | null }>();
-  if (!row || row.due === null) return undefined;
-  return Math.max(0, Number(row.due) - (await databaseNow(knex)));
+  const times = [waiting?.next_look, underWay?.due].flatMap(time =>
+    time === undefined || time === null ? [] : [Number(time)],
+  );
+  if (times.length === 0) return undefined;
+  return Math.max(0, Math.min(...times) - (await databaseNow(knex)));
 }

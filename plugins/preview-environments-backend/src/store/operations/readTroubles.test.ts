@@ -34,6 +34,8 @@ describe.each(databases.ids)('readTroubles on %s', id => {
       attempts: 1,
       message: 'boom at 3',
       nextLookAt: expect.any(Date),
+      since: expect.any(Date),
+      parked: false,
     });
     expect(statements).toHaveLength(1);
   });

@@ -19,6 +19,8 @@ export async function readTroubles(
         attempts: row.attempts,
         message: row.last_error ?? '',
         nextLookAt: toDate(row.next_look),
+        since: toDate(row.failing_since),
+        parked: row.parked_at !== null,
       },
     ]),
   );

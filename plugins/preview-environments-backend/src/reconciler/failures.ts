@@ -1,0 +1,28 @@
+import {
+  isRefused,
+  isWaiting,
+} from '@previewenv/plugin-preview-environments-node';
+import { LookFailure } from '../store/types';
+import { backOffMilliseconds } from './backOff';
+
+/** Only a person or a change can help, and that comes with a hint. */
+const refusedMilliseconds = 5 * 60_000;
+
+/** What an error that ended a look means for the next one: known troubles pass by themselves; unknown ones are tried again ever more seldom, and counted. */
+export function failureOf(
+  error: unknown,
+  attempts: number,
+  random: () => number,
+): LookFailure {
+  const message = error instanceof Error ? error.message : String(error);
+  const backOff = backOffMilliseconds(attempts, random);
+  if (isWaiting(error)) {
+    const retryAfterMilliseconds = error.afterMilliseconds ?? backOff;
+    return { message, retryAfterMilliseconds, unknown: false };
+  }
+  if (isRefused(error)) {
+    const retryAfterMilliseconds = refusedMilliseconds;
+    return { message, retryAfterMilliseconds, unknown: false };
+  }
+  return { message, retryAfterMilliseconds: backOff, unknown: true };
+}
