@@ -16,7 +16,12 @@ import {
   createTestEntityPage,
 } from '@backstage/plugin-catalog-react/testUtils';
 import type { Preview } from '@previewenv/plugin-preview-environments-common';
-import { aPreview, aRepository, watchedEntity } from './__testUtils__/fixtures';
+import {
+  anOrphan,
+  aPreview,
+  aRepository,
+  watchedEntity,
+} from './__testUtils__/fixtures';
 import {
   EntityPreviewsCard,
   EntityPreviewsContent,
@@ -34,9 +39,21 @@ function backendWith(previews: Preview[] | 'broken') {
     });
   return mockApis.fetch({
     baseImplementation: async (input: RequestInfo | URL) => {
-      const { pathname } = new URL(new Request(input).url);
+      const { pathname, searchParams } = new URL(new Request(input).url);
       if (pathname.endsWith('/v1/repositories')) {
         return json(200, { items: [aRepository()], pageInfo: {} });
+      }
+      if (pathname.endsWith('/v1/orphans')) {
+        return json(200, { items: [anOrphan()], pageInfo: {} });
+      }
+      if (pathname.endsWith('/v1/sweep')) {
+        return json(403, {
+          error: { name: 'NotAllowedError', message: 'For administrators' },
+          response: { statusCode: 403 },
+        });
+      }
+      if (searchParams.get('phase') === 'gone') {
+        return json(200, { items: [], pageInfo: {} });
       }
       return previews === 'broken'
         ? json(500, {
@@ -127,6 +144,7 @@ describe.each(Object.entries(systems))(
       ${'card'} | ${'empty'}        | ${[]}                                                            | ${'No previews at present.'}
       ${'page'} | ${'ready'}        | ${[aPreview()]}                                                  | ${'It answered with 1a2b3c4.'}
       ${'page'} | ${'empty'}        | ${[]}                                                            | ${'There are no previews that you may see.'}
+      ${'page'} | ${'left over'}    | ${[]}                                                            | ${'Orphans (1)'}
       ${'page'} | ${'broken'}       | ${'broken'}                                                      | ${/The previews could not be loaded/}
     `(
       'the $place shows previews that are $state',

@@ -23,6 +23,7 @@ export class FakeBackend implements PreviewEnvironmentsApi {
 
   /** What the next questions for previews or repositories end with. */
   previewsError?: Error;
+  goneError?: Error;
   repositoriesError?: Error;
   historyError?: Error;
   objectsError?: Error;
@@ -44,7 +45,10 @@ export class FakeBackend implements PreviewEnvironmentsApi {
 
   async listPreviews(query: PreviewQuery) {
     this.calls.push(['listPreviews', query]);
-    if (this.previewsError) throw this.previewsError;
+    const error = query.phase?.includes('gone')
+      ? this.goneError
+      : this.previewsError;
+    if (error) throw error;
     const start = Number(query.cursor ?? 0);
     const end = start + (query.limit ?? 20);
     const listed = this.previews.filter(({ phase, repository }) =>

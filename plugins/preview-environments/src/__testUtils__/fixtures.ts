@@ -1,6 +1,7 @@
 import type { Entity } from '@backstage/catalog-model';
 import {
   DEFINITION_ANNOTATION,
+  type Orphan,
   type Preview,
   type PreviewComponent,
   type WatchedRepository,
@@ -72,6 +73,26 @@ export function aComponent(
     image: 'ghcr.io/acme/web:pr-42-1a2b3c4',
     health: 'healthy',
     urls: [],
+    ...overrides,
+  };
+}
+
+export function anOrphan(overrides: Partial<Orphan> = {}): Orphan {
+  return {
+    id: 'dev:web-pr-7',
+    previewId: 'web-pr-7',
+    cluster: 'dev',
+    objects: [
+      {
+        cluster: 'dev',
+        apiVersion: 'v1',
+        kind: 'Namespace',
+        name: 'pv-web-pr-7',
+      },
+    ],
+    reason: 'Its preview is gone since yesterday.',
+    foundAt: '2026-01-01T10:00:00.000Z',
+    state: 'suspected',
     ...overrides,
   };
 }

@@ -1,8 +1,13 @@
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
 import { FakeBackend } from '../__testUtils__/FakeBackend';
-import { aComponent, aPreview, aRepository } from '../__testUtils__/fixtures';
+import {
+  aComponent,
+  anOrphan,
+  aPreview,
+  aRepository,
+} from '../__testUtils__/fixtures';
 import { renderWithBackend } from '../__testUtils__/renderWithBackend';
 import { EntityPreviews } from './EntityPreviews';
 import { PreviewsOverview } from './PreviewsPage';
@@ -23,14 +28,28 @@ async function violations(container: Element) {
 
 function busyBackend() {
   const backend = new FakeBackend(
-    aPreview({ components: [aComponent(), aComponent({ name: 'cart' })] }),
+    aPreview({
+      components: [aComponent(), aComponent({ name: 'cart' })],
+      expiresAt: new Date(Date.now() + 60_000).toISOString(),
+      expiryReason: 'idle for 72h',
+      actions: [
+        { name: 'extend', allowed: true },
+        { name: 'keep', allowed: true },
+        { name: 'delete', allowed: true },
+      ],
+    }),
     aPreview({
       id: 'web-pr-43',
       phase: 'terminating',
       mode: 'observe',
       blockedBy: ['Application web-pr-43-web'],
-      actions: [{ name: 'delete', allowed: false, reason: 'It is going.' }],
+      stuckSince: '2026-01-01T10:00:00.000Z',
+      actions: [
+        { name: 'delete', allowed: false, reason: 'It is going.' },
+        { name: 'release', allowed: true },
+      ],
     }),
+    aPreview({ id: 'web-pr-41', phase: 'gone' }),
   );
   backend.repositories = [aRepository({ problems: ['No webhook'] })];
   backend.history = [
@@ -40,10 +59,24 @@ function busyBackend() {
       reason: 'It answered.',
       cause: 'probe',
     },
+    {
+      at: '2026-01-01T09:00:00.000Z',
+      phase: 'terminating',
+      reason: 'The clean-up Job ended:\ndropped',
+      cause: 'delete requested by user:default/ann',
+    },
   ];
   backend.objects = [
     { cluster: 'dev', apiVersion: 'v1', kind: 'Namespace', name: 'pv-web' },
   ];
+  backend.abandons = backend.objects;
+  backend.orphansError = undefined;
+  backend.sweepError = undefined;
+  backend.orphans = [anOrphan({ blockedBy: ['A finalizer'] })];
+  backend.sweep = {
+    problems: ['The cluster dev does not answer.'],
+    held: { since: '2026-01-01T10:00:00.000Z', limit: 3, subjects: ['web'] },
+  };
   return backend;
 }
 
@@ -58,12 +91,29 @@ it('finds nothing in the way of assistive technology on the tab', async () => {
   expect(await violations(container)).toEqual([]);
 }, 20_000);
 
-it('finds nothing in the dialog either', async () => {
+it.each`
+  dialog                      | place                     | opener
+  ${'removing a preview'}     | ${(<EntityPreviews />)}   | ${'Delete web-pr-42'}
+  ${'giving up on a removal'} | ${(<EntityPreviews />)}   | ${'Give up on the removal of web-pr-43'}
+  ${'letting removals go on'} | ${(<PreviewsOverview />)} | ${'Let them go'}
+`(
+  'finds nothing in the dialog for $dialog',
+  async ({ place, opener }) => {
+    renderWithBackend(place, busyBackend());
+    await userEvent.click(await screen.findByRole('button', { name: opener }));
+    const dialog = await screen.findByRole('dialog');
+    await within(dialog).findAllByRole('listitem');
+    expect(await violations(dialog)).toEqual([]);
+  },
+  20_000,
+);
+
+it('finds nothing in the menu', async () => {
   renderWithBackend(<EntityPreviews />, busyBackend());
   await userEvent.click(
-    await screen.findByRole('button', { name: 'Delete web-pr-42' }),
+    await screen.findByRole('button', { name: 'Extend web-pr-42' }),
   );
-  expect(await violations(await screen.findByRole('dialog'))).toEqual([]);
+  expect(await violations(await screen.findByRole('menu'))).toEqual([]);
 }, 20_000);
 
 it('finds nothing on the page', async () => {
@@ -72,5 +122,13 @@ it('finds nothing on the page', async () => {
     await screen.findByRole('button', { name: 'Show details of web-pr-42' }),
   );
   await screen.findByText('It answered.');
+  expect(await violations(container)).toEqual([]);
+}, 20_000);
+
+it('finds nothing among the orphans', async () => {
+  const { container } = renderWithBackend(<PreviewsOverview />, busyBackend(), {
+    path: '/?view=orphans',
+  });
+  await screen.findByRole('row', { name: /web-pr-7/ });
   expect(await violations(container)).toEqual([]);
 }, 20_000);

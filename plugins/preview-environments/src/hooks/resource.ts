@@ -1,4 +1,4 @@
-import { isError } from '@backstage/errors';
+import { isError, ResponseError } from '@backstage/errors';
 
 /**
  * What is known about something that the backend tells.
@@ -29,4 +29,11 @@ export function afterFailure<T>(
 /** Anything can be thrown, and a fetch in another realm throws errors of that realm. */
 export function asError(thrown: unknown): Error {
   return isError(thrown) ? (thrown as Error) : new Error(String(thrown));
+}
+
+/** Whether the backend refused because of who is asking. */
+export function isForbidden(error: Error): boolean {
+  return error instanceof ResponseError
+    ? error.statusCode === 403
+    : error.name === 'NotAllowedError';
 }

@@ -178,7 +178,7 @@ const messages = {
   'tab.title': 'Vorschauen',
   'tab.emptyTitle': 'Noch keine Vorschauen',
   'tab.emptyAgainTitle': 'Zurzeit keine Vorschauen',
-  'tab.last': 'Die letzte, {{id}}, ist {{at}} gegangen. {{reason}}',
+  'tab.last': 'Die letzte, {{id}}, ist {{at}} gegangen.',
   'tab.addLabel_one':
     'Die erste entsteht, wenn ein Pull Request von {{repository}} das Label {{labels}} bekommt.',
   'tab.addLabel_other':
@@ -194,7 +194,9 @@ const messages = {
   'tab.notWatched':
     'Das Repository dieser Komponente wurde noch nicht gelesen. Das geschieht wenige Minuten, nachdem die Komponente in den Katalog gekommen ist.',
   'tab.repositoryFailed':
-    'Wie die erste entsteht, lässt sich zurzeit nicht sagen, siehe oben.',
+    'Wie eine entsteht, lässt sich zurzeit nicht sagen, siehe oben.',
+  'returnable.title': 'Entfernt, lassen sich aber zurückholen',
+  'returnable.went': '{{id}} ist {{at}} gegangen. {{reason}}',
   'repository.problems': 'Vorschauen von {{repository}} werden aufgehalten',
   'repository.failed': 'Ob das Repository beobachtet wird, ist unbekannt',
   'card.title': 'Vorschauen',

@@ -220,7 +220,7 @@ export const previewEnvironmentsTranslationRef = createTranslationRef({
       title: 'Previews',
       emptyTitle: 'No previews yet',
       emptyAgainTitle: 'No previews at present',
-      last: 'The last one, {{id}}, went {{at}}. {{reason}}',
+      last: 'The last one, {{id}}, went {{at}}.',
       addLabel_one:
         'Add the label {{labels}} to a pull request of {{repository}} to get the first one.',
       addLabel_other:
@@ -235,8 +235,11 @@ export const previewEnvironmentsTranslationRef = createTranslationRef({
         'Open a pull request on {{repository}} to get the next one.',
       notWatched:
         'The repository of this component has not been read yet. That happens within a few minutes after the component has come into the catalog.',
-      repositoryFailed:
-        'How to get the first one cannot be said at present, see above.',
+      repositoryFailed: 'How to get one cannot be said at present, see above.',
+    },
+    returnable: {
+      title: 'Gone, but can come back',
+      went: '{{id}} went {{at}}. {{reason}}',
     },
     repository: {
       problems: 'Previews of {{repository}} are held up',

@@ -2,6 +2,7 @@ import IconButton from '@material-ui/core/IconButton';
 import Close from '@material-ui/icons/Close';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Departure } from '../../hooks/useDepartures';
+import { mayReturn } from '../../preview/gone';
 import { previewEnvironmentsTranslationRef } from '../../translations';
 import { Notice } from '../Notice';
 import { PreviewActions } from '../Preview';
@@ -50,8 +51,4 @@ export function Departures(props: {
       })}
     </>
   );
-}
-
-function mayReturn({ actions }: Departure['preview']): boolean {
-  return actions.some(({ name, allowed }) => name === 'redeploy' && allowed);
 }

@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { NotAllowedError } from '@backstage/errors';
 import { FakeBackend } from '../../__testUtils__/FakeBackend';
@@ -123,4 +123,52 @@ it('loads more on request', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'Load more' }));
   expect(await screen.findByText(/^web-pr-29/)).toBeInTheDocument();
   expect(screen.queryByRole('button', { name: /more/ })).toBeNull();
+});
+
+describe('previews that are gone', () => {
+  const gone = (overrides: Parameters<typeof aPreview>[0] = {}) =>
+    aPreview({
+      phase: 'gone',
+      phaseSince: new Date(Date.now() - 3 * 60_000).toISOString(),
+      reason: 'The pull request is closed.',
+      actions: [],
+      ...overrides,
+    });
+
+  it('are remembered where there is none at present', async () => {
+    const { container } = show(new FakeBackend(gone()));
+    await screen.findByText('No previews at present');
+    await screen.findByText('acme/web');
+    expect(container).toHaveTextContent(
+      'The last one, web-pr-42, went 3 minutes ago.',
+    );
+    expect(container).toHaveTextContent('to get the next one.');
+    expect(screen.queryByText('No previews yet')).not.toBeInTheDocument();
+  });
+
+  it('do not hide how to get one when they cannot be asked about', async () => {
+    const backend = new FakeBackend();
+    backend.goneError = new Error('No answer');
+    const { container } = show(backend);
+    await screen.findByText('No previews at present');
+    expect(container).toHaveTextContent('to get the next one.');
+  });
+
+  it('come back by a click where the backend allows it', async () => {
+    const expired = gone({
+      reason: 'Expired: idle for 3 days.',
+      actions: [{ name: 'redeploy', allowed: true }],
+    });
+    const backend = new FakeBackend(expired, gone({ id: 'web-pr-41' }));
+    show(backend);
+    const section = await screen.findByRole('region', {
+      name: 'Gone, but can come back',
+    });
+    expect(within(section).getAllByRole('listitem')).toHaveLength(1);
+    expect(section).toHaveTextContent('Expired: idle for 3 days.');
+    await userEvent.click(
+      within(section).getByRole('button', { name: 'Redeploy web-pr-42' }),
+    );
+    expect(backend.calls).toContainEqual(['redeployPreview', 'web-pr-42']);
+  });
 });

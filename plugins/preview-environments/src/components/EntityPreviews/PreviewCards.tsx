@@ -9,7 +9,7 @@ import { LoadMore } from '../LoadMore';
 import { PhaseAnnouncer } from '../Phase';
 import { PreviewCard } from '../Preview';
 import { Skeleton } from '../Skeleton';
-import { FirstPreview } from './FirstPreview';
+import { NoPreviews } from './NoPreviews';
 
 const useStyles = makeStyles((theme: Theme) => ({
   list: {
@@ -25,12 +25,14 @@ const useStyles = makeStyles((theme: Theme) => ({
 /** The previews as cards, in whatever state the list is. */
 export function PreviewCards(props: {
   previews: Resource<PreviewList>;
+  gone: Resource<PreviewList>;
   repositories: Resource<WatchedRepository[]>;
   onChange: () => void;
   onLoadMore: () => void;
   loadingMore: boolean;
 }) {
-  const { previews, repositories, onChange, onLoadMore, loadingMore } = props;
+  const { previews, gone, repositories, onChange } = props;
+  const { onLoadMore, loadingMore } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(previewEnvironmentsTranslationRef);
   return (
@@ -43,7 +45,9 @@ export function PreviewCards(props: {
       {({ items, hasMore }) => (
         <>
           <PhaseAnnouncer previews={items} />
-          {items.length === 0 && <FirstPreview repositories={repositories} />}
+          {items.length === 0 && (
+            <NoPreviews gone={gone} repositories={repositories} />
+          )}
           <ul className={classes.list}>
             {items.map(preview => (
               <li key={preview.id}>

@@ -4,6 +4,7 @@ import { ResponseErrorPanel, WarningPanel } from '@backstage/core-components';
 import { ResponseError } from '@backstage/errors';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { previewReadPermission } from '@previewenv/plugin-preview-environments-common';
+import { isForbidden } from '../../hooks/resource';
 import { previewEnvironmentsTranslationRef } from '../../translations';
 
 /** Why nothing can be shown. An error is never drawn as an empty list, and a missing permission is named. */
@@ -42,10 +43,4 @@ export function Failure(props: {
 /** The backend's own words, without what the client puts around them. */
 function reasonOf(error: Error): string {
   return error instanceof ResponseError ? error.cause.message : error.message;
-}
-
-function isForbidden(error: Error): boolean {
-  return error instanceof ResponseError
-    ? error.statusCode === 403
-    : error.name === 'NotAllowedError';
 }

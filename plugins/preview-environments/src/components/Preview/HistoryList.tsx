@@ -2,13 +2,11 @@ import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles, type Theme } from '@material-ui/core/styles';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { HistoryEntry } from '@previewenv/plugin-preview-environments-common';
 import { usePreviewHistory } from '../../hooks/usePreviewHistory';
 import { previewEnvironmentsTranslationRef } from '../../translations';
 import { Known } from '../Known';
-import { PhaseLabel } from '../Phase';
 import { Skeleton } from '../Skeleton';
-import { RelativeTime } from '../Time';
+import { HistoryEntryItem } from './HistoryEntryItem';
 
 const useStyles = makeStyles((theme: Theme) => ({
   list: {
@@ -17,8 +15,6 @@ const useStyles = makeStyles((theme: Theme) => ({
     margin: theme.spacing(1, 0),
     paddingLeft: theme.spacing(2),
   },
-  entry: { marginBottom: theme.spacing(1.5), overflowWrap: 'anywhere' },
-  first: { alignItems: 'center', display: 'flex', gap: theme.spacing(1) },
 }));
 
 /** What happened to a preview, newest first. */
@@ -40,7 +36,7 @@ export function HistoryList({ id }: { id: string }) {
           )}
           <ol className={classes.list}>
             {entries.map(entry => (
-              <Entry
+              <HistoryEntryItem
                 key={`${entry.at} ${entry.phase} ${entry.reason}`}
                 {...entry}
               />
@@ -54,23 +50,5 @@ export function HistoryList({ id }: { id: string }) {
         </>
       )}
     </Known>
-  );
-}
-
-function Entry({ at, phase, reason, cause }: HistoryEntry) {
-  const classes = useStyles();
-  return (
-    <li className={classes.entry}>
-      <div className={classes.first}>
-        <PhaseLabel phase={phase} />
-        <Typography variant="caption" color="textSecondary">
-          <RelativeTime at={at} />
-        </Typography>
-      </div>
-      <Typography variant="body2">{reason}</Typography>
-      <Typography variant="caption" color="textSecondary">
-        {cause}
-      </Typography>
-    </li>
   );
 }

@@ -56,6 +56,84 @@ it('says why an action is not allowed, and does nothing', async () => {
   expect(backend.countOf('deletePreview')).toBe(0);
 });
 
+describe('how long it lives', () => {
+  const living = (overrides: Parameters<typeof aPreview>[0] = {}) =>
+    new FakeBackend(
+      aPreview({
+        actions: [
+          { name: 'extend', allowed: true },
+          { name: 'keep', allowed: true },
+          { name: 'unkeep', allowed: true },
+        ],
+        ...overrides,
+      }),
+    );
+
+  it.each`
+    choice         | by
+    ${'By 1 day'}  | ${'1d'}
+    ${'By 3 days'} | ${'3d'}
+    ${'By 1 week'} | ${'7d'}
+  `('is extended by $by', async ({ choice, by }) => {
+    const backend = living();
+    const { post } = show(backend);
+    await userEvent.click(await button('Extend web-pr-42'));
+    await userEvent.click(screen.getByRole('menuitem', { name: choice }));
+    expect(backend.calls).toContainEqual([
+      'extendPreview',
+      'web-pr-42',
+      { by },
+    ]);
+    expect(post).toHaveBeenCalledWith(
+      expect.objectContaining({ title: 'Longer life of web-pr-42 asked for' }),
+    );
+    expect(onChange).toHaveBeenCalledTimes(1);
+  });
+
+  it('is extended by keyboard, and left as it is with Escape', async () => {
+    const backend = living();
+    show(backend);
+    const extend = await button('Extend web-pr-42');
+    expect(extend).toHaveAttribute('aria-expanded', 'false');
+    extend.focus();
+    await userEvent.keyboard('{Enter}');
+    expect(extend).toHaveAttribute('aria-expanded', 'true');
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('menu')).toBeNull());
+    expect(extend).toHaveFocus();
+    expect(backend.countOf('extendPreview')).toBe(0);
+
+    await userEvent.keyboard('{Enter}{ArrowDown}{Enter}');
+    expect(backend.calls).toContainEqual([
+      'extendPreview',
+      'web-pr-42',
+      { by: '3d' },
+    ]);
+  });
+
+  it('says why it cannot be extended, and opens no menu', async () => {
+    const reason = 'It does not expire.';
+    show(living({ actions: [{ name: 'extend', allowed: false, reason }] }));
+    const extend = await button('Extend web-pr-42');
+    expect(extend).toHaveAccessibleDescription(reason);
+    await userEvent.click(extend);
+    expect(screen.queryByRole('menu')).not.toBeInTheDocument();
+  });
+
+  it.each`
+    scenario           | kept     | label                     | other                     | method
+    ${'it may expire'} | ${false} | ${'Keep web-pr-42'}       | ${'Let web-pr-42 expire'} | ${'keepPreview'}
+    ${'it is kept'}    | ${true}  | ${'Let web-pr-42 expire'} | ${'Keep web-pr-42'}       | ${'unkeepPreview'}
+  `('offers only the change when $scenario', async props => {
+    const { kept, label, other, method } = props;
+    const backend = living({ kept });
+    show(backend);
+    await userEvent.click(await button(label));
+    expect(backend.calls).toContainEqual([method, 'web-pr-42']);
+    expect(screen.queryByRole('button', { name: other })).toBeNull();
+  });
+});
+
 describe('before it deletes', () => {
   it('says exactly what goes, and starts on the choice that changes nothing', async () => {
     const backend = new FakeBackend(aPreview());

@@ -132,6 +132,39 @@ describe('a preview', () => {
   });
 });
 
+describe('the end of a preview', () => {
+  const from = (now: number, hours: number) =>
+    new Date(now + hours * 3_600_000).toISOString();
+
+  it.each`
+    scenario                  | hours | warning
+    ${'days away'}            | ${72} | ${undefined}
+    ${'hours away'}           | ${6}  | ${/It expires in 6 hours.*: idle for 72h/}
+    ${'reached, not yet met'} | ${-1} | ${/Its time was up 1 hour ago/}
+  `('is warned of when it is $scenario', async ({ hours, warning }) => {
+    const now = Date.now();
+    const preview = aPreview({
+      createdAt: from(now, -240),
+      expiresAt: from(now + 60_000, hours),
+      expiryReason: 'idle for 72h',
+    });
+    const { container } = show(new FakeBackend(preview));
+    expect(await screen.findByText('Expires')).toBeInTheDocument();
+    expect(container).toHaveTextContent('idle for 72h');
+    const notices = screen.queryAllByRole('status');
+    expect(notices.map(({ textContent }) => textContent)).toEqual(
+      warning ? [expect.stringMatching(warning)] : [],
+    );
+  });
+
+  it('is not in sight when it is kept', async () => {
+    show(new FakeBackend(aPreview({ kept: true })));
+    expect(
+      await screen.findByText('Kept: it does not expire'),
+    ).toBeInTheDocument();
+  });
+});
+
 describe('history and objects', () => {
   const openDetails = async () =>
     userEvent.click(
@@ -167,6 +200,31 @@ describe('history and objects', () => {
     expect(
       await screen.findByRole('row', { name: /Namespace pv-web-pr-42/ }),
     ).toBeInTheDocument();
+  });
+
+  it('name the person who did it, and show what a program wrote as it wrote it', async () => {
+    const backend = new FakeBackend(aPreview());
+    backend.history = [
+      {
+        at: '2026-01-01T10:00:00.000Z',
+        phase: 'terminating',
+        reason:
+          'The clean-up Job failed:\n  dropping <b>shop</b>\nno such database',
+        cause: 'delete requested by user:default/ann',
+      },
+    ];
+    show(backend);
+    await openDetails();
+    const output = await screen.findByRole('region', { name: 'Output' });
+    expect(output.textContent).toBe('  dropping <b>shop</b>\nno such database');
+    expect(output).toHaveAttribute('tabindex', '0');
+    expect(screen.getByText('The clean-up Job failed:')).toBeInTheDocument();
+    const entry = output.closest('li')!;
+    expect(entry).toHaveTextContent('Cause: delete requested by ann');
+    expect(within(entry).getByRole('link')).toHaveAttribute(
+      'href',
+      '/catalog/default/user/ann',
+    );
   });
 
   it('fail each for itself', async () => {

@@ -6,7 +6,7 @@ import { previewEnvironmentsTranslationRef } from '../../translations';
 import { ExpiryWarning } from '../Expiry';
 import { Notice } from '../Notice';
 import { StuckRemoval } from '../Stuck';
-import { BlockedBy } from './BlockedBy';
+import { BlockedBy } from '../BlockedBy';
 import { ComponentsTable } from './ComponentsTable';
 import { Facts } from './Facts';
 

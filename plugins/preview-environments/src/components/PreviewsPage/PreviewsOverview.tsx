@@ -1,12 +1,13 @@
+import { useCallback } from 'react';
 import { makeStyles, type Theme } from '@material-ui/core/styles';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { usePageFilters } from '../../hooks/usePageFilters';
-import { usePreviews } from '../../hooks/usePreviews';
-import { previewEnvironmentsTranslationRef } from '../../translations';
-import { Known } from '../Known';
-import { Skeleton } from '../Skeleton';
-import { Filters } from './Filters';
-import { FoundPreviews } from './FoundPreviews';
+import { knownData } from '../../hooks/resource';
+import { useOrphans } from '../../hooks/useOrphans';
+import { usePageView } from '../../hooks/usePageView';
+import { useSweep } from '../../hooks/useSweep';
+import { Orphans } from '../Orphans';
+import { SweepNotices } from '../Sweep';
+import { AllPreviews } from './AllPreviews';
+import { panelOf, ViewTabs } from './ViewTabs';
 
 const useStyles = makeStyles((theme: Theme) => ({
   root: {
@@ -16,32 +17,37 @@ const useStyles = makeStyles((theme: Theme) => ({
   },
 }));
 
-/** All previews that a person may see, without the frame of the page around them. */
+/** All previews and, for administrators, what is left over of others, without the frame of the page around it. */
 export function PreviewsOverview() {
   const classes = useStyles();
-  const { t } = useTranslationRef(previewEnvironmentsTranslationRef);
-  const { filters, query, change, clear } = usePageFilters();
-  const { previews, refresh, loadMore, loadingMore } = usePreviews(query);
+  const { view, show } = usePageView();
+  const { orphans, refresh: refreshOrphans } = useOrphans();
+  const { sweep, refresh: refreshSweep } = useSweep();
+  const refresh = useCallback(() => {
+    refreshOrphans();
+    refreshSweep();
+  }, [refreshOrphans, refreshSweep]);
+
+  const hidden = orphans.status === 'hidden';
+  const found = hidden ? undefined : knownData(orphans)?.length;
+  const shown = hidden ? 'previews' : view;
+  // Whether this person is an administrator is known with the first answer; others never see that there are tabs.
+  const tabbed = found !== undefined || shown === 'orphans';
   return (
     <div className={classes.root}>
-      <Filters filters={filters} onChange={change} />
-      <Known
-        resource={previews}
-        loading={<Skeleton low count={6} label={t('list.loading')} />}
-        failure={t('failure.previews')}
-        onRetry={refresh}
-      >
-        {list => (
-          <FoundPreviews
-            list={list}
-            filters={filters}
-            onClear={clear}
+      <SweepNotices sweep={sweep} onChange={refresh} />
+      {tabbed && <ViewTabs view={shown} found={found} onShow={show} />}
+      <div className={classes.root} {...(tabbed ? panelOf(shown) : {})}>
+        {!hidden && shown === 'orphans' ? (
+          <Orphans
+            orphans={orphans}
+            sweep={sweep.status === 'hidden' ? undefined : knownData(sweep)}
             onChange={refresh}
-            onLoadMore={loadMore}
-            loadingMore={loadingMore}
           />
+        ) : (
+          <AllPreviews />
         )}
-      </Known>
+      </div>
     </div>
   );
 }

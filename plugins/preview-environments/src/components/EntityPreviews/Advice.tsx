@@ -4,26 +4,17 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { WatchedRepository } from '@previewenv/plugin-preview-environments-common';
 import type { Resource } from '../../hooks/resource';
 import { previewEnvironmentsTranslationRef } from '../../translations';
-import { Empty } from '../Empty';
 
-/** Says how to get the first preview, where there is none. */
-export function FirstPreview(props: {
+/**
+ * How to get a preview.
+ *
+ * @param props.first - whether there has never been one
+ */
+export function Advice(props: {
   repositories: Resource<WatchedRepository[]>;
+  first: boolean;
 }) {
-  const { repositories } = props;
-  const { t } = useTranslationRef(previewEnvironmentsTranslationRef);
-  return (
-    <Empty title={t('tab.emptyTitle')} heading="h3">
-      <Advice repositories={repositories} />
-    </Empty>
-  );
-}
-
-function Advice({
-  repositories,
-}: {
-  repositories: Resource<WatchedRepository[]>;
-}) {
+  const { repositories, first } = props;
   const { t } = useTranslationRef(previewEnvironmentsTranslationRef);
   switch (repositories.status) {
     case 'loading':
@@ -41,25 +32,35 @@ function Advice({
         <AdviceFor
           key={`${repository.host}/${repository.owner}/${repository.name}`}
           repository={repository}
+          first={first}
         />
       ))}
     </>
   );
 }
 
-function AdviceFor({ repository }: { repository: WatchedRepository }) {
+function AdviceFor(props: { repository: WatchedRepository; first: boolean }) {
+  const { repository, first } = props;
   const { t } = useTranslationRef(previewEnvironmentsTranslationRef);
   const { owner, name, triggerLabels } = repository;
   const slug = <strong>{`${owner}/${name}`}</strong>;
+  const labels = {
+    count: triggerLabels.length,
+    labels: <Labels labels={triggerLabels} />,
+    repository: slug,
+  };
+  if (triggerLabels.length === 0) {
+    return (
+      <Typography component="span" display="block">
+        {first
+          ? t('tab.openPullRequest', { repository: slug })
+          : t('tab.openPullRequestAgain', { repository: slug })}
+      </Typography>
+    );
+  }
   return (
     <Typography component="span" display="block">
-      {triggerLabels.length === 0
-        ? t('tab.openPullRequest', { repository: slug })
-        : t('tab.addLabel', {
-            count: triggerLabels.length,
-            labels: <Labels labels={triggerLabels} />,
-            repository: slug,
-          })}
+      {first ? t('tab.addLabel', labels) : t('tab.addLabelAgain', labels)}
     </Typography>
   );
 }

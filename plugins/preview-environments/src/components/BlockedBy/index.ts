@@ -1,0 +1,1 @@
+export { BlockedBy } from './BlockedBy';

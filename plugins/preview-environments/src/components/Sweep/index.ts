@@ -1,0 +1,1 @@
+export { SweepNotices } from './SweepNotices';
