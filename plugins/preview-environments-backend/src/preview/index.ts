@@ -1,6 +1,8 @@
 export * from './admission';
 export * from './cleanup';
 export * from './causes';
+export { close } from './closing';
+export type { ClosingState } from './closing';
 export * from './components';
 export * from './decision';
 export * from './desired';
@@ -18,3 +20,4 @@ export * from './stamp';
 export * from './removal';
 export * from './tombstone';
 export * from './trust';
+export * from './wishes';

@@ -2,6 +2,7 @@ import { LeftObject, PreviewRecord } from './record';
 
 /** An object without a reason to exist. */
 export interface OrphanedObject extends LeftObject {
+  uid: string;
   /** When this very object, by its uid, was found for the first time. */
   foundAt: Date;
 }

@@ -1,0 +1,4 @@
+export * from './inventory';
+export * from './OrphanRemover';
+export * from './Survey';
+export * from './Sweep';

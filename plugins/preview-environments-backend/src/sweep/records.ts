@@ -1,0 +1,157 @@
+import { newLife, ObjectSummary, PreviewRecord } from '../preview';
+import { PreviewChange } from '../store';
+import { Group, Unremembered } from './compare';
+import { FoundObject } from './inventory';
+
+/** Older than every reading, so that the next one is believed whatever it says. */
+const never = new Date(0).toISOString();
+
+/**
+ * The record of a preview that only a cluster remembers (rule 7.20). What the stamp does not say is left empty: the look that
+ * follows reads it from the code host, and finds what runs as it is wanted.
+ */
+export function rebuiltRecord(
+  { previewId: id, clusters, objects, stamp }: Unremembered,
+  now: Date,
+): PreviewRecord {
+  const repository = { ...stamp.repository, defaultBranch: '' };
+  const createdAt = stamp.createdAt ?? now;
+  return {
+    id,
+    generation: 1,
+    repository,
+    pullRequest: {
+      repository,
+      number: stamp.number,
+      title: `Pull request ${stamp.number}`,
+      url: stamp.url,
+      author: { login: '', bot: false },
+      state: 'open',
+      draft: false,
+      labels: [],
+      head: { sha: '', ref: '', repositoryId: undefined },
+      base: { ref: '' },
+      updatedAt: never,
+      closedAt: undefined,
+    },
+    phase: 'provisioning',
+    reason: `Rebuilt from what was found in ${inClusters(clusters)}: ${names(
+      objects,
+    )}.`,
+    phaseSince: now,
+    blockedBy: [],
+    url: undefined,
+    liveSha: undefined,
+    components: [],
+    createdAt,
+    readyAt: undefined,
+    expiresAt: stamp.expiresAt,
+    kept: stamp.kept,
+    expiry: newLife(createdAt),
+    admittedAt: createdAt,
+    closedAt: undefined,
+    removal: undefined,
+    redeploy: undefined,
+    resync: undefined,
+    release: undefined,
+    closing: undefined,
+    stuckSince: undefined,
+    doubt: undefined,
+    comment: undefined,
+    cleanup: [],
+    clusters,
+    objects: objects.map(summary),
+    steps: {
+      awaitingImageSince: undefined,
+      verifyingSince: undefined,
+      drainingSince: undefined,
+    },
+  };
+}
+
+/** Stands for a preview that nobody knows while what is left of it goes. It is never stored. */
+export function nobodysRecord(
+  { previewId, cluster, objects }: Group & { previewId: string },
+  now: Date,
+): PreviewRecord {
+  return rebuiltRecord(
+    {
+      previewId,
+      clusters: [cluster],
+      objects,
+      stamp: {
+        repository: { host: '', owner: '', name: '', id: '' },
+        number: 0,
+        url: '',
+        createdAt: now,
+        expiresAt: undefined,
+        kept: false,
+      },
+    },
+    now,
+  );
+}
+
+/** What is left of a preview that was gone goes the way that everything goes: its removal begins once more, where it was found. */
+export function leftoversLeave(
+  before: PreviewRecord,
+  found: { clusters: string[]; objects: ObjectSummary[] },
+  now: Date,
+): PreviewChange {
+  const reason = `Found again in ${inClusters(found.clusters)}: ${names(
+    found.objects,
+  )}.`;
+  return {
+    record: {
+      ...before,
+      phase: 'terminating',
+      reason,
+      phaseSince: now,
+      blockedBy: [],
+      release: undefined,
+      closing: undefined,
+      stuckSince: undefined,
+      clusters: [...new Set([...before.clusters, ...found.clusters])].sort(),
+      objects: found.objects.map(summary),
+    },
+    reason,
+  };
+}
+
+/** Something of it is where its record does not say. */
+export function foundElsewhere(
+  before: PreviewRecord,
+  clusters: string[],
+): PreviewChange {
+  return {
+    record: {
+      ...before,
+      clusters: [...new Set([...before.clusters, ...clusters])].sort(),
+    },
+    reason: `Something of it was found in ${inClusters(clusters)}.`,
+  };
+}
+
+function inClusters(clusters: string[]): string {
+  return `${clusters.length === 1 ? 'cluster' : 'clusters'} ${clusters.join(
+    ', ',
+  )}`;
+}
+
+function names(objects: ObjectSummary[]): string {
+  return objects
+    .map(({ kind, namespace, name }) =>
+      namespace ? `${kind} ${namespace}/${name}` : `${kind} ${name}`,
+    )
+    .join(', ');
+}
+
+function summary({
+  cluster,
+  apiVersion,
+  kind,
+  namespace,
+  name,
+}: ObjectSummary | FoundObject): ObjectSummary {
+  return { cluster, apiVersion, kind, namespace, name };
+}
