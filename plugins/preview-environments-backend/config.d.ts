@@ -186,6 +186,38 @@ export interface Config {
       };
     };
 
+    /**
+     * How long the steps of a removal may take. What takes longer is called stuck: people are told, an administrator may give it up, and
+     * it goes on being tried all the same.
+     */
+    closing?: {
+      /** All routes. Default: 2m. */
+      routes?: string | HumanDuration;
+      /** All Applications, with what Argo CD made for them. Default: 10m. */
+      applications?: string | HumanDuration;
+      /** The namespace, with what is left in it. Default: 10m. */
+      namespace?: string | HumanDuration;
+    };
+
+    /** What only a person can end, for instance a removal that is stuck. It is always in the log and in the metrics. */
+    alerts?: {
+      /** Users and groups that get a notification of Backstage, for instance `group:default/platform`. Default: nobody. */
+      recipients?: string[];
+    };
+
+    /**
+     * How long previews last although their pull requests stay open. Each holds where a definition says nothing, and is the most that a
+     * definition can ask for. Default: no limits.
+     */
+    expiry?: {
+      /** Since the last commit, redeploy or extension. */
+      idle?: string | HumanDuration;
+      /** Since the preview was made. People extend it up to this; administrators beyond. */
+      max?: string | HumanDuration;
+      /** Since it failed or its pods began to crash. */
+      failed?: string | HumanDuration;
+    };
+
     /** What is said on pull requests. */
     feedback?: {
       /** One comment per pull request, edited when the phase changes. Default: true. */

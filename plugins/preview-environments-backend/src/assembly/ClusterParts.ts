@@ -1,9 +1,11 @@
+import { durationToMilliseconds } from '@backstage/types';
 import { RefusedError } from '@previewenv/plugin-preview-environments-node';
 import {
   ClusterConfiguration,
   PreviewEnvironmentsConfiguration,
 } from '../configuration';
 import { ArgoCd } from '../deployers/argocd';
+import { JobCluster } from '../jobs';
 import {
   AppProject,
   ClusterClient,
@@ -15,6 +17,7 @@ import {
 } from '../kubernetes';
 import { PreviewPolicy } from '../preview';
 import { ObjectSettings } from '../reconciler';
+import { RemainsCluster } from '../remains';
 import {
   GatewaySettings,
   RoutedCluster,
@@ -68,6 +71,23 @@ export class ClusterParts {
     return { client, objects, settings: workspace };
   };
 
+  jobs = (cluster: string): JobCluster => {
+    const { client, objects } = this.#of(cluster);
+    return { client, objects, instance: this.#configuration.instance };
+  };
+
+  remains = (cluster: string): RemainsCluster => {
+    const { objects, argoCd, argoCdCluster } = this.#of(cluster);
+    return {
+      objects,
+      argoCd: {
+        cluster: argoCdCluster,
+        objects: argoCd.objects,
+        namespace: argoCd.settings.namespace,
+      },
+    };
+  };
+
   argoCd = (cluster: string): ArgoCd => this.#of(cluster).argoCd;
 
   argoCdClient = (cluster: string): ClusterClient =>
@@ -100,11 +120,22 @@ export class ClusterParts {
 
   /** Changes when a Gateway's listener is seen for the first time. */
   policy = (): PreviewPolicy => {
-    const { instance, mode, namespacePrefix, clusters } = this.#configuration;
+    const { instance, mode, namespacePrefix, clusters, closing, expiry } =
+      this.#configuration;
     return {
       instance,
       namespacePrefix,
       draining: mode === 'drain',
+      expiry: {
+        idle: expiry.idle && durationToMilliseconds(expiry.idle),
+        max: expiry.max && durationToMilliseconds(expiry.max),
+        failed: expiry.failed && durationToMilliseconds(expiry.failed),
+      },
+      closing: {
+        routes: durationToMilliseconds(closing.routes),
+        applications: durationToMilliseconds(closing.applications),
+        namespace: durationToMilliseconds(closing.namespace),
+      },
       clusters: Object.fromEntries(
         Object.entries(clusters).map(([name, { hostSuffixes }]) => [
           name,

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { CodeHost } from '@previewenv/plugin-preview-environments-node';
+import { Alerts } from '../alerts';
 import { PreviewEnvironmentsConfiguration } from '../configuration';
 import { ArgoCdDeployer } from '../deployers/argocd';
 import { commentOf } from '../feedback';
@@ -12,9 +13,13 @@ import {
   Look,
   Observer,
   Reconciler,
+  tellOfStuck,
 } from '../reconciler';
+import { CleanupJobs } from '../jobs';
 import { Application, HTTPRoute, Namespace, selectorOf } from '../kubernetes';
+import { PreviewMetrics } from '../metrics';
 import { PreviewRecord } from '../preview';
+import { Remains } from '../remains';
 import { Definitions, WatchedRepositories } from '../repositories';
 import { GatewayApiRouter } from '../routing';
 import { Store } from '../store';
@@ -42,6 +47,8 @@ export interface ControllerOptions {
   repositories: WatchedRepositories;
   definitions: Definitions;
   extensions: Extensions;
+  alerts: Alerts;
+  metrics: PreviewMetrics;
   /** A preview's record was written. */
   recorded: (previewId: string) => void;
   logger: LoggerService;
@@ -117,6 +124,7 @@ export class Controller {
     const router =
       extensions.trafficRouter ??
       new GatewayApiRouter({ clusters: parts.routed });
+    const jobs = new CleanupJobs({ clusters: parts.jobs });
     const observer = new Observer({
       store,
       codeHost,
@@ -127,6 +135,8 @@ export class Controller {
       router,
       workloads: new Workloads({ client: parts.client }),
       prober: new GatewayProber(parts),
+      remains: new Remains({ clusters: parts.remains }),
+      jobs,
       policy: parts.policy,
       limits: configuration.limits,
       admits: writes,
@@ -135,7 +145,7 @@ export class Controller {
     });
     const look = new Look({
       observer,
-      actor: new Actor({ workspaces, deployer, router }),
+      actor: new Actor({ workspaces, deployer, router, jobs }),
       feedback: new Feedback({
         codeHost,
         textOf: record =>
@@ -154,7 +164,8 @@ export class Controller {
     return new Reconciler({
       store,
       look: claim => look.look(claim),
-      recorded: (id, record) => this.#recorded(id, record),
+      recorded: (id, record, before) => this.#recorded(id, record, before),
+      metrics: this.#options.metrics,
       logger,
       worker: `${hostname()}:${process.pid}`,
       concurrency: configuration.workers.concurrency,
@@ -164,7 +175,16 @@ export class Controller {
     });
   }
 
-  #recorded(id: string, record: PreviewRecord | undefined): void {
+  #recorded(
+    id: string,
+    record: PreviewRecord | undefined,
+    before: PreviewRecord | undefined,
+  ): void {
+    const { alerts, metrics } = this.#options;
+    if (record) {
+      metrics.recorded(before, record);
+      void tellOfStuck(alerts, before, record);
+    }
     if (record && this.#options.configuration.mode !== 'observe') {
       this.#unsettled.attend(record);
     }

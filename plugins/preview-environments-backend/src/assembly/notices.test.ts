@@ -1,9 +1,10 @@
 import { noticesOf, Surroundings } from './notices';
 
 const complete: Surroundings = {
-  plugins: ['events', 'signals', 'preview-environments'],
+  plugins: ['events', 'notifications', 'signals', 'preview-environments'],
   webhookSecret: true,
   permissions: true,
+  alertRecipients: 1,
   listing: 'every 5 minutes',
 };
 
@@ -14,7 +15,7 @@ it('has nothing to say when everything is there', () => {
 it.each<[string, Partial<Surroundings>, RegExp]>([
   [
     'the events backend',
-    { plugins: ['signals'] },
+    { plugins: ['notifications', 'signals'] },
     /events backend.*every 5 minutes/,
   ],
   [
@@ -22,7 +23,17 @@ it.each<[string, Partial<Surroundings>, RegExp]>([
     { webhookSecret: false },
     /events\.modules\.github\.webhookSecret.*every 5 minutes/,
   ],
-  ['the signals backend', { plugins: ['events'] }, /signals backend.*late/],
+  [
+    'the signals backend',
+    { plugins: ['events', 'notifications'] },
+    /signals backend.*late/,
+  ],
+  [
+    'the notifications backend',
+    { plugins: ['events', 'signals'] },
+    /notifications backend.*another backend/,
+  ],
+  ['anybody to tell', { alertRecipients: 0 }, /alerts\.recipients.*log/],
   ['permissions', { permissions: false }, /permission\.enabled/],
 ])('says what it costs to be without %s', (_scenario, change, notice) => {
   expect(noticesOf({ ...complete, ...change })).toEqual([

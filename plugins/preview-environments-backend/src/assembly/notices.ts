@@ -6,6 +6,8 @@ export interface Surroundings {
   webhookSecret: boolean;
   /** Whether Backstage asks for permissions at all. */
   permissions: boolean;
+  /** How many users and groups get notifications of alerts. */
+  alertRecipients: number;
   /** How often pull requests are listed, in words. */
   listing: string;
 }
@@ -15,6 +17,7 @@ export function noticesOf({
   plugins,
   webhookSecret,
   permissions,
+  alertRecipients,
   listing,
 }: Surroundings): string[] {
   const notices: string[] = [];
@@ -30,6 +33,15 @@ export function noticesOf({
   if (!plugins.includes('signals')) {
     notices.push(
       'The signals backend is not installed: pages show changes when they ask again, up to a minute late.',
+    );
+  }
+  if (alertRecipients === 0) {
+    notices.push(
+      'previewEnvironments.alerts.recipients names nobody: what only a person can end, for instance a removal that is stuck, is in the log and in the metrics only.',
+    );
+  } else if (!plugins.includes('notifications')) {
+    notices.push(
+      'The notifications backend is not installed here: alerts reach previewEnvironments.alerts.recipients only if it runs in another backend of this Backstage. They are in the log and in the metrics.',
     );
   }
   if (!permissions) {

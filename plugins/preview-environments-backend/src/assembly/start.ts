@@ -17,11 +17,13 @@ import {
 import { ScmIntegrations } from '@backstage/integration';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { EventsService } from '@backstage/plugin-events-node';
+import { NotificationService } from '@backstage/plugin-notifications-node';
 import { SignalsService } from '@backstage/plugin-signals-node';
 import {
   parsePreviewDefinition,
   previewEnvironmentsPermissions,
 } from '@previewenv/plugin-preview-environments-common';
+import { DefaultAlerts } from '../alerts';
 import {
   CompositeCodeHost,
   GithubCodeHost,
@@ -35,6 +37,7 @@ import {
 } from '../configuration';
 import { ImageRegistry } from '../images';
 import { DefaultClusters } from '../kubernetes';
+import { PreviewMetrics } from '../metrics';
 import { Definitions, WatchedRepositories } from '../repositories';
 import { AuthorizedPreviews, createRouter, DefaultPreviews } from '../rest';
 import { DefaultStore } from '../store';
@@ -58,6 +61,7 @@ export interface Services {
   httpRouter: HttpRouterService;
   lifecycle: RootLifecycleService;
   logger: LoggerService;
+  notifications: NotificationService;
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
   scheduler: SchedulerService;
@@ -100,6 +104,7 @@ async function build(
     events,
     lifecycle,
     logger,
+    notifications,
     signals,
   } = services;
   const store = await DefaultStore.create({ database });
@@ -123,6 +128,22 @@ async function build(
   });
   await clusters.checkCredentials();
   const parts = new ClusterParts({ configuration, clusters });
+  const metrics = PreviewMetrics.create();
+  metrics.observe(
+    {
+      previews: () => store.countPreviews(),
+      heldRemovals: async () => 0,
+      orphans: async () => (await store.orphans()).length,
+    },
+    logger,
+  );
+  const alerts = new DefaultAlerts({
+    memory: store,
+    notifications,
+    recipients: configuration.alerts.recipients,
+    counted: topic => metrics.alerted(topic),
+    logger,
+  });
   const controller = new Controller({
     configuration,
     parts,
@@ -132,6 +153,8 @@ async function build(
     repositories,
     definitions,
     extensions,
+    alerts,
+    metrics,
     recorded: id => {
       signals
         .publish({
@@ -235,7 +258,7 @@ async function ownVersion(): Promise<string> {
 
 async function sayWhatIsMissing(
   { config, instance, logger }: Services,
-  { sweep }: PreviewEnvironmentsConfiguration,
+  { sweep, alerts }: PreviewEnvironmentsConfiguration,
 ): Promise<void> {
   const plugins = await instance.getInstalledPlugins();
   const apps = (
@@ -247,6 +270,7 @@ async function sayWhatIsMissing(
       config.has('events.modules.github.webhookSecret') ||
       apps.some(app => app.has('webhookSecret')),
     permissions: config.getOptionalBoolean('permission.enabled') ?? false,
+    alertRecipients: alerts.recipients.length,
     listing: `every ${Object.entries(sweep.listing.every)
       .map(([unit, number]) => `${number} ${unit}`)
       .join(' ')}`,

@@ -50,6 +50,13 @@ const registry = section({
   'needs username and password together, or neither',
 );
 
+const entityRef = text(
+  'has to be the reference of a user or group, for instance group:default/platform',
+).regex(
+  /^[a-z]+:([^:/]+\/)?[^:/]+$/i,
+  'has to be the reference of a user or group, for instance group:default/platform',
+);
+
 /** `previewEnvironments`, checked and with defaults filled in. */
 export const configurationSchema = section({
   instance: name('platform'),
@@ -84,6 +91,22 @@ export const configurationSchema = section({
         cure: 'has to be a whole number of at least 0',
       }).default(3),
     }).prefault({}),
+  }).prefault({}),
+  closing: section({
+    // A controller has to see one event.
+    routes: duration({ minimumSeconds: 1 }).default({ minutes: 2 }),
+    // Pods may take their grace period, and Argo CD syncs in turn.
+    applications: duration({ minimumSeconds: 1 }).default({ minutes: 10 }),
+    // Volumes are detached and load balancers taken down before it is empty.
+    namespace: duration({ minimumSeconds: 1 }).default({ minutes: 10 }),
+  }).prefault({}),
+  alerts: section({
+    recipients: z.array(entityRef, { error: 'has to be a list' }).default([]),
+  }).prefault({}),
+  expiry: section({
+    idle: duration({ minimumSeconds: 1 }).optional(),
+    max: duration({ minimumSeconds: 1 }).optional(),
+    failed: duration({ minimumSeconds: 1 }).optional(),
   }).prefault({}),
   feedback: section({ comment: trueOrFalse().default(true) }).prefault({}),
   workers: section({

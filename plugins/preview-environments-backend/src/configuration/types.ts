@@ -18,6 +18,19 @@ export interface PreviewEnvironmentsConfiguration {
     listing: { every: HumanDuration };
     deletions: { share: number; least: number };
   };
+  closing: {
+    routes: HumanDuration;
+    applications: HumanDuration;
+    namespace: HumanDuration;
+  };
+  /** Who gets notifications of what needs a person, by entity refs. */
+  alerts: { recipients: string[] };
+  /** Defaults and ceilings for what definitions ask for. */
+  expiry: {
+    idle?: HumanDuration;
+    max?: HumanDuration;
+    failed?: HumanDuration;
+  };
   feedback: { comment: boolean };
   workers: { concurrency: number; leaseSeconds: number };
 }

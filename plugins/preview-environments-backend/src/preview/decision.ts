@@ -4,8 +4,17 @@ import {
   DesiredDeployment,
   DesiredEdgeRoute,
 } from '@previewenv/plugin-preview-environments-node';
-import { ComponentRecord, Resync, StepTimes } from './record';
+import { CleanupRun } from './cleanup';
+import {
+  ClosingProgress,
+  ComponentRecord,
+  Doubt,
+  LeftObject,
+  Resync,
+  StepTimes,
+} from './record';
 import { DesiredPreview, DesiredWorkspace } from './desired';
+import { ExpiryState } from './expiry/types';
 
 /** One idempotent thing to do. The order of a decision's steps is the order in which they are done; the first that fails ends the look. */
 export type Step =
@@ -19,6 +28,7 @@ export type Step =
       cluster: string;
       keep: string[];
     }
+  | RunCleanupJob
   | { kind: 'destroy-deployment'; deployment: DeploymentIdentity }
   | {
       kind: 'destroy-workspace';
@@ -26,6 +36,23 @@ export type Step =
       cluster: string;
       namespace: string;
     };
+
+/** Makes the Job, unless it is there. */
+export interface RunCleanupJob {
+  kind: 'run-cleanup-job';
+  previewId: string;
+  /** The life that it cleans up after. */
+  generation: number;
+  run: CleanupRun;
+  /** When to try again if it can't be made now: its deadline does not wait. */
+  retryAfterMilliseconds: number;
+}
+
+/** The end of a removal by an administrator who gave it up. */
+export interface Abandonment {
+  abandonedBy: string;
+  objects: LeftObject[];
+}
 
 /** What a look concluded. */
 export interface Decision {
@@ -43,8 +70,22 @@ export interface Decision {
   desired: DesiredPreview | undefined;
   stepTimes: StepTimes;
   resync: Resync | undefined;
+  /** How far the removal is; undefined when none is under way. */
+  closing: ClosingProgress | undefined;
+  stuckSince: Date | undefined;
+  /** What an administrator leaves in the clusters, and who. */
+  abandoned: Abandonment | undefined;
+  cleanup: CleanupRun[];
+  /** Whether it does not work by a fault of its own; undefined where that can't be told, so that what was known before holds. */
+  failing: boolean | undefined;
+  /** It has come to its end: what to remember of that. */
+  expired: ExpiryState['expired'];
+  expiry: ExpiryState;
+  expiresAt: Date | undefined;
   /** Closed by GitHub: the tombstone to write before anything is taken away. */
   closedAt: Date | undefined;
+  /** Undefined when nothing is in doubt. */
+  doubt: Doubt | undefined;
   /** A life begins: the preview was gone (or never was) and is wanted. */
   begins: boolean;
   /** Undefined: only a hint makes another look worthwhile. */

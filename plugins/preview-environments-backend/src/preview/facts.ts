@@ -5,7 +5,8 @@ import {
 } from '@previewenv/plugin-preview-environments-node';
 import { Admission } from './admission';
 import { Circumstances } from './intent';
-import { FoundImage } from './record';
+import { FoundImage, LeftObject } from './record';
+import { RemovalPermit } from './removal';
 
 /** Not known for now, and why: never taken for absent (rule 7.11). */
 export interface Unknown {
@@ -42,6 +43,17 @@ export type ProbeStatus =
   | { state: 'answered' }
   | { state: 'failed'; reason: string };
 
+/** What was seen of a clean-up Job. Logs are empty until it has ended or its time is over. */
+export type JobStatus =
+  | Unknown
+  | { state: 'absent' }
+  /** Somebody else's Job has the name. */
+  | { state: 'foreign'; reason: string }
+  /** The reason tells what holds it up; empty when nothing does. */
+  | { state: 'running'; reason: string; log: string }
+  | { state: 'succeeded'; log: string }
+  | { state: 'failed'; reason: string; log: string };
+
 /** What was seen of one cluster in which the preview may have something. */
 export interface ClusterFacts {
   workspace: WorkspaceStatus;
@@ -64,10 +76,16 @@ export interface ComponentFacts {
 export interface Observed extends Circumstances {
   /** Undefined while it was not asked for. */
   admission: Admission | undefined;
+  /** Undefined while it was not asked for, which permits nothing. */
+  removalPermit: RemovalPermit | undefined;
   /** By cluster name: each in `record.clusters`, and each that a component wants. */
   clusters: Record<string, ClusterFacts>;
   /** By component name. */
   componentFacts: Record<string, ComponentFacts>;
+  /** Clean-up Jobs that were started and have not ended yet, by component name. */
+  cleanup: Record<string, JobStatus>;
+  /** What is left of the preview in the clusters, from live reads. Looked for only when an administrator gives up on the rest. */
+  remains?: LeftObject[];
   /** Milliseconds since a lease on this preview was last taken over; undefined if never. */
   sinceTakeOverMilliseconds: number | undefined;
   /** How long a worker of old may still have a request under way: lease and request timeout together. */

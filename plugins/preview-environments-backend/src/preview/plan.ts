@@ -1,6 +1,9 @@
+import { afterDeploying, cleanupFailures, CleanupRun } from './cleanup';
 import { close, ClosingState } from './closing';
-import { Decision } from './decision';
+import { Decision, Step } from './decision';
 import { DesiredComponent, DesiredPreview } from './desired';
+import { absent, unreadable } from './doubt';
+import { newLife, withExpiry } from './expiry';
 import { Observed } from './facts';
 import { Intent, intend } from './intent';
 import { open } from './opening';
@@ -22,10 +25,34 @@ export function plan(
   observed: Observed,
   now: Date,
 ): Decision {
-  const { record } = observed;
+  return withExpiry(observed, decide(previewId, observed, now));
+}
+
+function decide(previewId: string, observed: Observed, now: Date): Decision {
+  const { record, removalPermit } = observed;
   const intent = intend(previewId, observed);
-  if (intent.kind === 'remove') return remove(observed, intent, now);
-  if (record?.phase === 'terminating') return finish(observed, record, now);
+  if (intent.kind === 'remove') {
+    return intent.inferred && stands(record) && !removalPermit?.permitted
+      ? {
+          ...still(observed, record.phase, intent.reason),
+          ...absent(record, intent, removalPermit, now),
+        }
+      : remove(observed, intent, now);
+  }
+  if (record?.phase === 'terminating')
+    return finish(observed, record, intent, now);
+  if (intent.kind === 'unreadable') {
+    return stands(record)
+      ? {
+          ...still(observed, record.phase, intent.reason),
+          ...unreadable(record, intent, now),
+        }
+      : remove(
+          observed,
+          { ...intent, kind: 'remove', closedAt: undefined },
+          now,
+        );
+  }
   if (intent.kind === 'hold') return hold(previewId, observed, intent, now);
   if (intent.kind === 'wrong') {
     return {
@@ -69,7 +96,15 @@ function advance(
     desired,
     stepTimes: state.stepTimes,
     resync: state.resync,
+    failing: state.failing,
+    expired: undefined,
+    ...lifeOf(observed),
+    closing: undefined,
+    stuckSince: undefined,
+    abandoned: undefined,
+    cleanup: cleanupOf(record, desired, state.steps),
     closedAt: undefined,
+    doubt: undefined,
     begins: !alive(record),
     lookAgainAfterMilliseconds: state.lookAgainAfterMilliseconds,
   };
@@ -90,24 +125,33 @@ function remove(
       ...still(
         observed,
         'gone',
-        intent.closedAt ? intent.reason : record.reason,
+        intent.closedAt
+          ? withFailures(intent.reason, record.cleanup)
+          : record.reason,
       ),
       closedAt,
     };
-  return closing(observed, close(observed, record, now), {
-    reason: intent.reason,
-    closedAt,
-  });
+  return {
+    ...closing(observed, close(observed, record, now), {
+      reason: intent.reason,
+      closedAt,
+    }),
+    expired: intent.expired,
+  };
 }
 
 /** What began to go goes wholly; only then a new life can begin (rule 7.21). */
 function finish(
   observed: Observed,
   record: PreviewRecord,
+  intent: Intent,
   now: Date,
 ): Decision {
   const decision = closing(observed, close(observed, record, now), {
-    reason: 'Removed; it is wanted again.',
+    reason:
+      intent.kind === 'unreadable'
+        ? 'Removed.'
+        : 'Removed; it is wanted again.',
     closedAt: undefined,
   });
   return decision.phase === 'gone'
@@ -134,7 +178,7 @@ function hold(
   };
   if (!alive(record) || record.clusters.length === 0) return held;
   const state = close(observed, record, now);
-  if (state.phase === 'gone') return held;
+  if (state.phase === 'gone') return { ...held, abandoned: state.abandoned };
   return {
     ...closing(observed, state, { reason: intent.reason, closedAt: undefined }),
     phase: 'awaiting-approval',
@@ -149,7 +193,13 @@ function closing(
 ): Decision {
   const gone = state.phase === 'gone';
   return {
-    ...still(observed, state.phase, gone ? why.reason : state.reason),
+    ...still(
+      observed,
+      state.phase,
+      gone
+        ? withFailures(state.reason || why.reason, state.cleanup)
+        : state.reason,
+    ),
     blockedBy: state.blockedBy,
     url: gone ? undefined : observed.record?.url,
     liveSha: undefined,
@@ -158,6 +208,10 @@ function closing(
       ...noTimes,
       drainingSince: gone ? undefined : state.drainingSince,
     },
+    closing: state.closing,
+    stuckSince: state.stuckSince,
+    abandoned: state.abandoned,
+    cleanup: state.cleanup,
     closedAt: why.closedAt,
     clusters: gone ? [] : observed.record?.clusters ?? [],
     lookAgainAfterMilliseconds: state.lookAgainAfterMilliseconds,
@@ -166,10 +220,11 @@ function closing(
 
 /** A decision that does nothing by itself and keeps what the record says. */
 function still(
-  { record }: Observed,
+  observed: Observed,
   phase: Decision['phase'],
   reason: string,
 ): Decision {
+  const { record } = observed;
   return {
     remember: 'keep',
     phase,
@@ -183,9 +238,49 @@ function still(
     desired: undefined,
     stepTimes: noTimes,
     resync: undefined,
+    failing: undefined,
+    expired: undefined,
+    ...lifeOf(observed),
+    closing: undefined,
+    stuckSince: undefined,
+    abandoned: undefined,
+    cleanup: record?.cleanup ?? [],
     closedAt: record?.closedAt,
+    doubt: undefined,
     begins: false,
     lookAgainAfterMilliseconds: undefined,
+  };
+}
+
+/** What is deployed now is what has to be cleaned up in the end. */
+function cleanupOf(
+  record: PreviewRecord | undefined,
+  desired: DesiredPreview,
+  steps: Step[],
+): CleanupRun[] {
+  const before = alive(record) ? record.cleanup : [];
+  return steps.some(({ kind }) => kind === 'ensure-deployment')
+    ? afterDeploying(before, desired.components)
+    : before;
+}
+
+/** Who asks later finds out what may have been left behind. */
+function withFailures(reason: string, cleanup: CleanupRun[]): string {
+  return [reason, ...cleanupFailures(cleanup)].join(' ');
+}
+
+/** Nothing of it has begun to go. */
+function stands(record: PreviewRecord | undefined): record is PreviewRecord {
+  return alive(record) && record.phase !== 'terminating';
+}
+
+function lifeOf({
+  record,
+  observedAt,
+}: Observed): Pick<Decision, 'expiry' | 'expiresAt'> {
+  return {
+    expiry: record?.expiry ?? newLife(observedAt),
+    expiresAt: record?.expiresAt,
   };
 }
 

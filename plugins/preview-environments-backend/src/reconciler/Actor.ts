@@ -1,34 +1,55 @@
 import {
   Deployer,
+  DeploymentStatus,
+  RouteStatus,
   TrafficRouter,
 } from '@previewenv/plugin-preview-environments-node';
+import { CleanupJobs } from '../jobs';
 import { Step } from '../preview';
 import { Workspaces } from '../workspace';
+
+/** What a removal that is under way waits for. */
+export interface Hindrance {
+  reason: string;
+  blockedBy: string[];
+}
+
+/** What became of the steps. */
+export interface Acted {
+  /** Whether something is different now, so that another look soon sees more. */
+  changed: boolean;
+  hindrances: Hindrance[];
+}
 
 /** Does what a decision says, one step after the other. A step that fails ends it; all of them may be done again. */
 export class Actor {
   readonly #workspaces: Pick<Workspaces, 'ensure' | 'destroy'>;
   readonly #deployer: Pick<Deployer, 'ensure' | 'resync' | 'destroy'>;
   readonly #router: Pick<TrafficRouter, 'ensure' | 'destroy'>;
+  readonly #jobs: Pick<CleanupJobs, 'start'>;
 
   constructor(options: {
     workspaces: Pick<Workspaces, 'ensure' | 'destroy'>;
     deployer: Pick<Deployer, 'ensure' | 'resync' | 'destroy'>;
     router: Pick<TrafficRouter, 'ensure' | 'destroy'>;
+    jobs: Pick<CleanupJobs, 'start'>;
   }) {
     this.#workspaces = options.workspaces;
     this.#deployer = options.deployer;
     this.#router = options.router;
+    this.#jobs = options.jobs;
   }
 
-  /** Whether anything was written. */
-  async act(steps: Step[]): Promise<'changed' | 'unchanged'> {
-    let changed = false;
-    for (const step of steps) changed = (await this.#do(step)) || changed;
-    return changed ? 'changed' : 'unchanged';
+  async act(steps: Step[]): Promise<Acted> {
+    const outcomes: (boolean | Hindrance)[] = [];
+    for (const step of steps) outcomes.push(await this.#do(step));
+    return {
+      changed: outcomes.includes(true),
+      hindrances: outcomes.filter(outcome => typeof outcome !== 'boolean'),
+    };
   }
 
-  async #do(step: Step): Promise<boolean> {
+  async #do(step: Step): Promise<boolean | Hindrance> {
     switch (step.kind) {
       case 'ensure-workspace':
         return (await this.#workspaces.ensure(step.workspace)) !== 'unchanged';
@@ -40,11 +61,11 @@ export class Actor {
       case 'ensure-edge-route':
         return (await this.#router.ensure(step.route)) !== 'unchanged';
       case 'destroy-edge-routes':
-        await this.#router.destroy(step);
-        return true;
+        return removalOf(await this.#router.destroy(step));
+      case 'run-cleanup-job':
+        return (await this.#jobs.start(step)) !== 'unchanged';
       case 'destroy-deployment':
-        await this.#deployer.destroy(step.deployment);
-        return true;
+        return removalOf(await this.#deployer.destroy(step.deployment));
       case 'destroy-workspace':
         await this.#workspaces.destroy(step);
         return true;
@@ -54,4 +75,16 @@ export class Actor {
       }
     }
   }
+}
+
+/** A removal that goes on is not asked for again and again: a watch tells when it has ended. */
+function removalOf(
+  status: DeploymentStatus | RouteStatus,
+): boolean | Hindrance {
+  if (status.state !== 'deleting') return true;
+  const { reason } = status;
+  return {
+    reason,
+    blockedBy: 'blockedBy' in status ? status.blockedBy : [reason],
+  };
 }

@@ -1,3 +1,4 @@
+import { isEqual } from 'lodash';
 import {
   isRefused,
   isWaiting,
@@ -12,7 +13,7 @@ import {
   PreviewRecord,
 } from '../preview';
 import { LookResult } from '../store/types';
-import { Actor } from './Actor';
+import { Actor, Hindrance } from './Actor';
 import { Feedback } from './Feedback';
 import { historyOf, nextRecord } from './nextRecord';
 import { Observer } from './Observer';
@@ -21,6 +22,11 @@ import { Observer } from './Observer';
 const parkedMilliseconds = 5 * 60_000;
 const unreadableMilliseconds = 10 * 60_000;
 const defaultWaitMilliseconds = 10_000;
+
+/** The end of a look, with what it began from. */
+export interface LookOutcome extends LookResult {
+  before?: PreviewRecord;
+}
 
 /** One look at one preview: observe, plan, act, and say what to write down. */
 export class Look {
@@ -48,12 +54,12 @@ export class Look {
     this.#now = options.now;
   }
 
-  async look(claim: Claim): Promise<LookResult> {
+  async look(claim: Claim): Promise<LookOutcome> {
     const observation = await this.#observer.observe(claim);
     if (observation.kind === 'unreadable')
       return this.#unreadable(claim, observation.record, observation.reason);
     const { observed } = observation;
-    const planned = plan(claim.previewId, observed, this.#now());
+    const planned = this.#plan(claim.previewId, observed);
     if (planned.remember === 'forget')
       return {
         record: undefined,
@@ -71,13 +77,23 @@ export class Look {
     );
     const said = await this.#feedback.give(record);
     return {
+      before: observed.record,
       record: said.record,
       history: historyOf(observed.record, record, claim.causes),
       lookAgainAfterMilliseconds: earliest(
         decision.lookAgainAfterMilliseconds,
         said.lookAgainAfterMilliseconds,
       ),
+      abandoned: decision.abandoned,
     };
+  }
+
+  /** Nothing can be late where nothing is removed. */
+  #plan(previewId: string, observed: Observed): Decision {
+    const planned = plan(previewId, observed, this.#now());
+    return this.#writes
+      ? planned
+      : { ...planned, closing: undefined, stuckSince: undefined };
   }
 
   async #act(observed: Observed, decision: Decision): Promise<Decision> {
@@ -85,11 +101,12 @@ export class Look {
       return { ...decision, steps: [], lookAgainAfterMilliseconds: 0 };
     if (!this.#writes) return unwritten(decision);
     try {
-      const outcome = await this.#actor.act(decision.steps);
-      if (outcome === 'unchanged') return decision;
+      const { changed, hindrances } = await this.#actor.act(decision.steps);
+      const after = withHindrances(decision, hindrances);
+      if (!changed) return after;
       // What was written takes a moment to show; looking at once would only see the old state again.
       return {
-        ...decision,
+        ...after,
         lookAgainAfterMilliseconds: earliest(
           decision.lookAgainAfterMilliseconds,
           500,
@@ -127,8 +144,8 @@ export class Look {
 }
 
 /**
- * The tombstone is written before the first deletion, and a cluster is remembered before anything is made in it: whoever dies in
- * between leaves a record that the next look continues from.
+ * The tombstone is written before the first deletion, and a cluster, and what will have to be cleaned up, before anything is made:
+ * whoever dies in between leaves a record that the next look continues from.
  */
 function mustBeRememberedFirst(
   record: PreviewRecord | undefined,
@@ -137,6 +154,9 @@ function mustBeRememberedFirst(
   if (decision.begins) return true;
   if (decision.phase === 'terminating' && record?.phase !== 'terminating')
     return true;
+  // Who looks on learns of it even if every later look fails.
+  if (decision.stuckSince && !record?.stuckSince) return true;
+  if (!isEqual(decision.cleanup, record?.cleanup ?? [])) return true;
   return decision.clusters.some(cluster => !record?.clusters.includes(cluster));
 }
 
@@ -151,14 +171,27 @@ function unwritten(decision: Decision): Decision {
       };
 }
 
+/** Who removes something knows best what that waits for. */
+function withHindrances(decision: Decision, hindrances: Hindrance[]): Decision {
+  if (!decision.closing || hindrances.length === 0) return decision;
+  return {
+    ...decision,
+    reason: hindrances[0].reason,
+    blockedBy: hindrances.flatMap(({ blockedBy }) => blockedBy),
+  };
+}
+
 function afterFailure(decision: Decision, error: unknown): Decision {
   if (isWaiting(error)) {
     return {
       ...decision,
       steps: [],
       reason: error.message,
-      lookAgainAfterMilliseconds:
+      lookAgainAfterMilliseconds: Math.max(
         error.afterMilliseconds ?? defaultWaitMilliseconds,
+        // What is stuck is tried ever more seldom, whatever it says.
+        decision.stuckSince ? decision.lookAgainAfterMilliseconds ?? 0 : 0,
+      ),
     };
   }
   if (isRefused(error)) {

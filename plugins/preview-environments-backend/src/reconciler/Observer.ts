@@ -23,10 +23,13 @@ import {
   PreviewRecord,
   withImages,
 } from '../preview';
+import { CleanupJobs } from '../jobs';
+import { Remains } from '../remains';
 import { Store } from '../store/types';
 import { Workloads } from '../workload';
 import { Workspaces } from '../workspace';
 import { readClusterFacts, seen } from './clusterFacts';
+import { observeCleanup } from './cleanupFacts';
 import { DefinitionSource, ImageSource, Prober } from './sources';
 
 /** What one look found; `unreadable` when nothing can be said of the pull request itself. */
@@ -44,6 +47,8 @@ export interface ObserverOptions {
   router: Pick<TrafficRouter, 'status' | 'list'>;
   workloads: Pick<Workloads, 'status'>;
   prober: Prober;
+  remains: Pick<Remains, 'of'>;
+  jobs: Pick<CleanupJobs, 'status'>;
   /** Asked at every look: it may learn from the clusters. */
   policy: () => PreviewPolicy;
   limits: AdmissionLimits;
@@ -99,6 +104,7 @@ export class Observer {
   ): Promise<Circumstances> {
     const { definitions, codeHost } = this.#options;
     const policy = this.#options.policy();
+    const observedAt = this.#options.now();
     if (pullRequest.state === 'closed')
       return {
         policy,
@@ -106,6 +112,7 @@ export class Observer {
         pullRequest,
         components: [],
         definitionsProblem: undefined,
+        observedAt,
       };
     const { components, problems } = await definitions.read([
       pullRequest.repository,
@@ -123,6 +130,7 @@ export class Observer {
       pullRequest,
       components: concerned(components, changed),
       definitionsProblem: problems[0],
+      observedAt,
     };
   }
 
@@ -139,6 +147,7 @@ export class Observer {
         claim.takenOverAt &&
         this.#options.now().getTime() - claim.takenOverAt.getTime(),
       takeOverGraceMilliseconds: this.#options.takeOverGraceMilliseconds,
+      remains: record?.release && (await this.#options.remains.of(record)),
     };
     const admission =
       intent.kind === 'want'
@@ -153,7 +162,11 @@ export class Observer {
         clusters[component.cluster],
       );
     }
-    return { ...common, admission, clusters, componentFacts };
+    const cleanup = await observeCleanup(this.#options.jobs, record, {
+      clusters: Object.keys(clusters),
+      now: this.#options.now(),
+    });
+    return { ...common, admission, clusters, componentFacts, cleanup };
   }
 
   async #admission(

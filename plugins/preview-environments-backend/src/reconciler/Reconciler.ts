@@ -3,16 +3,24 @@ import { isWaiting } from '@previewenv/plugin-preview-environments-node';
 import { Alerts } from '../alerts';
 import { runWithLease } from '../kubernetes';
 import { Claim, PreviewRecord } from '../preview';
-import { LookResult, Store } from '../store/types';
+import { PreviewMetrics } from '../metrics';
+import { Store } from '../store/types';
 import { backOffMilliseconds } from './backOff';
 import { failureOf } from './failures';
+import { LookOutcome } from './Look';
 import { parkedAlert, parkedKey } from './parkedAlert';
 
 export interface ReconcilerOptions {
   store: Pick<Store, 'claimDue' | 'complete' | 'fail' | 'release' | 'nextDue'>;
-  look: (claim: Claim) => Promise<LookResult>;
+  look: (claim: Claim) => Promise<LookOutcome>;
   /** Called after a look was written down. */
-  recorded: (previewId: string, record: PreviewRecord | undefined) => void;
+  recorded: (
+    previewId: string,
+    record: PreviewRecord | undefined,
+    before: PreviewRecord | undefined,
+  ) => void;
+  /** Counts how looks end. */
+  metrics?: Pick<PreviewMetrics, 'looked'>;
   alerts?: Alerts;
   logger: LoggerService;
   /** Names this process in leases. */
@@ -118,7 +126,7 @@ export class Reconciler {
   }
 
   async #work(claim: Claim): Promise<void> {
-    const { store, look, logger, recorded, alerts } = this.#options;
+    const { store, look, logger, recorded, alerts, metrics } = this.#options;
     const lease = {
       generation: claim.leaseGeneration,
       remainingMilliseconds: () =>
@@ -130,9 +138,11 @@ export class Reconciler {
         logger.warn(
           `Preview ${claim.previewId}: the lease was lost during the look; its result is dropped`,
         );
+        metrics?.looked('lost');
         return;
       }
-      recorded(claim.previewId, result.record);
+      metrics?.looked('done');
+      recorded(claim.previewId, result.record, result.before);
       if (claim.parked) await alerts?.clear(parkedKey(claim.previewId));
     } catch (error) {
       await this.#failed(claim, error);
@@ -140,7 +150,8 @@ export class Reconciler {
   }
 
   async #failed(claim: Claim, error: unknown): Promise<void> {
-    const { store, logger, alerts, random } = this.#options;
+    const { store, logger, alerts, metrics, random } = this.#options;
+    metrics?.looked(isWaiting(error) ? 'waiting' : 'failed');
     const failure = failureOf(error, claim.attempts, random);
     if (isWaiting(error))
       logger.info(`Preview ${claim.previewId}: ${failure.message}`);

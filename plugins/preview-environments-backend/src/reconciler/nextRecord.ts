@@ -41,8 +41,9 @@ export function nextRecord(
     components: decision.components,
     createdAt: before?.createdAt ?? now,
     readyAt: nowReady ? before?.readyAt ?? now : before?.readyAt,
-    expiresAt: before?.expiresAt,
+    expiresAt: decision.expiresAt,
     kept: before?.kept ?? false,
+    expiry: decision.expiry,
     admittedAt:
       before?.admittedAt ?? (observed.admission?.admitted ? now : undefined),
     closedAt: decision.closedAt,
@@ -51,8 +52,14 @@ export function nextRecord(
       ? undefined
       : before?.redeploy,
     resync: decision.resync,
+    // Every look judges it: what can't be released any more needs no release.
+    release: undefined,
+    closing: decision.closing,
+    stuckSince: decision.stuckSince,
+    doubt: decision.doubt,
     // The comment is the pull request's, not one life's.
     comment: observed.record?.comment,
+    cleanup: decision.cleanup,
     clusters: decision.clusters,
     objects: decision.desired ? objects : objectsLeft(before, decision),
     steps: decision.stepTimes,

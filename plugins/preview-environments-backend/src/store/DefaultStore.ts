@@ -6,6 +6,7 @@ import {
   Claim,
   Hint,
   LeftObject,
+  NewWish,
   Orphan,
   RemovalCap,
   SweepStatus,
@@ -167,10 +168,7 @@ export class DefaultStore implements Store {
     return readTroubles(this.#knex, ids);
   }
 
-  request(
-    id: string,
-    wish: { kind: 'removal' | 'redeploy'; requestedBy: string },
-  ) {
+  request(id: string, wish: NewWish) {
     return recordWish(this.#knex, id, wish);
   }
 

@@ -1,4 +1,13 @@
-import { PreviewRecord, StepTimes } from '../preview';
+import {
+  CleanupRun,
+  endless,
+  ExpiryState,
+  granted,
+  newLife,
+  PreviewRecord,
+  StepTimes,
+  Wish,
+} from '../preview';
 import { PreviewRow, WishRow } from './tables';
 
 type Stored<T> = T extends Date
@@ -20,14 +29,15 @@ export function encodePreview(record: PreviewRecord): PreviewRow {
     number: record.pullRequest.number,
     phase: record.phase,
     created_at: record.createdAt.getTime(),
+    stuck_since: record.stuckSince?.getTime() ?? null,
     state: JSON.stringify(record),
   };
 }
 
-/** The record of a row, with what a person wished since the last look. */
+/** The record of a row, with what people wished since the last look. */
 export function decodePreview(
   row: Pick<PreviewRow, 'state'>,
-  wish: WishRow | undefined,
+  wishes: WishRow[] = [],
 ): PreviewRecord {
   const stored: Stored<PreviewRecord> = JSON.parse(row.state);
   const record: PreviewRecord = {
@@ -36,6 +46,7 @@ export function decodePreview(
     createdAt: new Date(stored.createdAt),
     readyAt: date(stored.readyAt),
     expiresAt: date(stored.expiresAt),
+    expiry: decodeExpiry(stored),
     admittedAt: date(stored.admittedAt),
     closedAt: date(stored.closedAt),
     redeploy: stored.redeploy && {
@@ -46,24 +57,64 @@ export function decodePreview(
       ...stored.resync,
       at: new Date(stored.resync.at),
     },
+    release: stored.release && {
+      ...stored.release,
+      at: new Date(stored.release.at),
+    },
+    closing: stored.closing && {
+      ...stored.closing,
+      since: new Date(stored.closing.since),
+    },
+    stuckSince: date(stored.stuckSince),
+    doubt: stored.doubt && {
+      ...stored.doubt,
+      since: new Date(stored.doubt.since),
+    },
     comment: stored.comment && {
       ...stored.comment,
       writtenAt: new Date(stored.comment.writtenAt),
     },
+    cleanup: decodeCleanup(stored.cleanup),
     steps: decodeSteps(stored.steps),
   };
-  return wish ? { ...record, ...wishes(wish) } : record;
+  return wishes
+    .map(decodeWish)
+    .sort((one, other) => one.at.getTime() - other.at.getTime())
+    .reduce(granted, record);
 }
 
-/** The later wish stands: who asks for a new deployment takes back the removal, and the other way round. */
-function wishes(wish: WishRow): Pick<PreviewRecord, 'removal' | 'redeploy'> {
-  const requestedBy = wish.requested_by;
-  return wish.kind === 'removal'
-    ? { removal: { requestedBy, headSha: wish.head_sha }, redeploy: undefined }
-    : {
-        removal: undefined,
-        redeploy: { requestedBy, at: new Date(Number(wish.requested_at)) },
-      };
+function decodeWish(row: WishRow): Wish {
+  return {
+    kind: row.kind,
+    requestedBy: row.requested_by,
+    at: new Date(Number(row.requested_at)),
+    headSha: row.head_sha,
+    until: row.until === null ? undefined : new Date(Number(row.until)),
+  };
+}
+
+/** In records of before there was expiry, a life began when the preview was made. */
+function decodeExpiry({
+  expiry,
+  createdAt,
+}: Pick<Stored<PreviewRecord>, 'createdAt'> & {
+  expiry?: Stored<ExpiryState>;
+}): ExpiryState {
+  if (!expiry) return newLife(new Date(createdAt));
+  const { asked, startedAt, extension, expired } = expiry;
+  return {
+    asked: { ...endless, ...asked },
+    startedAt: new Date(startedAt),
+    activeAt: date(expiry.activeAt),
+    failingSince: date(expiry.failingSince),
+    extension: extension && {
+      requestedBy: extension.requestedBy,
+      at: new Date(extension.at),
+      until: new Date(extension.until),
+    },
+    warnedOf: date(expiry.warnedOf),
+    expired,
+  };
 }
 
 function decodeSteps(steps: Stored<StepTimes>): StepTimes {
@@ -72,6 +123,18 @@ function decodeSteps(steps: Stored<StepTimes>): StepTimes {
     verifyingSince: date(steps.verifyingSince),
     drainingSince: date(steps.drainingSince),
   };
+}
+
+/** Records of before there were clean-ups have none. */
+function decodeCleanup(
+  stored: Stored<CleanupRun>[] | undefined,
+): CleanupRun[] {
+  return (stored ?? []).map(({ job, round, startedAt, result }) => ({
+    job,
+    round,
+    startedAt: date(startedAt),
+    result: result && { ...result, at: new Date(result.at) },
+  }));
 }
 
 function date(stored: string | undefined): Date | undefined {

@@ -1,4 +1,4 @@
-import { Urgency } from '../preview';
+import { Urgency, WishKind, WishTopic } from '../preview';
 
 /** PostgreSQL answers 64-bit integers as text, SQLite as numbers; `Number()` reads both. */
 export type BigInteger = number | string;
@@ -58,10 +58,12 @@ export interface ComponentRow {
 
 export interface WishRow {
   preview_id: string;
-  kind: 'removal' | 'redeploy';
+  topic: WishTopic;
+  kind: WishKind;
   requested_by: string;
   requested_at: BigInteger;
   head_sha: string;
+  until: BigInteger | null;
   hint: number;
 }
 

@@ -10,6 +10,7 @@ import {
   Hint,
   HistoryEntry,
   LeftObject,
+  NewWish,
   PreviewRecord,
   RemovalCap,
   RemovalPermit,
@@ -114,11 +115,8 @@ export interface Store extends AlertMemory, SweepStore {
   ): Promise<{ entries: HistoryEntry[]; next: number | undefined }>;
   /** Why the last looks came to nothing, for display, by preview id; only those whose last look did. */
   troubles(ids: string[]): Promise<Map<string, LookTrouble>>;
-  /** A person's wish on a preview, in place of an earlier one, written without a lease and followed by a due look. False when unknown. */
-  request(
-    id: string,
-    wish: { kind: 'removal' | 'redeploy'; requestedBy: string },
-  ): Promise<boolean>;
+  /** A person's wish on a preview, in place of an earlier one on the same topic, written without a lease and followed by a due look. False when unknown. */
+  request(id: string, wish: NewWish): Promise<boolean>;
 
   /** Admits the preview if fewer than the limits are admitted and none waits longer; idempotent. Answers how many are ahead when it is not. */
   admit(id: string, limits: AdmissionLimits): Promise<Admission>;

@@ -3,7 +3,9 @@ import {
   PreviewDefinition,
 } from '@previewenv/plugin-preview-environments-common';
 import { PullRequest } from '@previewenv/plugin-preview-environments-node';
+import { CleanupRun } from '../cleanup';
 import { ComponentDefinition } from '../components';
+import { endless, newLife } from '../expiry';
 import { ClusterFacts, ComponentFacts, Observed } from '../facts';
 import { PreviewPolicy } from '../policy';
 import { PreviewRecord } from '../record';
@@ -17,6 +19,8 @@ export const policy: PreviewPolicy = {
   instance: 'test',
   namespacePrefix: 'pv-',
   draining: false,
+  expiry: endless,
+  closing: { routes: 120_000, applications: 600_000, namespace: 600_000 },
   clusters: {
     dev: {
       hostSuffixes: ['preview.example.com'],
@@ -127,12 +131,18 @@ export function record(change: Partial<PreviewRecord> = {}): PreviewRecord {
     readyAt: minutesAgo(5),
     expiresAt: undefined,
     kept: false,
+    expiry: newLife(minutesAgo(10)),
     admittedAt: minutesAgo(10),
     closedAt: undefined,
     removal: undefined,
     redeploy: undefined,
     resync: undefined,
+    release: undefined,
+    closing: undefined,
+    stuckSince: undefined,
+    doubt: undefined,
     comment: undefined,
+    cleanup: [],
     clusters: ['dev'],
     objects: [],
     steps: {
@@ -140,6 +150,28 @@ export function record(change: Partial<PreviewRecord> = {}): PreviewRecord {
       verifyingSince: undefined,
       drainingSince: undefined,
     },
+    ...change,
+  };
+}
+
+/** The clean-up Job of `web`, not started yet. */
+export function cleanupRun(change: Partial<CleanupRun> = {}): CleanupRun {
+  return {
+    job: {
+      component: 'web',
+      cluster: 'dev',
+      namespace: 'pv-web-pr-42',
+      image: 'ghcr.io/acme/tools:1.4',
+      command: ['./drop.sh'],
+      args: [],
+      env: { DATABASE: 'shop_42' },
+      secrets: ['database-admin'],
+      deadlineMilliseconds: 10 * 60_000,
+      retries: 2,
+    },
+    round: 0,
+    startedAt: undefined,
+    result: undefined,
     ...change,
   };
 }
@@ -190,11 +222,16 @@ export function observed(change: Partial<Observed> = {}): Observed {
     pullRequest: pullRequest(),
     components: [component()],
     definitionsProblem: undefined,
+    absence: undefined,
+    unreadable: undefined,
     admission: undefined,
+    removalPermit: undefined,
     clusters: { dev: fullCluster() },
     componentFacts: { web: upFacts() },
+    cleanup: {},
     sinceTakeOverMilliseconds: undefined,
     takeOverGraceMilliseconds: 70_000,
+    observedAt: now,
     ...change,
   };
 }

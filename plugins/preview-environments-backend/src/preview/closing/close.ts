@@ -1,60 +1,111 @@
 import { Phase } from '@previewenv/plugin-preview-environments-common';
-import { Step } from '../decision';
-import { Observed } from '../facts';
-import { PreviewRecord } from '../record';
+import { CleanupRun } from '../cleanup';
+import { Abandonment, Step } from '../decision';
+import { ClosingProgress, PreviewRecord } from '../record';
+import { cleanup } from './cleanup';
 import { clusters } from './clusters';
+import { lookAgainAfter, progressOf } from './deadlines';
 import { deployments } from './deployments';
 import { oldWorkers } from './oldWorkers';
+import { releaseReason } from './release';
 import { drain, routes } from './routes';
-import { Stage } from './stage';
+import { ClosingFacts, Halt, Stage } from './stage';
 import { workspaces } from './workspaces';
 
 /** How far the removal is, and what is to be done next. */
 export interface ClosingState {
   phase: Extract<Phase, 'terminating' | 'gone'>;
+  /** Empty when everything is gone: then it is up to whoever wanted the removal. */
   reason: string;
   blockedBy: string[];
   steps: Step[];
   drainingSince: Date | undefined;
+  /** What has become of the clean-up Jobs. */
+  cleanup: CleanupRun[];
+  closing: ClosingProgress | undefined;
+  /** Since when a step has been past its deadline. */
+  stuckSince: Date | undefined;
+  abandoned: Abandonment | undefined;
   lookAgainAfterMilliseconds: number | undefined;
 }
 
-export const closeOrder: Stage[] = [
+const closeOrder: Stage[] = [
   clusters,
   routes,
   drain,
+  cleanup,
   deployments,
   workspaces,
   oldWorkers,
 ];
 
+const gone: Omit<ClosingState, 'cleanup'> = {
+  phase: 'gone',
+  reason: '',
+  blockedBy: [],
+  steps: [],
+  drainingSince: undefined,
+  closing: undefined,
+  stuckSince: undefined,
+  abandoned: undefined,
+  lookAgainAfterMilliseconds: undefined,
+};
+
 /**
- * The close order (design decision 6): edge routes, drain, deployments, namespaces. Each stage lets the next one begin only when a
- * live read has found nothing left of its own.
+ * The close order (design decision 6): edge routes, drain, clean-up Jobs, deployments, namespaces. Each stage lets the next one begin only when a
+ * live read has found nothing left of its own. A step that takes too long goes on being tried, until it is done or an
+ * administrator gives it up.
  */
 export function close(
-  observed: Observed,
+  observed: ClosingFacts,
   record: PreviewRecord,
   now: Date,
 ): ClosingState {
-  for (const { halt } of closeOrder) {
-    const left = halt({ observed, record, now });
-    if (!left) continue;
-    return {
-      phase: 'terminating',
-      reason: left.reason,
-      blockedBy: left.blockedBy ?? [],
-      steps: left.steps ?? [],
-      drainingSince: left.drainingSince ?? record.steps.drainingSince,
-      lookAgainAfterMilliseconds: left.after,
-    };
+  for (const stage of closeOrder) {
+    const left = stage.halt({ observed, record, now });
+    if (left) return halted(stage, left, { observed, record, now });
   }
+  return { ...gone, cleanup: record.cleanup };
+}
+
+function halted(
+  { step }: Stage,
+  left: Halt,
+  { observed, record, now }: Parameters<Stage['halt']>[0],
+): ClosingState {
+  const progress = progressOf(step, {
+    record,
+    deadlines: observed.policy.closing,
+    order: closeOrder.map(stage => stage.step),
+    now,
+  });
+  if (progress.stuckSince && record.release)
+    return {
+      ...released(record.release.requestedBy, observed),
+      cleanup: record.cleanup,
+    };
+  const { blockedBy = [] } = left;
   return {
-    phase: 'gone',
-    reason: '',
-    blockedBy: [],
-    steps: [],
-    drainingSince: undefined,
-    lookAgainAfterMilliseconds: undefined,
+    ...progress,
+    phase: 'terminating',
+    reason: left.reason,
+    blockedBy:
+      progress.stuckSince && blockedBy.length === 0 ? [left.reason] : blockedBy,
+    steps: left.steps ?? [],
+    drainingSince: left.drainingSince ?? record.steps.drainingSince,
+    cleanup: left.cleanup ?? record.cleanup,
+    abandoned: undefined,
+    lookAgainAfterMilliseconds: lookAgainAfter(left.after, progress, now),
+  };
+}
+
+function released(
+  abandonedBy: string,
+  { remains: objects = [] }: ClosingFacts,
+): Omit<ClosingState, 'cleanup'> {
+  return {
+    ...gone,
+    reason: releaseReason(abandonedBy, objects),
+    abandoned: { abandonedBy, objects },
   };
 }

@@ -6,22 +6,24 @@ export const drainMilliseconds = 5_000;
 export const routes: Stage = {
   step: 'routes',
   halt: ({ observed, record }) => {
-    const steps = record.clusters.flatMap(cluster => {
+    const left = record.clusters.flatMap(cluster => {
       const fact = observed.clusters[cluster].routes;
       return fact.state === 'known' && fact.components.length > 0
-        ? [
-            {
-              kind: 'destroy-edge-routes' as const,
-              previewId: record.id,
-              cluster,
-              keep: [],
-            },
-          ]
+        ? [{ cluster, components: fact.components }]
         : [];
     });
-    return steps.length === 0
-      ? undefined
-      : { reason: 'Taking the routes away.', steps, after: 500 };
+    if (left.length === 0) return undefined;
+    const names = left.flatMap(({ components }) => components);
+    return {
+      reason: `Taking away the route of ${names.join(', ')}.`,
+      steps: left.map(({ cluster }) => ({
+        kind: 'destroy-edge-routes' as const,
+        previewId: record.id,
+        cluster,
+        keep: [],
+      })),
+      after: 500,
+    };
   },
 };
 

@@ -1,10 +1,22 @@
+import { CleanupRun } from '../cleanup';
 import { Step } from '../decision';
 import { Observed } from '../facts';
-import { PreviewRecord } from '../record';
+import { ClosingStep, PreviewRecord } from '../record';
+
+/** What of an observation a removal depends on. */
+export type ClosingFacts = Pick<
+  Observed,
+  | 'policy'
+  | 'clusters'
+  | 'cleanup'
+  | 'remains'
+  | 'sinceTakeOverMilliseconds'
+  | 'takeOverGraceMilliseconds'
+>;
 
 /** What a stage of the removal knows. */
 export interface Situation {
-  observed: Observed;
+  observed: ClosingFacts;
   record: PreviewRecord;
   now: Date;
 }
@@ -16,6 +28,8 @@ export interface Halt {
   blockedBy?: string[];
   steps?: Step[];
   drainingSince?: Date;
+  /** What has become of the clean-up Jobs. */
+  cleanup?: CleanupRun[];
   /** Milliseconds until the next look. */
   after: number;
 }
@@ -26,16 +40,6 @@ export interface Stage {
   /** Undefined lets the next stage begin: only when a live read has found nothing left. */
   halt: (situation: Situation) => Halt | undefined;
 }
-
-/** What the steps of a removal are called. */
-export type ClosingStep =
-  | 'clusters'
-  | 'routes'
-  | 'drain'
-  | 'clean-up'
-  | 'deployments'
-  | 'workspaces'
-  | 'old-workers';
 
 /** Milliseconds until the next look, where a watch usually is faster. */
 export const lookOften = 2_000;

@@ -18,12 +18,18 @@ export const workspaces: Stage = {
     return {
       reason: deleting[0]?.reason ?? `Removing the namespace ${namespace}.`,
       blockedBy: deleting.flatMap(({ blockedBy }) => blockedBy),
-      steps: left.map(({ cluster }) => ({
-        kind: 'destroy-workspace' as const,
-        previewId: record.id,
-        cluster,
-        namespace,
-      })),
+      steps: left.flatMap(({ cluster, workspace }) =>
+        workspace.state === 'deleting'
+          ? []
+          : [
+              {
+                kind: 'destroy-workspace' as const,
+                previewId: record.id,
+                cluster,
+                namespace,
+              },
+            ],
+      ),
       after: lookOften,
     };
   },

@@ -6,6 +6,7 @@ import {
   pullRequest,
   record,
 } from '../../preview/__testUtils__/builders';
+import { Hindrance } from '../Actor';
 import { Look } from '../Look';
 import { Observation } from '../Observer';
 import { claim } from './claims';
@@ -32,9 +33,10 @@ export async function lookAt(
     outcome?: 'changed' | 'unchanged' | Error;
     writes?: boolean;
     heldBackMilliseconds?: number;
+    hindrances?: Hindrance[];
   } = {},
 ) {
-  const { outcome = 'unchanged', writes = true } = options;
+  const { outcome = 'unchanged', hindrances = [], writes = true } = options;
   const steps: Step[] = [];
   const said: PreviewRecord[] = [];
   const look = new Look({
@@ -48,7 +50,7 @@ export async function lookAt(
       act: async wanted => {
         steps.push(...wanted);
         if (outcome instanceof Error) throw outcome;
-        return outcome;
+        return { changed: outcome === 'changed', hindrances };
       },
     },
     feedback: {

@@ -1,4 +1,5 @@
 import { WaitingError } from '@previewenv/plugin-preview-environments-node';
+import { LeftObject } from '../../preview';
 import {
   component,
   deploymentIdentity,
@@ -25,7 +26,9 @@ export type Question =
   | 'deployment'
   | 'workload'
   | 'route'
-  | 'probe';
+  | 'probe'
+  | 'remains'
+  | 'clean-up job';
 
 const usual = {
   record: () => record() as ReturnType<typeof record> | undefined,
@@ -59,6 +62,10 @@ const usual = {
   probe: (): Awaited<ReturnType<ObserverOptions['prober']['probe']>> => ({
     state: 'answered',
   }),
+  remains: (): LeftObject[] => [],
+  'clean-up job': (): Awaited<
+    ReturnType<ObserverOptions['jobs']['status']>
+  > => ({ state: 'absent' }),
 };
 
 /** Different answers than those of a preview that is ready; an answer may throw. */
@@ -95,6 +102,8 @@ export function observerOf(
     router: { status: answer('route'), list: answer('routes') },
     workloads: { status: answer('workload') },
     prober: { probe: answer('probe') },
+    remains: { of: answer('remains') },
+    jobs: { status: answer('clean-up job') },
     policy: () => policy,
     limits: { total: undefined, perRepository: undefined },
     admits: true,

@@ -1,4 +1,4 @@
-import { Hint, PreviewRecord } from '../../preview';
+import { Hint, newLife, PreviewRecord } from '../../preview';
 import { Store } from '../types';
 
 /** A hint at `acme/web#42`, or at what is said instead. */
@@ -62,11 +62,16 @@ export function aRecord(
     readyAt: undefined,
     expiresAt: undefined,
     kept: false,
+    expiry: newLife(new Date('2026-11-21T10:00:00Z')),
     admittedAt: undefined,
     closedAt: undefined,
     removal: undefined,
     redeploy: undefined,
     resync: undefined,
+    release: undefined,
+    closing: undefined,
+    stuckSince: undefined,
+    doubt: undefined,
     comment: undefined,
     clusters: ['dev'],
     objects: [],
