@@ -60,6 +60,7 @@ describe('readConfiguration', () => {
         listing: { every: { minutes: 5 } },
         deletions: { share: 0.2, least: 3 },
       },
+      expiry: {},
       feedback: { comment: true },
       workers: { concurrency: 4, leaseSeconds: 60 },
     });
@@ -74,11 +75,13 @@ describe('readConfiguration', () => {
       read({
         ...minimal,
         limits: { total: '20' },
+        expiry: { idle: '72h', max: { days: 14 } },
         feedback: { comment: 'false' },
         sweep: { deletions: { share: '.5', least: '0' } },
       }),
     ).toMatchObject({
       limits: { total: 20 },
+      expiry: { idle: { days: 3 }, max: { days: 14 } },
       feedback: { comment: false },
       sweep: { deletions: { share: 0.5, least: 0 } },
     });
@@ -151,6 +154,7 @@ describe('what is wrong in the configuration', () => {
     ${'one of our labels'}              | ${withDev({ namespaceLabels: { 'preview-environments.io/id': 'x' } })}                    | ${'previewEnvironments.clusters.dev.namespaceLabels.preview-environments.io/id: is a label that is set by us'}
     ${'an address with a scheme'}       | ${withDev({ gateway: { addresses: ['http://10.0.0.7'] } })}                               | ${'previewEnvironments.clusters.dev.gateway.addresses[0]: has to be an address'}
     ${'forks'}                          | ${{ ...minimal, trust: { forks: 'approve' } }}                                            | ${'previewEnvironments.trust.forks: has to be never'}
+    ${'a limit that is no time'}        | ${{ ...minimal, expiry: { idle: 'soon' } }}                                               | ${'previewEnvironments.expiry.idle: has to be a duration'}
     ${'no duration'}                    | ${{ ...minimal, sweep: { listing: { every: 'often' } } }}                                 | ${'previewEnvironments.sweep.listing.every: has to be a duration'}
     ${'more than everything'}           | ${{ ...minimal, sweep: { deletions: { share: 20 } } }}                                    | ${'previewEnvironments.sweep.deletions.share: has to be a number from 0 to 1'}
     ${'a share that is no number'}      | ${{ ...minimal, sweep: { deletions: { share: '' } } }}                                    | ${'previewEnvironments.sweep.deletions.share: has to be a number from 0 to 1'}

@@ -126,9 +126,7 @@ function decodeSteps(steps: Stored<StepTimes>): StepTimes {
 }
 
 /** Records of before there were clean-ups have none. */
-function decodeCleanup(
-  stored: Stored<CleanupRun>[] | undefined,
-): CleanupRun[] {
+function decodeCleanup(stored: Stored<CleanupRun>[] | undefined): CleanupRun[] {
   return (stored ?? []).map(({ job, round, startedAt, result }) => ({
     job,
     round,

@@ -85,6 +85,7 @@ export const images: Stage = {
               reason: `${name} was not there after ${minutes(
                 waitMilliseconds,
               )}${why}. Has its build failed?`,
+              failing: true,
               after: seldom,
             };
       }

@@ -16,6 +16,8 @@ export interface OpeningState {
   stepTimes: StepTimes;
   /** Undefined: nothing is stuck. */
   resync: Resync | undefined;
+  /** Whether it does not work by a fault of its own; undefined when that can't be told yet. */
+  failing: boolean | undefined;
   /** True when a request through the gateway has just proven the head commit. */
   proven: boolean;
   lookAgainAfterMilliseconds: number | undefined;
@@ -68,6 +70,7 @@ export function open(
         steps: [...steps, ...(halt.steps ?? [])],
         stepTimes: { ...noTimes, ...halt.stepTimes },
         resync: halt.resync,
+        failing: halt.failing,
         proven: false,
         lookAgainAfterMilliseconds: halt.after,
       };
@@ -81,6 +84,7 @@ export function open(
     steps,
     stepTimes: noTimes,
     resync: undefined,
+    failing: false,
     proven: true,
     lookAgainAfterMilliseconds: undefined,
   };

@@ -85,6 +85,7 @@ export const probes: Stage = {
             )})`,
             blockedBy: [route.host],
             stepTimes,
+            failing: true,
             after: seldom,
           }
         : {

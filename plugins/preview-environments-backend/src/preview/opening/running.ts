@@ -98,6 +98,7 @@ export const workloads: Stage = {
           }))
         : [],
       resync: resync?.remember,
+      ...(worst.bad && { failing: true as const }),
       // A route that is there already stays; it goes on showing the commit before, or what is left of this one.
       after: worst.bad ? sometimes : soon,
     };

@@ -24,6 +24,8 @@ export interface Halt {
   steps?: Step[];
   stepTimes?: Partial<StepTimes>;
   resync?: Resync;
+  /** It does not work, and the fault is its own. */
+  failing?: true;
   after: number | undefined;
 }
 

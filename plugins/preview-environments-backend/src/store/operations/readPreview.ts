@@ -28,7 +28,7 @@ export async function withWishes(
   return rows.map(row =>
     decodePreview(
       row,
-      wishes.find(({ preview_id }) => preview_id === row.id),
+      wishes.filter(({ preview_id }) => preview_id === row.id),
     ),
   );
 }

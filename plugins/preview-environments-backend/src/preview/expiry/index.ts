@@ -1,0 +1,7 @@
+export * from './announce';
+export * from './intention';
+export * from './limits';
+export * from './rule';
+export * from './state';
+export * from './types';
+export * from './words';
