@@ -67,6 +67,25 @@ export class OwnObjects {
   }
 
   /**
+   * Makes the object if there is none of that name. One of ours that is there stays as it is, for kinds that run once. It has to
+   * carry the labels of `labelsOf`.
+   */
+  async create(
+    resource: ResourceKind,
+    desired: KubernetesObject,
+  ): Promise<'created' | 'unchanged'> {
+    const owner = this.#requireOwner(desired);
+    const { namespace, name } = desired.metadata;
+    const ref = { resource, namespace, name };
+    return this.#withOutcomes(ref, async () => {
+      const live = await this.#create(ref, desired);
+      if (live === 'created') return 'created';
+      this.#requireOurs(ref, live, owner);
+      return 'unchanged';
+    });
+  }
+
+  /**
    * Starts or continues the removal. Absence comes from a live read.
    * An object of that name which is not the preview's is left alone and refused by name.
    */

@@ -26,6 +26,7 @@ export const ServiceAccount = namespaced(
   'ServiceAccount',
   'serviceaccounts',
 );
+export const Job = namespaced('batch/v1', 'Job', 'jobs');
 export const Pod = namespaced('v1', 'Pod', 'pods');
 export const Event = namespaced('v1', 'Event', 'events');
 export const EndpointSlice = namespaced(

@@ -9,6 +9,7 @@ import {
   DesiredImage,
   PullRequest,
 } from '@previewenv/plugin-preview-environments-node';
+import { CleanupJob, cleanupJobOf } from './cleanup';
 import { ComponentDefinition } from './components';
 import { ClusterPolicy, PreviewPolicy } from './policy';
 import { FoundImage } from './record';
@@ -45,6 +46,8 @@ export interface DesiredComponent {
   namespace: string;
   images: { image: DesiredImage; waitMilliseconds: number }[];
   deployment: DesiredDeployment;
+  /** What is to be done when the preview goes. */
+  cleanup: CleanupJob | undefined;
   route: (DesiredEdgeRoute & { url: string; probe: Probe }) | undefined;
 }
 
@@ -164,6 +167,11 @@ function desiredComponent(
       headSha: pullRequest.head.sha,
       url,
     },
+    cleanup: cleanupJobOf(
+      definition,
+      { component: name, cluster: spec.cluster, namespace },
+      values,
+    ),
     route:
       spec.routing && host && url
         ? {

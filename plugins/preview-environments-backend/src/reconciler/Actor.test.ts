@@ -1,6 +1,7 @@
 import { WaitingError } from '@previewenv/plugin-preview-environments-node';
 import { desire, Step } from '../preview';
 import {
+  cleanupRun,
   component,
   deploymentIdentity,
   policy,
@@ -23,6 +24,13 @@ const steps: Record<Step['kind'], Step> = {
   'resync-deployment': { kind: 'resync-deployment', deployment, reason: 'x' },
   'ensure-edge-route': { kind: 'ensure-edge-route', route: route! },
   'destroy-edge-routes': { kind: 'destroy-edge-routes', ...place, keep: [] },
+  'run-cleanup-job': {
+    kind: 'run-cleanup-job',
+    previewId,
+    generation: 1,
+    run: cleanupRun(),
+    retryAfterMilliseconds: 1_000,
+  },
   'destroy-deployment': {
     kind: 'destroy-deployment',
     deployment: deploymentIdentity,
@@ -54,6 +62,7 @@ function setUp(failing: string[] = []) {
       ensure: does('route', 'unchanged' as const),
       destroy: does('take the routes away', { state: 'absent' as const }),
     },
+    jobs: { start: does('clean up', 'unchanged' as const) },
   });
   return { actor, done };
 }
@@ -64,6 +73,7 @@ it.each<[Step['kind'], string, 'changed' | 'unchanged']>([
   ['resync-deployment', 'sync again', 'changed'],
   ['ensure-edge-route', 'route', 'unchanged'],
   ['destroy-edge-routes', 'take the routes away', 'changed'],
+  ['run-cleanup-job', 'clean up', 'unchanged'],
   ['destroy-deployment', 'undeploy', 'changed'],
   ['destroy-workspace', 'remove the workspace', 'changed'],
 ])('%s', async (kind, what, outcome) => {

@@ -20,7 +20,6 @@ import { Observer } from './Observer';
 
 /** While nothing but a person or a change can help. */
 const parkedMilliseconds = 5 * 60_000;
-const unreadableMilliseconds = 10 * 60_000;
 const defaultWaitMilliseconds = 10_000;
 
 /** The end of a look, with what it began from. */
@@ -57,7 +56,11 @@ export class Look {
   async look(claim: Claim): Promise<LookOutcome> {
     const observation = await this.#observer.observe(claim);
     if (observation.kind === 'unreadable')
-      return this.#unreadable(claim, observation.record, observation.reason);
+      return {
+        record: observation.record,
+        history: [],
+        lookAgainAfterMilliseconds: undefined,
+      };
     const { observed } = observation;
     const planned = this.#plan(claim.previewId, observed);
     if (planned.remember === 'forget')
@@ -75,7 +78,11 @@ export class Look {
       objects,
       this.#now(),
     );
-    const said = await this.#feedback.give(record);
+    const said =
+      record.doubt?.kind === 'unreadable'
+        ? // Where nothing can be read, nothing can be written.
+          { record, lookAgainAfterMilliseconds: undefined }
+        : await this.#feedback.give(record);
     return {
       before: observed.record,
       record: said.record,
@@ -115,31 +122,6 @@ export class Look {
     } catch (error) {
       return afterFailure(decision, error);
     }
-  }
-
-  /** Kept as it is: only an administrator or the pull request itself ends it (rule 7.21). */
-  #unreadable(
-    claim: Claim,
-    record: PreviewRecord | undefined,
-    reason: string,
-  ): LookResult {
-    if (!record || record.phase === 'gone')
-      return { record, history: [], lookAgainAfterMilliseconds: undefined };
-    const standing = record.phase === 'terminating' ? record.phase : 'degraded';
-    const after: PreviewRecord = {
-      ...record,
-      phase: standing,
-      reason: `Not readable: ${reason}`,
-      phaseSince: record.phase === standing ? record.phaseSince : this.#now(),
-      blockedBy: [
-        `${claim.repository.host}/${claim.repository.owner}/${claim.repository.name}`,
-      ],
-    };
-    return {
-      record: after,
-      history: historyOf(record, after, claim.causes),
-      lookAgainAfterMilliseconds: unreadableMilliseconds,
-    };
   }
 }
 

@@ -76,6 +76,7 @@ export function historyOf(
     before?.phase === after.phase && before.generation === after.generation;
   if (
     samePhase &&
+    before.doubt?.kind === after.doubt?.kind &&
     (before.reason === after.reason || !reasonsMatter.includes(after.phase))
   )
     return [];

@@ -92,6 +92,9 @@ export class World {
       pullRequest: this.#pullRequest,
       components: this.#components,
       definitionsProblem: undefined,
+      observedAt: new Date(this.#now),
+      absence: undefined,
+      unreadable: undefined,
     };
     const intent = intend(previewId, circumstances);
     const desired = intent.kind === 'want' ? intent.desired.components : [];
@@ -117,8 +120,10 @@ export class World {
     return {
       ...circumstances,
       admission: undefined,
+      removalPermit: undefined,
       clusters: { dev: cluster },
       componentFacts,
+      cleanup: {},
       sinceTakeOverMilliseconds: undefined,
       takeOverGraceMilliseconds: 70_000,
     };
