@@ -39,6 +39,7 @@ import { ImageRegistry } from '../images';
 import { DefaultClusters } from '../kubernetes';
 import { PreviewMetrics } from '../metrics';
 import { Definitions, WatchedRepositories } from '../repositories';
+import { Remains } from '../remains';
 import { AuthorizedPreviews, createRouter, DefaultPreviews } from '../rest';
 import { DefaultStore } from '../store';
 import { ClusterParts } from './ClusterParts';
@@ -192,6 +193,7 @@ async function build(
       listing,
       every: configuration.sweep.listing.every,
       watched: () => controller.start(),
+      logger,
     });
   });
   lifecycle.addShutdownHook(async () => {
@@ -216,6 +218,7 @@ function serve(
   const previews = new DefaultPreviews({
     store: rooms.store,
     logs: new PodLogs(rooms.parts),
+    remains: new Remains({ clusters: rooms.parts.remains }),
     repositories: new RepositoryViews(rooms),
     validate: async definition => parsePreviewDefinition(definition).findings,
     mode: shownMode,

@@ -9,12 +9,16 @@ import { ComponentDefinition } from '../preview';
 import { WatchedRepository } from '../repositories';
 import { RepositoryStatus } from '../store/types';
 import { KnownPreview } from './compareListing';
-import { PullRequestListing } from './PullRequestListing';
+import {
+  PullRequestListing,
+  PullRequestListingOptions,
+} from './PullRequestListing';
 
 const ref = { host: 'github.com', owner: 'acme', name: 'web' };
 const repository = { ...ref, id: '7', defaultBranch: 'main' };
 const watched: WatchedRepository = { ref, definitions: [] };
 const now = new Date('2026-01-01T00:00:00Z');
+const minutes = (count: number) => new Date(now.getTime() + count * 60_000);
 const later = '2026-01-01T00:00:01Z';
 
 function pullRequest(number: number, updatedAt = now.toISOString()) {
@@ -47,11 +51,12 @@ class World {
   known: KnownPreview[] = [];
   statuses: RepositoryStatus[] = [];
   watched = [watched];
+  now = now;
   readonly enqueue = jest.fn(async () => 'web-pr-42');
   readonly readRepository = jest.fn(async () => repository);
   readonly recordRepository = jest.fn(async (_: RepositoryStatus) => {});
   readonly logger = mockServices.logger.mock();
-  readonly listing = new PullRequestListing({
+  readonly options: PullRequestListingOptions = {
     codeHost: {
       listOpenPullRequests: async () => this.answer(),
       readRepository: this.readRepository,
@@ -65,8 +70,9 @@ class World {
       recordRepository: this.recordRepository,
     },
     logger: this.logger,
-    now: () => now,
-  });
+    now: () => this.now,
+  };
+  readonly listing = new PullRequestListing(this.options);
 
   /** What was enqueued since the last time. */
   looks(): [number, string][] {
@@ -106,6 +112,77 @@ describe('the listing of pull requests', () => {
     world.answer = () => complete(pullRequest(42, later));
     await world.listing.listAll();
     expect(world.looks()).toEqual([[42, 'listing: open']]);
+  });
+
+  it('asks once more when every process has read the definitions anew, in case the first look was at older ones', async () => {
+    const world = new World();
+    const sightings: [number, string][][] = [];
+    world.answer = () => complete(pullRequest(42));
+    for (const passed of [0, 5, 10, 15, 20, 25, 30, 60]) {
+      world.now = minutes(passed);
+      await world.listing.listAll();
+      sightings.push(world.looks());
+    }
+    const asked = [[42, 'listing: open']];
+    expect(sightings).toEqual([asked, [], [], asked, [], [], [], []]);
+  });
+
+  it('asks again when the definitions can be read for the first time', async () => {
+    const world = new World();
+    world.answer = () => complete(pullRequest(42));
+    const { definitions } = world;
+    world.definitions = () => {
+      throw new WaitingError('rate limit');
+    };
+    await world.listing.listAll();
+    expect(world.looks()).toEqual([[42, 'listing: open']]);
+    world.definitions = definitions;
+    await world.listing.listAll();
+    expect(world.looks()).toEqual([[42, 'listing: open']]);
+    await world.listing.listAll();
+    expect(world.looks()).toEqual([]);
+  });
+
+  describe('that is cut short', () => {
+    const names = ['one', 'two', 'three', 'four', 'five', 'six'];
+
+    it('goes on where it stopped, and begins anew after the last one', async () => {
+      const world = new World();
+      world.watched = names.map(name => ({
+        ...watched,
+        ref: { ...ref, name },
+      }));
+      const stop = new AbortController();
+      const listed: string[] = [];
+      const listing = new PullRequestListing({
+        ...world.options,
+        codeHost: {
+          readRepository: world.readRepository,
+          listOpenPullRequests: async ({ name }) => {
+            listed.push(name);
+            if (listed.length === 4) stop.abort();
+            return complete();
+          },
+        },
+      });
+      expect(await listing.listAll(stop.signal)).toBe(false);
+      expect(listed).toEqual(names.slice(0, 4));
+      expect(await listing.listAll()).toBe(true);
+      expect(listed).toEqual(names);
+      expect(await listing.listAll()).toBe(true);
+      expect(listed).toEqual([...names, ...names]);
+    });
+
+    it('does not wait for repositories that are not watched any more', async () => {
+      const world = new World();
+      world.watched = names.map(name => ({
+        ...watched,
+        ref: { ...ref, name },
+      }));
+      expect(await world.listing.listAll(AbortSignal.abort())).toBe(false);
+      world.watched = [];
+      expect(await world.listing.listAll()).toBe(true);
+    });
   });
 
   it('asks again for one that was closed, opened again and closed again', async () => {

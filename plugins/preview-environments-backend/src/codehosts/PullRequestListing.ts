@@ -14,6 +14,7 @@ import {
   WatchedRepository,
 } from '../repositories';
 import { Store } from '../store/types';
+import { AskedLooks } from './AskedLooks';
 import { compareListing, ListedPullRequest } from './compareListing';
 import { RepositoryStatuses } from './RepositoryStatuses';
 
@@ -37,8 +38,7 @@ interface Memory {
   listed: ListedPullRequest[];
   /** Undefined until the definitions were read, and acted upon, once. */
   components: ComponentDefinition[] | undefined;
-  /** By pull request: what was seen of it when a look was last asked for. */
-  asked: Map<number, string>;
+  asked: AskedLooks;
 }
 
 /** Repositories that are listed at the same time. */
@@ -52,28 +52,42 @@ export class PullRequestListing {
   readonly #options: PullRequestListingOptions;
   readonly #statuses: RepositoryStatuses;
   readonly #memories = new Map<string, Memory>();
+  /** Keys of the repositories that the round under way has not come to. */
+  #left = new Set<string>();
 
   constructor(options: PullRequestListingOptions) {
     this.#options = options;
     this.#statuses = new RepositoryStatuses(options.store, options.logger);
   }
 
-  /** Trouble with one repository is written down beside it and keeps no other from being listed. */
-  async listAll(): Promise<void> {
+  /**
+   * Lists all repositories, or those that a round cut short by the signal has left. Trouble with one is written down beside it and keeps no
+   * other from being listed. False when the signal came before the end of the round.
+   */
+  async listAll(signal?: AbortSignal): Promise<boolean> {
     const watched = this.#options.repositories.list();
     const keys = new Set(watched.map(({ ref }) => repositoryKey(ref)));
     for (const key of this.#memories.keys()) {
       if (!keys.has(key)) this.#memories.delete(key);
     }
+    const left = [...this.#left].filter(key => keys.has(key));
+    this.#left = left.length > 0 ? new Set(left) : keys;
     const limit = pLimit(concurrency);
     const listings = await Promise.allSettled(
-      watched.map(repository => limit(() => this.list(repository))),
+      watched.map(repository =>
+        limit(async () => {
+          const key = repositoryKey(repository.ref);
+          if (signal?.aborted || !this.#left.delete(key)) return;
+          await this.list(repository);
+        }),
+      ),
     );
     const failed = listings.filter(({ status }) => status === 'rejected');
     for (const listing of failed) {
       const { reason } = listing as PromiseRejectedResult;
       this.#options.logger.error('A repository was not listed', reason);
     }
+    return this.#left.size === 0;
   }
 
   /** Lists one repository, for instance because its definitions were pushed to. Throws when the store does. */
@@ -127,22 +141,22 @@ export class PullRequestListing {
       memory.components !== undefined &&
       components !== undefined &&
       !isEqual(memory.components, components);
-    if (definitionsChanged) memory.asked.clear();
+    // What was concluded from other definitions, or while they could not be read, says nothing any more.
+    if (components && !isEqual(memory.components, components)) {
+      memory.asked.forgetAll();
+    }
     const differences = compareListing(
       memory.listed,
       await store.openPreviews(repository),
       definitionsChanged,
     );
-    const asked = new Map<number, string>();
+    memory.asked.keepOnly(differences.map(({ number }) => number));
     for (const { number, cause, state } of differences) {
-      if (memory.asked.get(number) !== state) {
-        const hint = { repository: identityOf(repository), number, cause };
-        const previewId = await collect(problems, () => store.enqueue(hint));
-        if (previewId === undefined) continue;
-      }
-      asked.set(number, state);
+      if (!memory.asked.isWanted(number, state)) continue;
+      const hint = { repository: identityOf(repository), number, cause };
+      const previewId = await collect(problems, () => store.enqueue(hint));
+      if (previewId !== undefined) memory.asked.asked(number, state);
     }
-    memory.asked = asked;
     // Those that could not be asked for differ again next time, or never asked for a preview.
     memory.components = components ?? memory.components;
   }
@@ -155,7 +169,7 @@ export class PullRequestListing {
       repository: undefined,
       listed: [],
       components: undefined,
-      asked: new Map(),
+      asked: new AskedLooks(this.#options.now),
     };
     this.#memories.set(key, created);
     return created;
