@@ -41,9 +41,10 @@ const settings = {
  * Runs `use` with the connection string of a PostgreSQL server and stops the server afterwards, however `use` ends.
  *
  * @template T
- * @param {(connectionString: string) => Promise<T>} use
- * @param {{ environment?: Record<string, string | undefined>, binaries?: 'system' | 'embedded' }} [options]
- *   `binaries` allows one source only.
+ * @param {(connectionString: string, server?: { control: string, data: string, account: { uid?: number, gid?: number } }) => Promise<T>} use
+ *   The server is there when we started it: the path of pg_ctl, the data, and whom it runs as.
+ * @param {{ environment?: Record<string, string | undefined>, binaries?: 'system' | 'embedded', settings?: Record<string, string> }} [options]
+ *   `binaries` allows one source only; `settings` go over our own.
  * @returns {Promise<T>}
  */
 export async function withPostgres(use, options = {}) {
@@ -51,7 +52,7 @@ export async function withPostgres(use, options = {}) {
   const given = environment[connectionStringVariable];
   if (given && !binaries) return use(given);
 
-  const server = await startPostgres(binaries);
+  const server = await startPostgres(binaries, options.settings);
   const stopAndLeave = signal => {
     server.stop();
     process.exit(signal === 'SIGINT' ? 130 : 143);
@@ -60,7 +61,7 @@ export async function withPostgres(use, options = {}) {
   process.once('SIGTERM', stopAndLeave);
   process.once('exit', server.stop);
   try {
-    return await use(server.connectionString);
+    return await use(server.connectionString, server.description);
   } finally {
     process.off('SIGINT', stopAndLeave);
     process.off('SIGTERM', stopAndLeave);
@@ -69,7 +70,7 @@ export async function withPostgres(use, options = {}) {
   }
 }
 
-async function startPostgres(allowed) {
+async function startPostgres(allowed, more = {}) {
   const account = serverAccount();
   const home = mkdtempSync(join(tmpdir(), 'previewenv-postgres-'));
   const data = join(home, 'data');
@@ -104,7 +105,7 @@ async function startPostgres(allowed) {
       ...['-D', data, '-U', 'postgres', '-A', 'trust'],
       ...['--no-sync', '--locale=C', '-E', 'UTF8'],
     );
-    const flags = Object.entries(settings).map(
+    const flags = Object.entries({ ...settings, ...more }).map(
       ([name, value]) => `-c ${name}=${value}`,
     );
     started = true;
@@ -121,6 +122,7 @@ async function startPostgres(allowed) {
     );
     return {
       connectionString: `postgresql://postgres@127.0.0.1:${port}/postgres`,
+      description: { control: join(binaries, 'pg_ctl'), data, account },
       stop,
     };
   } catch (error) {

@@ -1,1 +1,1 @@
-export {};
+export { planOf } from './plan/Plan';

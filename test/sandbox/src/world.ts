@@ -74,6 +74,8 @@ export const quick: Pace = {
 export interface WorldOptions {
   ports: Ports;
   stateDirectory: string;
+  /** Milliseconds of changes that are written to it together; what is written is the whole state. */
+  gather?: number;
   /** Shared with the backend, which refuses webhooks without it. */
   webhookSecret: string;
   pace?: Partial<Pace>;
@@ -167,6 +169,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const state = new StateDirectory({
     directory: options.stateDirectory,
     clock,
+    gather: options.gather,
   });
   checkPorts(state, options.ports);
   const { cluster, hub, images } = restore(state, clock);

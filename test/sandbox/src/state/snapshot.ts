@@ -11,18 +11,20 @@ export interface Persistent {
 }
 
 /** Milliseconds of changes that are written together. */
-const gather = 200;
+const defaultGather = 200;
 
 /** Keeps one JSON file per part in a directory; a file is replaced whole, so that a crash leaves the older state, never half of one. */
 export class StateDirectory {
   readonly #directory: string;
   readonly #clock: Clock;
+  readonly #gather: number;
   readonly #dirty = new Set<Persistent>();
   #cancel: (() => void) | undefined;
 
-  constructor(options: { directory: string; clock: Clock }) {
+  constructor(options: { directory: string; clock: Clock; gather?: number }) {
     this.#directory = options.directory;
     this.#clock = options.clock;
+    this.#gather = options.gather ?? defaultGather;
     mkdirSync(this.#directory, { recursive: true });
   }
 
@@ -48,7 +50,7 @@ export class StateDirectory {
   /** The part has changed and is written soon. */
   changed(part: Persistent): void {
     this.#dirty.add(part);
-    this.#cancel ??= this.#clock.after(gather, () => this.flush());
+    this.#cancel ??= this.#clock.after(this.#gather, () => this.flush());
   }
 
   /** Writes what has changed, now. */

@@ -1,0 +1,164 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Driver } from './drive/Driver';
+import { Journal } from './drive/Journal';
+import { ArgoCdFaults } from './faults/ArgoCdFaults';
+import { DatabaseFaults } from './faults/DatabaseFaults';
+import { FaultRunner } from './faults/FaultRunner';
+import { ProcessFaults } from './faults/ProcessFaults';
+import { Tally } from './faults/Tally';
+import { Weather } from './faults/Weather';
+import { WebhookRelay } from './faults/WebhookRelay';
+import { PostgresServer } from './ground/PostgresServer';
+import { SandboxGround } from './ground/SandboxGround';
+import { Violation } from './invariants/Violation';
+import { Judge } from './Judge';
+import { artifacts } from './places';
+import { Plan } from './plan/Plan';
+import { Product } from './Product';
+import { copyProduct } from './product/copyProduct';
+import { Mutation } from './product/mutations';
+import { Random } from './random';
+
+/** Milliseconds after the last trouble until everything has to be as it should: more than the longest pause between two tries. */
+const quietWithin = 8 * 60_000;
+const pollMilliseconds = 2_000;
+/** A hopeless state is not waited out when somebody wants to see a mutation caught. */
+const quietWithinForMutation = 2 * 60_000;
+
+export interface RunResult {
+  tally: Tally;
+  journal: Journal;
+  violations: Violation[];
+}
+
+/** One run: prepare, drive and trouble, let it come to rest, judge. */
+export async function run(
+  plan: Plan,
+  options: {
+    postgres: PostgresServer;
+    mutation: Mutation | undefined;
+    log: (text: string) => void;
+  },
+): Promise<RunResult> {
+  const { postgres, mutation, log } = options;
+  const data = join(artifacts, mutation?.name ?? String(plan.seed));
+  await rm(data, { recursive: true, force: true });
+  await mkdir(data, { recursive: true });
+  await writeFile(
+    join(artifacts, `${plan.seed}.json`),
+    JSON.stringify(plan, undefined, 2),
+  );
+  const random = new Random(plan.seed);
+  const tally = new Tally();
+  const weather = new Weather({ tally, random: random.fork('weather') });
+  const journal = new Journal();
+  const stops: (() => Promise<unknown>)[] = [];
+  try {
+    const folder = await copyProduct(join(data, 'product'), mutation);
+    const ports = await Product.ports();
+    const relay = new WebhookRelay({
+      weather,
+      backends: () =>
+        product.backends
+          .filter(({ backend }) => backend.reachable)
+          .map(({ backend }) => backend.port),
+    });
+    const webhookPort = await relay.start();
+    stops.push(() => relay.stop());
+    const ground = await SandboxGround.start({
+      repositories: plan.repositories,
+      webhookPort,
+    });
+    stops.push(() => ground.close());
+    const product = new Product({
+      ground,
+      postgres,
+      weather,
+      folder,
+      data,
+      ports,
+    });
+    stops.push(() => product.stop());
+    log('starting the backends');
+    await product.start();
+    await ground.addForeigners();
+    const foreigners = await ground.objects();
+
+    const driver = new Driver({ ground, journal });
+    const runner = new FaultRunner({
+      weather,
+      kubernetes: product.kubernetes,
+      backends: product.backends,
+      processes: new ProcessFaults({ tally, trace: ground.trace }),
+      database: new DatabaseFaults({ tally, postgres }),
+      argocd: new ArgoCdFaults({
+        tally,
+        ground,
+        random: random.fork('argocd'),
+      }),
+      progress: () => driver.progress,
+      log,
+    });
+    log(`driving ${plan.pulls} pull requests`);
+    const faults = runner.run(plan.faults);
+    await driver.drive(plan.scripts);
+    log('the last pull request is done; the troubles end');
+    runner.end();
+    await faults;
+    weather.clear();
+    relay.flush();
+
+    const judge = new Judge({
+      ground,
+      journal,
+      postgres,
+      codeHostWrites: () => product.codeHostWrites,
+      foreigners,
+    });
+    const state = await settle(judge, mutation, log);
+    const rest = state.length === 0 ? await judge.rest() : [];
+    const violations = [
+      ...state,
+      ...rest,
+      // Once more: what came to rest has to stay.
+      ...(state.length === 0 ? await judge.state() : []),
+      ...(await judge.course()),
+    ];
+    await writeFile(
+      join(data, 'trace.json'),
+      JSON.stringify({ journal: journal.entries, trace: ground.trace.entries }),
+    );
+    return { tally, journal, violations };
+  } finally {
+    for (const stop of stops.reverse()) await stop();
+    await rm(join(data, 'product'), { recursive: true, force: true });
+  }
+}
+
+/** Waits until everything is as it should be; answers what still is not when time is up. */
+async function settle(
+  judge: Judge,
+  mutation: Mutation | undefined,
+  log: (text: string) => void,
+): Promise<Violation[]> {
+  const begin = performance.now();
+  const limit = mutation ? quietWithinForMutation : quietWithin;
+  let left = await judge.state();
+  let told = -1;
+  while (left.length > 0 && performance.now() - begin < limit) {
+    if (left.length !== told)
+      log(`${left.length} left, for instance ${left[0].what}`);
+    told = left.length;
+    await pause(pollMilliseconds);
+    left = await judge.state();
+  }
+  if (left.length === 0)
+    log(
+      `everything is as it should be, ${Math.round(
+        (performance.now() - begin) / 1000,
+      )} s after the last trouble`,
+    );
+  return left;
+}

@@ -1,0 +1,151 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Ground, PullChange } from '../ground/Ground';
+import { Action, Moment, PullScript } from '../plan/actions';
+import { previewIdOf } from '../places';
+import { Journal } from './Journal';
+import { Sight } from './Sight';
+import { previewLabel, wishFor } from './wishes';
+
+/** Pull requests that are worked on at the same time. */
+const concurrency = 24;
+const pollMilliseconds = 250;
+/** Milliseconds that a moment is waited for. */
+const patience: Record<Moment, number> = {
+  building: 0,
+  syncing: 10_000,
+  cleaning: 10_000,
+  settled: 15_000,
+};
+
+interface State {
+  open: boolean;
+  draft: boolean;
+  labels: string[];
+  sha: string;
+}
+
+/** Lets people do what the plan says with their pull requests. */
+export class Driver {
+  readonly #ground: Ground;
+  readonly #journal: Journal;
+  readonly #sight: Sight;
+  #begun = 0;
+  #total = 1;
+
+  constructor(options: { ground: Ground; journal: Journal }) {
+    this.#ground = options.ground;
+    this.#journal = options.journal;
+    this.#sight = new Sight(options.ground);
+  }
+
+  /** The share of pull requests that have begun. */
+  get progress(): number {
+    return this.#begun / this.#total;
+  }
+
+  async drive(scripts: PullScript[]): Promise<void> {
+    this.#total = scripts.length;
+    const waiting = [...scripts];
+    const work = async (): Promise<void> => {
+      for (;;) {
+        const script = waiting.shift();
+        if (!script) return;
+        this.#begun++;
+        await this.#perform(script);
+      }
+    };
+    await Promise.all(Array.from({ length: concurrency }, work));
+  }
+
+  async #perform({ repository, number, actions }: PullScript): Promise<void> {
+    const previewId = previewIdOf(repository, number);
+    const state: State = {
+      open: false,
+      draft: false,
+      labels: [previewLabel],
+      sha: '',
+    };
+    for (const action of actions) {
+      const caught =
+        action.name !== 'open' &&
+        (await this.#await(action.when, previewId, state));
+      await pause(action.after);
+      const from = Date.now();
+      const change = changeOf(action, state);
+      await this.#ground.change(repository, number, change);
+      this.#journal.add({
+        from,
+        at: Date.now(),
+        previewId,
+        action: action.name,
+        wish: wishFor(state),
+        open: state.open,
+      });
+      this.#journal.count(action.name);
+      if (action.name === 'close' && caught && action.when !== 'settled')
+        this.#journal.count(`close while ${action.when}`);
+    }
+  }
+
+  async #await(
+    moment: Moment,
+    previewId: string,
+    state: State,
+  ): Promise<boolean> {
+    // A build has begun with the push before.
+    if (moment === 'building') return wishFor(state) === 'ready';
+    const deadline = performance.now() + patience[moment];
+    while (performance.now() < deadline) {
+      if (await this.#isNow(moment, previewId, state)) return true;
+      await pause(pollMilliseconds);
+    }
+    return false;
+  }
+
+  async #isNow(
+    moment: Moment,
+    previewId: string,
+    state: State,
+  ): Promise<boolean> {
+    if (moment === 'syncing') return this.#sight.isSyncing(previewId);
+    if (moment === 'cleaning') return this.#sight.isCleaning(previewId);
+    return wishFor(state) === 'ready'
+      ? this.#sight.isReady(previewId, state.sha)
+      : !(await this.#sight.isCleaning(previewId));
+  }
+}
+
+/** Changes the state, and says how the code host is to be told. */
+function changeOf(action: Action, state: State): PullChange {
+  switch (action.name) {
+    case 'open':
+      Object.assign(state, { open: true, sha: action.sha });
+      return { sha: action.sha, labels: state.labels };
+    case 'push':
+    case 'force-push':
+      state.sha = action.sha ?? state.sha;
+      return { sha: state.sha };
+    case 'relabel':
+      state.labels = [previewLabel];
+      return { labels: state.labels };
+    case 'unlabel':
+      state.labels = ['bug'];
+      return { labels: state.labels };
+    case 'draft':
+    case 'ready for review':
+      state.draft = action.name === 'draft';
+      return { draft: state.draft };
+    case 'close':
+      state.open = false;
+      return { state: 'closed' };
+    case 'reopen':
+      state.open = true;
+      return { state: 'open' };
+    case 'rename branch':
+      return { head: `renamed-${state.sha.slice(0, 7)}` };
+    default: {
+      const unknown: never = action.name;
+      throw new Error(`Nobody can ${unknown}`);
+    }
+  }
+}

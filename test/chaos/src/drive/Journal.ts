@@ -1,0 +1,41 @@
+import { ActionName } from '../plan/actions';
+import { Wish } from './wishes';
+
+/** What a person did, and what should have come of it. */
+export interface JournalEntry {
+  /** Before it was done. */
+  from: number;
+  /** When the code host had it. */
+  at: number;
+  previewId: string;
+  action: ActionName;
+  wish: Wish;
+  open: boolean;
+}
+
+/** What people did, in its order. */
+export class Journal {
+  readonly #entries: JournalEntry[] = [];
+  readonly #actions = new Map<string, number>();
+
+  add(entry: JournalEntry): void {
+    this.#entries.push(entry);
+  }
+
+  /** An action, with the moment that it was caught in. */
+  count(action: string): void {
+    this.#actions.set(action, (this.#actions.get(action) ?? 0) + 1);
+  }
+
+  get entries(): readonly JournalEntry[] {
+    return this.#entries;
+  }
+
+  of(previewId: string): JournalEntry[] {
+    return this.#entries.filter(entry => entry.previewId === previewId);
+  }
+
+  actions(): [string, number][] {
+    return [...this.#actions].sort();
+  }
+}

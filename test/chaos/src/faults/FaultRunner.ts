@@ -1,0 +1,115 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Lanes, PlannedFault } from '../plan/faults';
+import { ArgoCdFaults } from './ArgoCdFaults';
+import { DatabaseFaults } from './DatabaseFaults';
+import { HttpProxy } from './HttpProxy';
+import { ProcessFaults, TroubledBackend } from './ProcessFaults';
+import { Weather } from './Weather';
+
+export interface FaultRunnerOptions {
+  weather: Weather;
+  /** To the API server, one per backend. */
+  kubernetes: HttpProxy[];
+  backends: TroubledBackend[];
+  processes: ProcessFaults;
+  database: DatabaseFaults;
+  argocd: ArgoCdFaults;
+  /** How far the run is, 0 to 1. */
+  progress: () => number;
+  log: (text: string) => void;
+}
+
+const pollMilliseconds = 200;
+
+/** Lets happen what is planned, when the run has come so far. */
+export class FaultRunner {
+  readonly #options: FaultRunnerOptions;
+  #over = false;
+
+  constructor(options: FaultRunnerOptions) {
+    this.#options = options;
+  }
+
+  /** Ends when all that is planned has happened and has passed. */
+  async run(lanes: Lanes): Promise<void> {
+    const inTurn = async (faults: PlannedFault[]): Promise<void> => {
+      for (const fault of faults) await this.#perform(fault);
+    };
+    await Promise.all([
+      ...lanes.requests.map(fault => this.#perform(fault)),
+      inTurn(lanes.argocd),
+      inTurn(lanes.database),
+      inTurn(lanes.processes),
+    ]);
+  }
+
+  /** No more pull request begins: what is still to come would trouble nobody, and does not come. */
+  end(): void {
+    this.#over = true;
+  }
+
+  async #perform(fault: PlannedFault): Promise<void> {
+    while (this.#options.progress() < fault.at) {
+      if (this.#over) return;
+      await pause(pollMilliseconds);
+    }
+    this.#options.log(
+      `${fault.class} (${fault.seconds} s, backend ${fault.backend})`,
+    );
+    await this.#trouble(fault);
+  }
+
+  async #trouble(fault: PlannedFault): Promise<void> {
+    const { processes, database, argocd, backends } = this.#options;
+    const { seconds, most } = fault;
+    const backend = backends[fault.backend];
+    switch (fault.class) {
+      case 'Argo CD stopped':
+        return argocd.stop(seconds);
+      case 'sync never ends':
+        return argocd.hangSyncs(seconds, most);
+      case 'finalizer hangs':
+        return argocd.hangFinalizers(seconds, most);
+      case 'database connection cut':
+        return database.cut();
+      case 'serialization failure':
+        return database.refuse(seconds, fault.probability);
+      case 'database restart':
+        return database.restart();
+      case 'backend kill -9':
+        return processes.kill(backend, seconds);
+      case 'backend SIGSTOP':
+        return processes.standStill(backend, seconds);
+      case 'clock ahead':
+        return processes.setClock(backend, 'ahead', seconds);
+      case 'clock behind':
+        return processes.setClock(backend, 'behind', seconds);
+      case 'Kubernetes restart':
+        return this.#restartKubernetes(seconds);
+      default:
+        return this.#storm(fault);
+    }
+  }
+
+  async #restartKubernetes(seconds: number): Promise<void> {
+    const { kubernetes, weather } = this.#options;
+    await Promise.all(kubernetes.map(proxy => proxy.close()));
+    weather.tally.count('Kubernetes restart');
+    await pause(seconds * 1000);
+    await Promise.all(kubernetes.map(proxy => proxy.open()));
+  }
+
+  async #storm({ class: name, probability, most, seconds }: PlannedFault) {
+    const { weather } = this.#options;
+    const before = weather.tally.of(name);
+    weather.begin(name, { probability, most });
+    const deadline = performance.now() + seconds * 1000;
+    while (
+      weather.isOn(name) &&
+      !this.#over &&
+      (performance.now() < deadline || weather.tally.of(name) === before)
+    )
+      await pause(pollMilliseconds);
+    weather.end(name);
+  }
+}

@@ -1,0 +1,254 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  commitFiles,
+  repositoryFiles,
+  startWorld,
+  World,
+} from '@previewenv/test-sandbox';
+import { namespacePrefix, owner, webhookSecret } from '../places';
+import { ClusterObject, Ground, Page, PullChange, PullRequest } from './Ground';
+import { foreignersBeside } from './foreigners';
+import { hold } from './hold';
+import { objectsOf } from './sandboxObjects';
+import { generationOf, previewOf, Trace } from './trace';
+
+/** Milliseconds. Long enough to be caught in the middle of, short enough for minutes of a run. */
+const pace = {
+  build: 800,
+  podStart: 300,
+  podStop: 100,
+  refresh: 100,
+  sync: 500,
+  namespace: 300,
+  route: 100,
+};
+const token = 'sandbox';
+const hostSuffix = 'preview.localhost';
+/** The state is thrown away: it is written once, at the end. */
+const never = 24 * 60 * 60 * 1000;
+
+/** The sandbox's stand-ins, in this process. */
+export class SandboxGround implements Ground {
+  readonly repositories: string[];
+  readonly trace = new Trace();
+  readonly #world: World;
+  readonly #directory: string;
+  readonly #hanging: Set<string>;
+
+  static async start(options: {
+    repositories: string[];
+    webhookPort: number;
+  }): Promise<SandboxGround> {
+    const directory = await mkdtemp(join(tmpdir(), 'previewenv-chaos-'));
+    const hanging = new Set<string>();
+    const world = await startWorld({
+      ports: {
+        backend: options.webhookPort,
+        github: 0,
+        gateway: 0,
+        kubernetes: 0,
+        registry: 0,
+      },
+      stateDirectory: directory,
+      gather: never,
+      webhookSecret,
+      pace,
+      syncHangs: application =>
+        [...hanging].some(id => application.startsWith(`${id}-`)),
+      seed: (hub, addresses) => {
+        for (const name of options.repositories) {
+          const repository = hub.addRepository({ owner, name });
+          commitFiles(hub, repository, {
+            branch: 'main',
+            changes: repositoryFiles(
+              { name, description: name, calls: [], onboarded: true },
+              addresses,
+            ),
+            message: 'Begin',
+            author: 'mira',
+          });
+        }
+      },
+    });
+    return new SandboxGround({
+      world,
+      directory,
+      hanging,
+      repositories: options.repositories,
+    });
+  }
+
+  private constructor(options: {
+    world: World;
+    directory: string;
+    hanging: Set<string>;
+    repositories: string[];
+  }) {
+    this.#world = options.world;
+    this.#directory = options.directory;
+    this.#hanging = options.hanging;
+    this.repositories = options.repositories;
+    this.#follow();
+  }
+
+  get addresses(): Ground['addresses'] {
+    const { ports } = this.#world;
+    return {
+      codeHost: { name: `localhost:${ports.github}`, port: ports.github },
+      kubernetes: { host: '127.0.0.1', port: ports.kubernetes, token },
+      gatewayPort: ports.gateway,
+      registryHost: `localhost:${ports.registry}`,
+      hostSuffix,
+    };
+  }
+
+  async change(
+    repository: string,
+    number: number,
+    change: PullChange,
+  ): Promise<void> {
+    const { github } = this.#world.ports;
+    const response = await fetch(
+      `http://localhost:${github}/_/repos/${owner}/${repository}/pulls/${number}`,
+      { method: 'PUT', body: JSON.stringify(change) },
+    );
+    if (!response.ok)
+      throw new Error(
+        `${repository} #${number} could not be changed: ${await response.text()}`,
+      );
+    await response.arrayBuffer();
+  }
+
+  async pulls(): Promise<PullRequest[]> {
+    return this.#world.github.hub
+      .repositories()
+      .filter(({ name }) => this.repositories.includes(name))
+      .flatMap(({ name, pulls, comments }) =>
+        pulls.map(({ number, state, draft, labels, headSha }) => ({
+          repository: name,
+          number,
+          open: state === 'open',
+          draft,
+          labels,
+          headSha,
+          comments: comments
+            .filter(({ issue }) => issue === number)
+            .map(({ user, body }) => ({ author: user, body })),
+        })),
+      );
+  }
+
+  async objects(): Promise<ClusterObject[]> {
+    return objectsOf(this.#world.cluster);
+  }
+
+  ask(host: string): Promise<Page> {
+    return new Promise((resolve, reject) => {
+      const asked = request(
+        {
+          host: '127.0.0.1',
+          port: this.#world.ports.gateway,
+          headers: { host, accept: 'application/json' },
+          timeout: 5_000,
+        },
+        answer => {
+          const chunks: Buffer[] = [];
+          answer.on('data', chunk => chunks.push(chunk as Buffer));
+          answer.on('error', reject);
+          answer.on('end', () =>
+            resolve({
+              status: answer.statusCode ?? 0,
+              headers: answer.headers as Record<string, string>,
+              body: Buffer.concat(chunks).toString(),
+            }),
+          );
+        },
+      );
+      asked.on('timeout', () => asked.destroy(new Error(`${host}: no answer`)));
+      asked.on('error', reject);
+      asked.end();
+    });
+  }
+
+  async addForeigners(): Promise<void> {
+    const { kubernetes } = this.addresses;
+    for (const object of this.repositories.flatMap(foreignersBeside)) {
+      const { namespace } = object.metadata;
+      const plural = `${object.kind.toLowerCase()}s`;
+      const group = object.apiVersion === 'v1' ? 'api' : 'apis';
+      const response = await fetch(
+        `http://${kubernetes.host}:${kubernetes.port}/${group}/${
+          object.apiVersion
+        }/${namespace ? `namespaces/${namespace}/` : ''}${plural}`,
+        {
+          method: 'POST',
+          body: JSON.stringify(object),
+          headers: {
+            authorization: `Bearer ${token}`,
+            'content-type': 'application/json',
+            'user-agent': 'somebody-else/1.0',
+          },
+        },
+      );
+      if (!response.ok)
+        throw new Error(
+          `A foreign ${object.kind} was refused: ${await response.text()}`,
+        );
+      await response.arrayBuffer();
+    }
+  }
+
+  async stopArgoCd(): Promise<void> {
+    this.#world.argocd.stop();
+  }
+
+  async startArgoCd(): Promise<void> {
+    this.#world.argocd.start();
+  }
+
+  hangSync(previewId: string): void {
+    this.#hanging.add(previewId);
+  }
+
+  endSync(previewId: string): void {
+    this.#hanging.delete(previewId);
+  }
+
+  async hangFinalizer(previewId: string) {
+    return hold(this.#world.cluster, `${namespacePrefix}${previewId}`);
+  }
+
+  async close(): Promise<void> {
+    await this.#world.close();
+    await rm(this.#directory, { recursive: true, force: true });
+  }
+
+  #follow(): void {
+    const { apiServer, cluster } = this.#world;
+    apiServer.audit.subscribe(entry => {
+      if (entry.dryRun || !entry.user.startsWith('preview-environments/'))
+        return;
+      this.trace.add({
+        ...entry,
+        kind: 'write',
+        at: Date.now(),
+        generation: generationOf(entry.user),
+        previewId: previewOf(entry),
+      });
+    });
+    cluster.subscribe(({ type, resource, object }) => {
+      if (type !== 'DELETED') return;
+      const { namespace, name } = object.metadata;
+      const place = { resource: resource.plural, namespace, name };
+      this.trace.add({
+        ...place,
+        kind: 'gone',
+        at: Date.now(),
+        previewId: previewOf(place),
+      });
+    });
+  }
+}

@@ -1,0 +1,23 @@
+import { resolve } from 'node:path';
+
+export const root = resolve(__dirname, '../../..');
+
+/** Where runs leave what they did and saw. */
+export const artifacts = resolve(root, 'artifacts/chaos');
+
+/** Of the product under test; in our labels. */
+export const instance = 'chaos';
+export const owner = 'acme';
+export const namespacePrefix = 'pv-';
+export const applicationNamespace = 'previews';
+export const webhookSecret = 'chaos-webhook-secret';
+
+/** The shortest lease that the product allows, so that a take-over is soon. */
+export const leaseSeconds = 15;
+/** The product's own limit on one request to a cluster. */
+export const requestTimeoutSeconds = 10;
+
+/** `acme/alpha` #7 → `alpha-pr-7`, by rule 7.18. */
+export function previewIdOf(repository: string, number: number): string {
+  return `${repository}-pr-${number}`;
+}

@@ -1,0 +1,120 @@
+import { FaultClass } from '../faults/classes';
+import { Random } from '../random';
+
+/** One trouble. */
+export interface PlannedFault {
+  class: FaultClass;
+  /** When this share of the pull requests has begun, 0 to 1. */
+  at: number;
+  /** How long it lasts, where it lasts. */
+  seconds: number;
+  /** Of a request to be hit, where it hits requests. */
+  probability: number;
+  /** Hits at most. */
+  most: number;
+  /** Which backend, where it is one's trouble. */
+  backend: number;
+}
+
+/** What goes on in a lane, one after the other; the lanes go on side by side. */
+export interface Lanes {
+  requests: PlannedFault[];
+  argocd: PlannedFault[];
+  database: PlannedFault[];
+  processes: PlannedFault[];
+}
+
+type Kind = [
+  name: FaultClass,
+  probability: number,
+  most: number,
+  seconds: [number, number],
+];
+
+const requests: Kind[] = [
+  ['webhook lost', 0.3, 12, [8, 15]],
+  ['webhook doubled', 0.5, 20, [8, 15]],
+  ['webhook delayed', 0.4, 12, [8, 15]],
+  ['webhook reordered', 1, 12, [8, 15]],
+  ['GitHub 5xx', 0.3, 20, [4, 10]],
+  ['GitHub rate limit', 0.2, 8, [4, 8]],
+  ['GitHub empty list', 0.8, 10, [8, 14]],
+  ['GitHub truncated page', 0.8, 10, [8, 14]],
+  ['GitHub stale 304', 0.5, 15, [8, 15]],
+  ['GitHub slow', 0.1, 12, [6, 12]],
+  ['Kubernetes restart', 1, 1, [2, 4]],
+  ['Kubernetes 409', 0.3, 15, [6, 12]],
+  ['Kubernetes 410', 1, 6, [6, 12]],
+  ['Kubernetes 429', 0.2, 15, [4, 8]],
+  ['Kubernetes lost answer', 0.3, 10, [6, 12]],
+];
+const argocd: Kind[] = [
+  ['Argo CD stopped', 1, 1, [8, 15]],
+  ['sync never ends', 1, 3, [12, 20]],
+  ['finalizer hangs', 1, 3, [12, 20]],
+];
+const database: Kind[] = [
+  ['database connection cut', 1, 1, [0, 0]],
+  ['serialization failure', 0.2, 1, [6, 10]],
+  ['database connection cut', 1, 1, [0, 0]],
+  ['database restart', 1, 1, [0, 0]],
+];
+const processes: Kind[] = [
+  ['backend SIGSTOP', 1, 1, [18, 22]],
+  ['clock ahead', 1, 1, [15, 20]],
+  ['backend kill -9', 1, 1, [1, 2]],
+  ['backend SIGSTOP', 1, 1, [18, 22]],
+  ['clock behind', 1, 1, [15, 20]],
+];
+
+/** Nothing happens before there is something to trouble. */
+const earliest = 0.06;
+const latest = 0.92;
+const backends = 2;
+/** Pull requests for which every lane is gone through once; longer runs have more of it. */
+const pullsPerRound = 200;
+const stormsPerRound = 3;
+
+/** So many moments, one in each of as many equal parts. */
+function moments(random: Random, count: number): number[] {
+  const width = (latest - earliest) / count;
+  return Array.from(
+    { length: count },
+    (_, index) => earliest + width * (index + random.fraction()),
+  );
+}
+
+function planned(random: Random, kind: Kind, at: number): PlannedFault {
+  const [name, probability, most, [least, longest]] = kind;
+  return {
+    class: name,
+    at: Math.round(at * 10_000) / 10_000,
+    seconds: random.integer(least, longest),
+    probability,
+    most,
+    backend: random.integer(0, backends - 1),
+  };
+}
+
+function inTurn(random: Random, kinds: Kind[], rounds: number): PlannedFault[] {
+  const all = Array.from({ length: rounds }, () => kinds).flat();
+  const times = moments(random, all.length);
+  return all.map((kind, index) => planned(random, kind, times[index]));
+}
+
+/** All troubles of a run, computed from the seed alone. */
+export function faultsFor(random: Random, pulls: number): Lanes {
+  const rounds = Math.max(1, Math.round(pulls / pullsPerRound));
+  return {
+    requests: requests
+      .flatMap(kind =>
+        moments(random, stormsPerRound * rounds).map(at =>
+          planned(random, kind, at),
+        ),
+      )
+      .sort((one, other) => one.at - other.at),
+    argocd: inTurn(random, argocd, 2 * rounds),
+    database: inTurn(random, database, rounds),
+    processes: inTurn(random, processes, rounds),
+  };
+}
