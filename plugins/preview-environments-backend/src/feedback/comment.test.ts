@@ -41,12 +41,36 @@ describe('the comment on a pull request', () => {
 
       [https://web-pr-42.preview.example.com/](https://web-pr-42.preview.example.com/) answers with commit \`1a2b3c4\`.
 
-      | Component | State | Address | Commit | Reason |
-      | --- | --- | --- | --- | --- |
-      | \`web\` | healthy | [https://web-pr-42.preview.example.com/](https://web-pr-42.preview.example.com/) | \`1a2b3c4\` | – |
-
       [All previews in Backstage](https://backstage.example.com/previews)"
     `);
+  });
+
+  it('does not say twice that a preview answers', () => {
+    const reason = 'Answers with the head commit.';
+    const { body } = commentOf(preview({ reason }), options);
+    expect(body).not.toContain('head commit');
+    expect(body).toContain('answers with commit `1a2b3c4`.');
+    expect(
+      commentOf(preview({ reason, url: undefined }), options).body,
+    ).toContain(reason);
+  });
+
+  it('has a row for each component when there are several', () => {
+    const cart = {
+      name: 'cart',
+      health: 'degraded' as const,
+      urls: [],
+      reason: 'Pod cart-1: restarted 3 times',
+    };
+    const { components } = preview();
+    const { body } = commentOf(
+      preview({ phase: 'degraded', components: [...components, cart] }),
+      options,
+    );
+    expect(body).toContain(
+      '| `web` | healthy | [https://web-pr-42.preview.example.com/](https://web-pr-42.preview.example.com/) | `1a2b3c4` | – |\n' +
+        '| `cart` | degraded | – | `1a2b3c4` | Pod cart-1: restarted 3 times |',
+    );
   });
 
   it.each`
@@ -174,14 +198,15 @@ describe('hostile text', () => {
             reason: `.${reason}`,
             components: [
               { name, health: 'degraded', urls: [reason, name], reason },
+              { name: 'web', health: 'healthy', urls: [], reason: undefined },
             ],
           }),
           options,
         );
         const lines = body.split('\n');
-        expect(lines).toHaveLength(15);
+        expect(lines).toHaveLength(16);
         const rows = lines.filter(line => line.startsWith('|'));
-        expect(rows.map(row => row.split('|').length)).toEqual([7, 7, 7]);
+        expect(rows.map(row => row.split('|').length)).toEqual([7, 7, 7, 7]);
       }),
     );
   });

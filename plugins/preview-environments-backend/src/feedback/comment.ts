@@ -38,7 +38,7 @@ export function commentOf(
   const { title, instead, next } = phaseTexts[preview.phase];
   const paragraphs = [
     `### Preview ${code(preview.id)}: ${title}`,
-    instead ?? plainText(preview.reason),
+    instead ?? whatIsUp(preview),
     address(preview),
     componentTable(preview),
     next,
@@ -47,6 +47,15 @@ export function commentOf(
   ];
   const body = [marker, ...paragraphs.filter(Boolean)].join('\n\n');
   return { marker, body };
+}
+
+/** The line with the address says that it answers, and with which commit. */
+const repeatsAddress = /^Answers with the head commit\.$/;
+
+function whatIsUp(preview: CommentSubject): string | undefined {
+  return repeatsAddress.test(preview.reason) && address(preview)
+    ? undefined
+    : plainText(preview.reason);
 }
 
 /** The address is shown for as long as something answers there, with the commit that does. */
@@ -64,7 +73,8 @@ function address({ url, liveSha, phase, pullRequest }: CommentSubject) {
 
 function componentTable(preview: CommentSubject): string | undefined {
   const { components, phase, pullRequest } = preview;
-  if (components.length === 0 || phase === 'gone') return undefined;
+  // What can be said of a single component, the lines above have said.
+  if (components.length < 2 || phase === 'gone') return undefined;
   // While the preview moves, so do its components; the comment does not follow each of their steps.
   const isStill = phase === 'ready' || phase === 'degraded';
   const all = components.map(({ name, health, urls, reason }) => [
