@@ -22,6 +22,7 @@ import {
   RepositoryView,
   ShownObject,
   ShownPreview,
+  ShownRelease,
 } from './Previews';
 import { Visibility } from './visibility';
 
@@ -104,6 +105,16 @@ export class AuthorizedPreviews implements Previews {
   async redeploy(id: string, caller: Caller): Promise<ShownPreview> {
     const rights = await this.#mayChange(id, 'redeploy', caller);
     return this.#revealOne(await this.#previews.redeploy(id, caller), rights);
+  }
+
+  /** What is left is not filtered by component: who gives it up has to know all of it. */
+  async release(
+    id: string,
+    request: { dryRun: boolean },
+    caller: Caller,
+  ): Promise<ShownRelease> {
+    await this.#mayChange(id, 'release', caller);
+    return this.#previews.release(id, request, caller);
   }
 
   async history(

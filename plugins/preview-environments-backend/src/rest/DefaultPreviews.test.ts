@@ -5,7 +5,7 @@ import { DefaultPreviews } from './DefaultPreviews';
 const trouble = { attempts: 2, message: 'boom', nextLookAt: undefined };
 
 function openPreviews() {
-  const { store, logs, repositories, validate } = openHouse({
+  const { store, logs, remains, repositories, validate } = openHouse({
     records: [
       numberedRecord(1, 'web'),
       numberedRecord(2, 'web'),
@@ -18,6 +18,7 @@ function openPreviews() {
   const previews = new DefaultPreviews({
     store,
     logs,
+    remains,
     repositories,
     validate,
     mode: 'on',

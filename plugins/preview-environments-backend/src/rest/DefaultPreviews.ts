@@ -3,7 +3,12 @@ import {
   Finding,
   PreviewAction,
 } from '@previewenv/plugin-preview-environments-common';
-import { HistoryEntry, PreviewRecord } from '../preview';
+import {
+  HistoryEntry,
+  NewWish,
+  ObjectSummary,
+  PreviewRecord,
+} from '../preview';
 import { Store } from '../store';
 import { isLeaving, Mode, possibleActions } from './actions';
 import { componentOfObject } from './objectOwners';
@@ -13,11 +18,13 @@ import {
   LogRequest,
   PreviewFilter,
   PreviewPosition,
+  RemainsReader,
   Previews,
   RepositoryReader,
   RepositoryView,
   ShownObject,
   ShownPreview,
+  ShownRelease,
 } from './Previews';
 
 /** What the store, the watched repositories and the clusters know of previews, for whoever asks. */
@@ -27,6 +34,7 @@ export class DefaultPreviews implements Previews {
     'get' | 'query' | 'history' | 'troubles' | 'request'
   >;
   readonly #logs: LogReader;
+  readonly #remains: RemainsReader;
   readonly #repositories: RepositoryReader;
   readonly #validate: (definition: string) => Promise<Finding[]>;
   readonly #mode: Mode;
@@ -34,12 +42,14 @@ export class DefaultPreviews implements Previews {
   constructor(options: {
     store: Pick<Store, 'get' | 'query' | 'history' | 'troubles' | 'request'>;
     logs: LogReader;
+    remains: RemainsReader;
     repositories: RepositoryReader;
     validate: (definition: string) => Promise<Finding[]>;
     mode: Mode;
   }) {
     this.#store = options.store;
     this.#logs = options.logs;
+    this.#remains = options.remains;
     this.#repositories = options.repositories;
     this.#validate = options.validate;
     this.#mode = options.mode;
@@ -75,6 +85,21 @@ export class DefaultPreviews implements Previews {
     return this.#request(await this.#read(id), 'redeploy', 'redeploy', caller);
   }
 
+  async release(
+    id: string,
+    { dryRun }: { dryRun: boolean },
+    caller: Caller,
+  ): Promise<ShownRelease> {
+    const record = await this.#read(id);
+    this.#require(record, 'release');
+    const remains = await this.#remains.of(record);
+    if (!dryRun) await this.#request(record, 'release', 'release', caller);
+    return {
+      released: !dryRun,
+      abandons: remains.map(object => shownObject(record, object)),
+    };
+  }
+
   async history(
     id: string,
     request: { limit: number; before?: number },
@@ -85,10 +110,7 @@ export class DefaultPreviews implements Previews {
 
   async objects(id: string): Promise<ShownObject[]> {
     const record = await this.#read(id);
-    return record.objects.map(object => ({
-      ...object,
-      component: componentOfObject(record, object),
-    }));
+    return record.objects.map(object => shownObject(record, object));
   }
 
   async logs(id: string, request: LogRequest): Promise<string> {
@@ -106,21 +128,25 @@ export class DefaultPreviews implements Previews {
   async #request(
     record: PreviewRecord,
     name: PreviewAction['name'],
-    kind: 'removal' | 'redeploy',
+    kind: NewWish['kind'],
     caller: Caller,
   ): Promise<ShownPreview> {
     const { id } = record;
-    const wanted = possibleActions(record, this.#mode).find(
-      action => action.name === name,
-    );
-    if (!wanted?.allowed) {
-      throw new ConflictError(`${id}: ${wanted?.reason}`);
-    }
+    this.#require(record, name);
     const requestedBy = nameOf(caller);
     if (!(await this.#store.request(id, { kind, requestedBy }))) {
       throw unknown(id);
     }
     return this.get(id);
+  }
+
+  #require(record: PreviewRecord, name: PreviewAction['name']): void {
+    const wanted = possibleActions(record, this.#mode).find(
+      action => action.name === name,
+    );
+    if (!wanted?.allowed) {
+      throw new ConflictError(`${record.id}: ${wanted?.reason}`);
+    }
   }
 
   async #read(id: string): Promise<PreviewRecord> {
@@ -154,7 +180,16 @@ export function positionOf({ createdAt, id }: PreviewRecord): PreviewPosition {
   return { createdAt, id };
 }
 
-function nameOf({ principal }: Caller): string {
+function shownObject(
+  record: PreviewRecord,
+  { cluster, apiVersion, kind, namespace, name }: ObjectSummary,
+): ShownObject {
+  const object = { cluster, apiVersion, kind, namespace, name };
+  return { ...object, component: componentOfObject(record, object) };
+}
+
+/** As timelines and reasons name the caller. */
+export function nameOf({ principal }: Caller): string {
   return principal.type === 'user'
     ? principal.userEntityRef
     : principal.subject;

@@ -44,6 +44,14 @@ export interface ShownObject extends ObjectSummary {
   component: string | undefined;
 }
 
+/** The end of a removal that is given up. */
+export interface ShownRelease {
+  /** False after a dry run. */
+  released: boolean;
+  /** What is left in the clusters for people to remove. */
+  abandons: ShownObject[];
+}
+
 /** How a repository is being watched. */
 export interface RepositoryView {
   host: string;
@@ -71,6 +79,12 @@ export interface Previews {
   /** Asks for the removal. Does nothing to a preview that is going already. */
   remove(id: string, caller: Caller): Promise<ShownPreview>;
   redeploy(id: string, caller: Caller): Promise<ShownPreview>;
+  /** Gives up on what holds up the removal. A dry run only says what that would leave behind. */
+  release(
+    id: string,
+    request: { dryRun: boolean },
+    caller: Caller,
+  ): Promise<ShownRelease>;
   history(
     id: string,
     request: { limit: number; before?: number },
@@ -87,6 +101,11 @@ export interface LogRequest {
   /** May be left out for a pod with one container. */
   container: string | undefined;
   tailLines: number;
+}
+
+/** Finds what is left of a preview in the clusters, by live reads. */
+export interface RemainsReader {
+  of(record: PreviewRecord): Promise<ObjectSummary[]>;
 }
 
 /** Reads the last lines of a pod that belongs to the preview; throws a NotFoundError for any other pod. */

@@ -15,6 +15,7 @@ export function possibleActions(
   return [
     action('redeploy', redeployObstacle(record, mode)),
     action('delete', deleteObstacle(record, mode)),
+    action('release', releaseObstacle(record, mode)),
   ];
 }
 
@@ -53,6 +54,20 @@ function deleteObstacle(record: PreviewRecord, mode: Mode): string | undefined {
   if (record.phase === 'gone') return 'It is gone already.';
   if (isLeaving(record)) return 'It is being removed already.';
   return mode === 'observe' ? observing : undefined;
+}
+
+/** Nothing is left behind that goes by itself. */
+function releaseObstacle(
+  { phase, stuckSince, release }: PreviewRecord,
+  mode: Mode,
+): string | undefined {
+  if (phase === 'gone') return 'It is gone already.';
+  if (mode === 'observe') return observing;
+  if (release) return 'It is being given up already.';
+  if (stuckSince) return undefined;
+  return phase === 'terminating'
+    ? 'Its removal is not past a deadline; it can be given up when it is.'
+    : 'It is not being removed.';
 }
 
 function action(

@@ -5,6 +5,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { PreviewAction } from '@previewenv/plugin-preview-environments-common';
 import express, { Request, Router } from 'express';
 import { spec } from '../schema/openapi.generated';
 import { Mode } from './actions';
@@ -16,6 +17,7 @@ import {
   toPreviewCursor,
 } from './cursors';
 import { parseEntityRefParameter, selectEntities } from './entityFilter';
+import { addLeftoverRoutes, Leftovers } from './orphans';
 import { Caller, Previews } from './Previews';
 import {
   toClusterObject,
@@ -27,6 +29,7 @@ import {
 
 export interface RouterOptions {
   previews: Previews;
+  leftovers: Leftovers;
   catalog: Pick<CatalogService, 'streamEntities'>;
   httpAuth: HttpAuthService;
   auditor: AuditorService;
@@ -37,7 +40,7 @@ export interface RouterOptions {
 
 /** The REST API as `schema/openapi.yaml` describes it: every request is checked against that before it comes here. */
 export function createRouter(options: RouterOptions): Router {
-  const { previews, catalog, httpAuth, auditor, mode } = options;
+  const { previews, leftovers, catalog, httpAuth, auditor, mode } = options;
   const router = createValidatedOpenApiRouter(spec, {
     // A definition of the size that the description allows, with every character escaped in JSON.
     middleware: [express.json({ limit: '2mb' })],
@@ -116,6 +119,17 @@ export function createRouter(options: RouterOptions): Router {
     response.status(202).json(toPreview(preview, mode));
   });
 
+  router.post('/v1/previews/:id/release', async (request, response) => {
+    const { id } = request.params;
+    const { dryRun = false } = request.body ?? {};
+    const { released, abandons } = await asCaller(
+      request,
+      dryRun ? fetchOf('release', id) : changeOf('release', id, 'high'),
+      caller => previews.release(id, { dryRun }, caller),
+    );
+    response.json({ released, abandons: abandons.map(toClusterObject) });
+  });
+
   router.get('/v1/previews/:id/history', async (request, response) => {
     const { id } = request.params;
     const { limit = 50, cursor } = request.query;
@@ -175,6 +189,8 @@ export function createRouter(options: RouterOptions): Router {
     });
   });
 
+  addLeftoverRoutes(router, leftovers, asCaller);
+
   router.post('/v1/validate', async (request, response) => {
     const findings = await asCaller(
       request,
@@ -191,10 +207,14 @@ function fetchOf(queryType: string, previewId: string) {
   return { eventId: 'preview-fetch', meta: { queryType, previewId } };
 }
 
-function changeOf(change: 'delete' | 'redeploy', previewId: string) {
+function changeOf(
+  change: PreviewAction['name'],
+  previewId: string,
+  severityLevel: 'medium' | 'high' = 'medium',
+) {
   return {
     eventId: `preview-${change}`,
-    severityLevel: 'medium' as const,
+    severityLevel,
     meta: { previewId },
   };
 }

@@ -45,6 +45,7 @@ export function toPreview(
     phaseSince: record.phaseSince.toISOString(),
     readyAt: record.readyAt?.toISOString(),
     expiresAt: record.expiresAt?.toISOString(),
+    stuckSince: record.stuckSince?.toISOString(),
     kept: record.kept,
     blockedBy: trouble
       ? [...record.blockedBy, `The last look failed: ${trouble.message}`]

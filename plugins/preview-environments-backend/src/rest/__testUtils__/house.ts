@@ -43,6 +43,9 @@ export function openHouse(house: House = {}) {
     })),
   );
   const logs = { read: jest.fn(async () => 'started\n') };
+  const remains = {
+    of: jest.fn(async ({ objects }: PreviewRecord) => objects),
+  };
   const repositories = {
     ofEntity: jest.fn(async () => [
       {
@@ -63,6 +66,7 @@ export function openHouse(house: House = {}) {
     previews: new DefaultPreviews({
       store,
       logs,
+      remains,
       repositories,
       validate,
       mode,
@@ -77,6 +81,7 @@ export function openHouse(house: House = {}) {
     catalog,
     permissions,
     logs,
+    remains,
     repositories,
     validate,
   };

@@ -85,7 +85,10 @@ export function storeOf(records: PreviewRecord[]) {
       if (!wanted) return false;
       const headSha = wanted.pullRequest.head.sha;
       if (kind === 'removal') wanted.removal = { requestedBy, headSha };
-      else wanted.redeploy = { requestedBy, at: new Date(0) };
+      if (kind === 'redeploy')
+        wanted.redeploy = { requestedBy, at: new Date(0) };
+      if (kind === 'release')
+        wanted.release = { requestedBy, at: new Date(0) };
       return true;
     }),
   };
