@@ -17,6 +17,7 @@ import { Actor, Hindrance } from './Actor';
 import { Feedback } from './Feedback';
 import { historyOf, nextRecord } from './nextRecord';
 import { Observer } from './Observer';
+import { doubtOf, insist } from './secondThoughts';
 
 /** While nothing but a person or a change can help. */
 const parkedMilliseconds = 5 * 60_000;
@@ -55,14 +56,17 @@ export class Look {
 
   async look(claim: Claim): Promise<LookOutcome> {
     const observation = await this.#observer.observe(claim);
-    if (observation.kind === 'unreadable')
+    if (observation.kind === 'unreadable') {
+      insist(claim, observation.reason);
       return {
         record: observation.record,
         history: [],
         lookAgainAfterMilliseconds: undefined,
       };
+    }
     const { observed } = observation;
     const planned = this.#plan(claim.previewId, observed);
+    insist(claim, doubtOf(observed, planned));
     if (planned.remember === 'forget')
       return {
         record: undefined,

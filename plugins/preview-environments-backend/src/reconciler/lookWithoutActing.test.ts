@@ -57,13 +57,15 @@ describe('a pull request that cannot be read', () => {
       },
     ],
   ])('%s', async (_scenario, before, after) => {
-    const result = await lookAt(unreadable(before));
+    const result = await lookAt(unreadable(before), { attempts: 8 });
     expect(result.steps).toEqual([]);
     expect(result.record).toMatchObject(after);
   });
 
   it('was never known, and stays so', async () => {
-    await expect(lookAt(unreadable(undefined))).resolves.toMatchObject({
+    await expect(
+      lookAt(unreadable(undefined), { attempts: 8 }),
+    ).resolves.toMatchObject({
       record: undefined,
       history: [],
       lookAgainAfterMilliseconds: undefined,

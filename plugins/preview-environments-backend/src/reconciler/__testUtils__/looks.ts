@@ -33,6 +33,7 @@ export async function lookAt(
     outcome?: 'changed' | 'unchanged' | Error;
     writes?: boolean;
     heldBackMilliseconds?: number;
+    attempts?: number;
     hindrances?: Hindrance[];
   } = {},
 ) {
@@ -66,6 +67,6 @@ export async function lookAt(
     writes,
     now: () => now,
   });
-  const result = await look.look(claim());
+  const result = await look.look(claim({ attempts: options.attempts ?? 0 }));
   return { ...result, steps: steps.map(({ kind }) => kind), said };
 }
