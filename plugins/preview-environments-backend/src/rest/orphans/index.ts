@@ -1,0 +1,4 @@
+export * from './AuthorizedLeftovers';
+export * from './DefaultLeftovers';
+export * from './leftoverRoutes';
+export * from './Leftovers';
