@@ -53,8 +53,8 @@ export class Kit {
   }
 
   /** Starts the control plane and the tiers. */
-  async up(tiers) {
-    await run(`${folder}up`, tiers, { env: this.#environment });
+  async up(tiers, env = {}) {
+    await run(`${folder}up`, tiers, { env: { ...this.#environment, ...env } });
   }
 
   /** Stops everything; `keep` leaves data and logs. Works after an interruption and when nothing runs. */

@@ -11,7 +11,10 @@ const readyWithin = 120_000;
  * The backend of a real Backstage, without the command line's watcher, as the identity of its configuration: the
  * administrator's kubeconfig of the kit is not passed on.
  */
-export function backendProgram(configPath: string): Program {
+export function backendProgram(
+  configPath: string,
+  { logLevel = 'debug' }: { logLevel?: string } = {},
+): Program {
   const { KUBECONFIG: _administrator, ...env } = process.env;
   return new Program({
     name: 'backend',
@@ -26,7 +29,7 @@ export function backendProgram(configPath: string): Program {
       configPath,
     ],
     cwd: join(root, 'plugins/preview-environments-backend'),
-    env: { ...env, NODE_ENV: 'development', LOG_LEVEL: 'debug' },
+    env: { ...env, NODE_ENV: 'development', LOG_LEVEL: logLevel },
     log: join(kit.directory, 'log/backend.log'),
     readyUrl: `${url}/.backstage/health/v1/readiness`,
     readyWithin,

@@ -43,6 +43,13 @@ export class Program {
     return Boolean(child && child.exitCode === null && !child.signalCode);
   }
 
+  /** Of the running process. Throws when there is none. */
+  get pid(): number {
+    const pid = this.running ? this.#child?.pid : undefined;
+    if (!pid) throw new Error(`${this.#options.name} is not running`);
+    return pid;
+  }
+
   /** Starts the program and waits until it answers. Does nothing while it runs. */
   async start(): Promise<void> {
     if (this.running) return;

@@ -1,0 +1,108 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { AuditTail, TimedRecord } from './AuditTail';
+import { codeHost, headOf } from './codeHost';
+import { Contender } from './contender';
+import { costOf } from './cost';
+
+/** One pull request that was opened and closed. */
+export interface Event {
+  /** Webhook sent to Application made, milliseconds. */
+  created: number;
+  /** Webhook sent to the first deletion, milliseconds. */
+  removed: number;
+  /** From the opening to a moment after the first deletion. */
+  githubCalls: number;
+  charged: number;
+  writes: number;
+}
+
+const patienceMilliseconds = 120_000;
+/** What follows the Application belongs to the event, too: comments, routes, statuses. */
+const aftermathMilliseconds = 4_000;
+
+const succeeded = ({ responseStatus }: TimedRecord) =>
+  (responseStatus?.code ?? 500) < 300;
+
+const isWrite = ({ verb }: TimedRecord) =>
+  ['create', 'update', 'patch', 'delete'].includes(verb);
+
+/** Opens a pull request, waits for its Application, closes it, and waits until its removal begins. */
+export async function measureEvent(
+  contender: Contender,
+  audit: AuditTail,
+  number: number,
+): Promise<Event> {
+  await contender.prepare(number);
+  await codeHost.hookTo(contender.hook);
+  await codeHost.forgetCalls();
+  await audit.skip();
+
+  const opened = Date.now();
+  const opening = codeHost.put(contender.repository, number, {
+    state: 'open',
+    sha: headOf(number),
+  });
+  const creation = await audit.first(
+    `${contender.name}: the Application of #${number}`,
+    record => succeeded(record) && contender.creates(record),
+    { withinMilliseconds: patienceMilliseconds },
+  );
+  await opening;
+  await pause(aftermathMilliseconds);
+  const { total, charged } = await codeHost.calls();
+  const writes = (await audit.all()).filter(
+    record => isWrite(record) && contender.writes(record),
+  ).length;
+
+  await audit.skip();
+  const closed = Date.now();
+  await codeHost.put(contender.repository, number, { state: 'closed' });
+  const deletion = await audit.first(
+    `${contender.name}: the removal of #${number}`,
+    record => contender.removes(number, record),
+    { withinMilliseconds: patienceMilliseconds },
+  );
+  return {
+    created: Date.parse(creation.stageTimestamp) - opened,
+    removed: Date.parse(deletion.requestReceivedTimestamp) - closed,
+    githubCalls: total,
+    charged,
+    writes,
+  };
+}
+
+/** Opens many at once. Answers the milliseconds until the last one's Application is there, and what the process took for it. */
+export async function measureBurst(
+  contender: Contender,
+  audit: AuditTail,
+  numbers: number[],
+): Promise<{ milliseconds: number; cpuMilliseconds: number }> {
+  for (const number of numbers) await contender.prepare(number);
+  await codeHost.hookTo(contender.hook);
+  await audit.skip();
+  const before = await costOf(contender.pid());
+  const begin = Date.now();
+  const openings = Promise.all(
+    numbers.map(number =>
+      codeHost.put(contender.repository, number, {
+        state: 'open',
+        sha: headOf(number),
+      }),
+    ),
+  );
+  let created = 0;
+  const last = await audit.first(
+    `${contender.name}: ${numbers.length} Applications`,
+    record => {
+      if (succeeded(record) && contender.creates(record)) created += 1;
+      return created === numbers.length;
+    },
+    { withinMilliseconds: 5 * patienceMilliseconds },
+  );
+  await openings;
+  const after = await costOf(contender.pid());
+  return {
+    milliseconds: Date.parse(last.stageTimestamp) - begin,
+    cpuMilliseconds: after.cpuMilliseconds - before.cpuMilliseconds,
+  };
+}

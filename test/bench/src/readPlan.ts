@@ -1,0 +1,41 @@
+import { parseArgs } from 'node:util';
+
+/** What a run measures. */
+export interface Plan {
+  /** Open previews, ascending. */
+  levels: number[];
+  /** Pull requests opened and closed at each level. */
+  samples: number;
+  /** Openings at once. */
+  burst: number;
+}
+
+const usage =
+  'usage: bench [--levels 0,100,1000] [--samples 30] [--burst 100], all of them whole numbers';
+
+/** Reads the command line. Throws with the usage. */
+export function readPlan(argv: string[]): Plan {
+  const { values } = parseArgs({
+    args: argv,
+    options: {
+      levels: { type: 'string', default: '0,100,1000' },
+      samples: { type: 'string', default: '30' },
+      burst: { type: 'string', default: '100' },
+    },
+  });
+  const levels = values.levels.split(',').map(wholeNumber);
+  const ascending = levels.every(
+    (level, index) => index === 0 || level > levels[index - 1],
+  );
+  if (!ascending) throw new Error(usage);
+  return {
+    levels,
+    samples: wholeNumber(values.samples),
+    burst: wholeNumber(values.burst),
+  };
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new Error(usage);
+  return Number(text);
+}

@@ -1,0 +1,81 @@
+import { Summary } from './statistics';
+
+/** What one contender needed at one number of open previews. */
+export interface ContenderResult {
+  name: string;
+  /** Webhook to Application, milliseconds. */
+  created: Summary;
+  /** Close to the first deletion, milliseconds. */
+  removed: Summary;
+  githubCallsPerEvent: number;
+  chargedCallsPerEvent: number;
+  writesPerEvent: number;
+  residentMebibytes: number;
+}
+
+export interface LevelResult {
+  /** Open previews besides the one that is measured. */
+  open: number;
+  bareApply: Summary;
+  contenders: ContenderResult[];
+}
+
+/** What `bench/results.json` holds. */
+export interface Results {
+  machine: string;
+  levels: LevelResult[];
+  burst: {
+    size: number;
+    contenders: {
+      name: string;
+      milliseconds: number;
+      cpuMilliseconds: number;
+    }[];
+  };
+}
+
+const header = [
+  'open',
+  'who',
+  'create p50',
+  'p95',
+  'delete p50',
+  'p95',
+  'GitHub calls',
+  'charged',
+  'API writes',
+  'RSS MiB',
+];
+
+/** The results as a Markdown table, times in milliseconds. */
+export function tableOf({ machine, levels, burst }: Results): string {
+  const rows = levels.flatMap(level => [
+    ...level.contenders.map(contender => [
+      level.open,
+      contender.name,
+      contender.created.p50,
+      contender.created.p95,
+      contender.removed.p50,
+      contender.removed.p95,
+      contender.githubCallsPerEvent.toFixed(1),
+      contender.chargedCallsPerEvent.toFixed(1),
+      contender.writesPerEvent.toFixed(1),
+      contender.residentMebibytes,
+    ]),
+    [
+      level.open,
+      'bare apply',
+      level.bareApply.p50,
+      level.bareApply.p95,
+      ...Array(6).fill(''),
+    ],
+  ]);
+  const lines = [header, header.map(() => '---'), ...rows].map(
+    row => `| ${row.join(' | ')} |`,
+  );
+  const burstLines = burst.contenders.map(
+    ({ name, milliseconds, cpuMilliseconds }) =>
+      `${name}: ${burst.size} openings at once in ${milliseconds} ms, ${cpuMilliseconds} ms of CPU`,
+  );
+  return [machine, '', ...lines, '', ...burstLines].join('\n');
+}
