@@ -1,4 +1,4 @@
-import { isPersonal, nameCauses, urgencyOf } from './causes';
+import { isOrigin, isPersonal, nameCauses, urgencyOf } from './causes';
 
 const removal = 'removal requested by user:default/mona';
 const closed = 'webhook pull_request.closed';
@@ -47,4 +47,15 @@ describe('the causes of a look in the timeline', () => {
   ])('%s', (_scenario, causes, expected) => {
     expect(nameCauses(causes)).toBe(expected);
   });
+});
+
+it.each([
+  [removal, true],
+  [place, true],
+  [`${closed}; ${watched}`, true],
+  [watched, false],
+  [`${watched}; watch Namespace`, false],
+  ['timer', false],
+])('%s begins something: %s', (cause, expected) => {
+  expect(isOrigin(cause)).toBe(expected);
 });

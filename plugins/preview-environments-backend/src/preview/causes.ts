@@ -26,6 +26,11 @@ export function isPersonal(cause: string): boolean {
   return speakerOf(cause).importance === 0;
 }
 
+/** Whether a cause, or the first of several, says what began something; timers and watches only carry it on. */
+export function isOrigin(cause: string): boolean {
+  return !/^(timer|watch)\b/.test(cause);
+}
+
 /**
  * All causes of a look as one text for the timeline, people first, so that no watch hides who asked for something. `undefined`
  * when nobody gave a hint.

@@ -1,6 +1,7 @@
 import { PreviewRecord } from '../preview';
 import { Decision } from '../preview/decision';
 import {
+  cleanupRun,
   minutesAgo,
   now,
   observed,
@@ -187,9 +188,46 @@ describe('the timeline', () => {
       ['failed'],
     ],
   ])('%s', (_scenario, before, change, phases) => {
-    const entries = historyOf(before, record(change), ['listing', 'webhook']);
+    const entries = historyOf(before, record(change), ['webhook', 'watch']);
     expect(entries.map(({ phase }) => phase)).toEqual(phases);
-    for (const { cause } of entries) expect(cause).toBe('webhook');
+    for (const { cause } of entries) expect(cause).toBe('webhook; watch');
+  });
+
+  it('keeps what a clean-up came to with the end of its log, once', () => {
+    const ended = cleanupRun({
+      startedAt: minutesAgo(1),
+      result: { outcome: 'failed', at: now, reason: 'no table.', log: 'a\nb' },
+    });
+    const going = record({
+      phase: 'terminating',
+      reason: 'Running the clean-up job of web.',
+      cleanup: [{ ...ended, result: undefined }],
+    });
+    const done = { ...going, reason: 'The clean-up failed.', cleanup: [ended] };
+    expect(historyOf(going, done, ['timer'])).toEqual([
+      {
+        phase: 'terminating',
+        reason:
+          'The clean-up job of web failed: no table.\nThe end of its log:\na\nb',
+        cause: 'timer',
+      },
+    ]);
+    expect(historyOf(done, { ...done, phase: 'gone' }, [])).toHaveLength(1);
+    expect(historyOf(done, done, [])).toEqual([]);
+  });
+
+  it('tells that a person’s wish was done, though the phase stays', () => {
+    const requestedBy = 'user:default/mona';
+    const before = record({ redeploy: { requestedBy, at: now } });
+    const asked = `redeploy requested by ${requestedBy}`;
+    expect(historyOf(before, record(), [asked, 'watch Application'])).toEqual([
+      {
+        phase: 'ready',
+        reason: `Synced again, as ${requestedBy} asked.`,
+        cause: `${asked}; watch Application`,
+      },
+    ]);
+    expect(historyOf(before, before, [])).toEqual([]);
   });
 
   it('names the timer where nobody gave a hint', () => {

@@ -1,6 +1,9 @@
 import {
+  cleanupReport,
+  CleanupRun,
   Decision,
   HistoryEntry,
+  nameCauses,
   ObjectSummary,
   Observed,
   PreviewRecord,
@@ -74,19 +77,40 @@ export function historyOf(
 ): Omit<HistoryEntry, 'at'>[] {
   const samePhase =
     before?.phase === after.phase && before.generation === after.generation;
+  const cause = nameCauses(causes) ?? 'timer';
+  const { phase, reason } = after;
+  const ended = endedCleanups(before, after);
+  // Their reports say more than the reason, which only sums them up.
+  if (samePhase && ended.length > 0)
+    return ended.map(run => ({ phase, reason: cleanupReport(run), cause }));
+  if (samePhase && before.redeploy && !after.redeploy) {
+    const { requestedBy } = before.redeploy;
+    return [{ phase, reason: `Synced again, as ${requestedBy} asked.`, cause }];
+  }
   if (
     samePhase &&
     before.doubt?.kind === after.doubt?.kind &&
     (before.reason === after.reason || !reasonsMatter.includes(after.phase))
   )
     return [];
-  return [
-    {
-      phase: after.phase,
-      reason: after.reason,
-      cause: causes.at(-1) ?? 'timer',
-    },
-  ];
+  return [{ phase, reason, cause }];
+}
+
+function endedCleanups(
+  before: PreviewRecord | undefined,
+  after: PreviewRecord,
+): CleanupRun[] {
+  const known = before?.cleanup ?? [];
+  return after.cleanup.filter(
+    ({ job, round, result }) =>
+      result &&
+      !known.some(
+        one =>
+          one.result &&
+          one.round === round &&
+          one.job.component === job.component,
+      ),
+  );
 }
 
 /** While a preview goes, its objects are shown until the last one is gone. */

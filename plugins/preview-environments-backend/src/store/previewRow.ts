@@ -29,6 +29,7 @@ export function encodePreview(record: PreviewRecord): PreviewRow {
     number: record.pullRequest.number,
     phase: record.phase,
     created_at: record.createdAt.getTime(),
+    gone_at: record.phase === 'gone' ? record.phaseSince.getTime() : null,
     stuck_since: record.stuckSince?.getTime() ?? null,
     state: JSON.stringify(record),
   };

@@ -47,6 +47,7 @@ export interface PreviewRow {
   number: number;
   phase: string;
   created_at: BigInteger;
+  gone_at: BigInteger | null;
   stuck_since: BigInteger | null;
   state: string;
 }
@@ -74,6 +75,7 @@ export interface HistoryRow {
   phase: string;
   reason: string;
   cause: string;
+  origin?: string | null;
 }
 
 export interface AdmissionRow {
@@ -122,6 +124,16 @@ export interface SweepRow {
   id: string;
   swept_at: BigInteger | null;
   problems: string;
+}
+
+export interface DefinitionRow {
+  repository: string;
+  path: string;
+  entity_refs: string;
+  revision: string;
+  text: string;
+  missing_since: BigInteger | null;
+  absent_at: BigInteger | null;
 }
 
 export interface RepositoryRow {

@@ -1,8 +1,9 @@
 import { Knex } from 'knex';
 import { databaseNow } from '../clock';
-import { CauseRow, HistoryRow, LookRow, PreviewRow, WishRow } from '../tables';
+import { CauseRow, LookRow, PreviewRow, WishRow } from '../tables';
 import { LookResult } from '../types';
 import { abandonObjects } from './abandonedObjects';
+import { addHistory } from './addHistory';
 import { freePlace } from './freePlace';
 import { heldLook, Lease, lockHeldLook } from './heldLook';
 import { lockAdmissions } from './lockAdmissions';
@@ -47,17 +48,7 @@ async function saveResult(
       .first();
     await savePreview(tx, record, before);
   }
-  if (history.length === 0) return;
-  const at = await databaseNow(tx);
-  await tx<HistoryRow>('preview_history').insert(
-    history.map(({ phase, reason, cause }) => ({
-      preview_id: look.preview_id,
-      at,
-      phase,
-      reason,
-      cause,
-    })),
-  );
+  await addHistory(tx, look.preview_id, history);
 }
 
 /** What came after the claim has not been seen by this look, whatever it read later. */

@@ -32,4 +32,28 @@ describe.each(databases.ids)('readHistory on %s', id => {
     expect(second.entries.map(({ phase }) => phase)).toEqual(['queued']);
     expect(second.next).toBeUndefined();
   });
+
+  it('names what a step goes back to where only a timer or a watch led to it', async () => {
+    const { store } = await databases.openStore(id);
+    const closed = 'webhook pull_request.closed; watch Application';
+    const steps: [Phase, string, string][] = [
+      ['terminating', closed, closed],
+      ['terminating', 'timer', `timer, after ${closed}`],
+      ['gone', 'watch Namespace', `watch Namespace, after ${closed}`],
+      ['queued', 'listing: reopened', 'listing: reopened'],
+      ['deploying', 'timer', 'timer, after listing: reopened'],
+    ];
+    for (const [phase, cause] of steps) {
+      await store.enqueue(aHint());
+      await store.complete(await claimOne(store), {
+        record: aRecord(),
+        history: [{ phase, reason: 'why', cause }],
+        lookAgainAfterMilliseconds: undefined,
+      });
+    }
+    const { entries } = await store.history('web-pr-42', { limit: 9 });
+    expect(entries.map(({ cause }) => cause).reverse()).toEqual(
+      steps.map(([, , shown]) => shown),
+    );
+  });
 });

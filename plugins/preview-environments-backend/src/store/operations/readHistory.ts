@@ -19,11 +19,11 @@ export async function readHistory(
   const rows = await query.select();
   const page = rows.slice(0, limit);
   return {
-    entries: page.map(({ at, phase, reason, cause }) => ({
+    entries: page.map(({ at, phase, reason, cause, origin }) => ({
       at: new Date(Number(at)),
       phase: phase as Phase,
       reason,
-      cause,
+      cause: origin ? `${cause}, after ${origin}` : cause,
     })),
     next: rows.length > limit ? Number(page[limit - 1].id) : undefined,
   };
