@@ -174,6 +174,11 @@ export interface Config {
         every?: string | HumanDuration;
       };
 
+      clusters?: {
+        /** How often what is in the clusters is compared with what is known. What has no reason to exist goes after two of these. Default: 5m. */
+        every?: string | HumanDuration;
+      };
+
       /**
        * How much of what is only inferred from absence (a definition or an entity that is gone, an object nobody knows) may be removed in
        * one sweep. More waits for an administrator.

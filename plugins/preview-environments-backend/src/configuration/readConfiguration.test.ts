@@ -58,6 +58,7 @@ describe('readConfiguration', () => {
       trust: { forks: 'never' },
       sweep: {
         listing: { every: { minutes: 5 } },
+        clusters: { every: { minutes: 5 } },
         deletions: { share: 0.2, least: 3 },
       },
       expiry: {},

@@ -82,6 +82,9 @@ export const configurationSchema = section({
     listing: section({
       every: duration({ minimumSeconds: 1 }).default({ minutes: 5 }),
     }).prefault({}),
+    clusters: section({
+      every: duration({ minimumSeconds: 1 }).default({ minutes: 5 }),
+    }).prefault({}),
     deletions: section({
       share: fraction(
         'has to be a number from 0 to 1, for instance 0.2',

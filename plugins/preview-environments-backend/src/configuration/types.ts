@@ -16,6 +16,7 @@ export interface PreviewEnvironmentsConfiguration {
   trust: { forks: 'never' };
   sweep: {
     listing: { every: HumanDuration };
+    clusters: { every: HumanDuration };
     deletions: { share: number; least: number };
   };
   closing: {
