@@ -23,6 +23,7 @@ exports.up = async function up(knex) {
     table.string('revision').notNullable();
     table.text('text', 'longtext').notNullable().comment('The file');
     table.bigInteger('missing_since').comment('Empty: it is there');
+    table.bigInteger('absent_at').comment('When a second reading agreed');
     table.primary(['repository', 'path']);
   });
 };

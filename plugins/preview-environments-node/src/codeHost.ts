@@ -17,6 +17,8 @@ export interface RepositoryRef {
 export interface Repository extends RepositoryRef {
   id: string;
   defaultBranch: string;
+  /** Nobody can write in it. Undefined counts as false. */
+  archived?: boolean;
 }
 
 /**

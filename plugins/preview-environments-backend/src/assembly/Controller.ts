@@ -20,7 +20,12 @@ import { Application, HTTPRoute, Namespace, selectorOf } from '../kubernetes';
 import { PreviewMetrics } from '../metrics';
 import { PreviewRecord } from '../preview';
 import { Remains } from '../remains';
-import { Definitions, WatchedRepositories } from '../repositories';
+import { Removals } from '../removals';
+import {
+  Definitions,
+  NamedDefinitions,
+  WatchedRepositories,
+} from '../repositories';
 import { GatewayApiRouter } from '../routing';
 import { Store } from '../store';
 import { Workloads } from '../workload';
@@ -48,6 +53,7 @@ export interface ControllerOptions {
   definitions: Definitions;
   extensions: Extensions;
   alerts: Alerts;
+  removals: Removals;
   metrics: PreviewMetrics;
   /** A preview's record was written. */
   recorded: (previewId: string) => void;
@@ -112,8 +118,17 @@ export class Controller {
   }
 
   #makeReconciler(): Reconciler {
-    const { configuration, store, codeHost, images, logger, extensions } =
-      this.#options;
+    const {
+      configuration,
+      store,
+      codeHost,
+      images,
+      repositories,
+      definitions,
+      removals,
+      logger,
+      extensions,
+    } = this.#options;
     const parts = this.#parts;
     const now = () => new Date();
     const writes = configuration.mode !== 'observe';
@@ -128,7 +143,8 @@ export class Controller {
     const observer = new Observer({
       store,
       codeHost,
-      definitions: { read: names => this.#readDefinitions(names) },
+      definitions: new NamedDefinitions({ repositories, definitions }),
+      removals,
       images,
       workspaces,
       deployer,
@@ -210,21 +226,6 @@ export class Controller {
         ),
     );
   };
-
-  async #readDefinitions(names: Parameters<WatchedRepositories['find']>[0][]) {
-    const { repositories, definitions } = this.#options;
-    for (const name of names) {
-      const watched = repositories.find(name);
-      if (watched) return definitions.read(watched);
-    }
-    const [{ owner, name }] = names;
-    return {
-      components: [],
-      problems: [
-        `No catalog entity names a preview definition in ${owner}/${name} any more.`,
-      ],
-    };
-  }
 
   /** Watches end at the stop only; one that fails otherwise is a mistake of ours and is shown, while looks go on by their timers. */
   #follow(cluster: string): void {

@@ -19,6 +19,7 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import { EventsService } from '@backstage/plugin-events-node';
 import { NotificationService } from '@backstage/plugin-notifications-node';
 import { SignalsService } from '@backstage/plugin-signals-node';
+import { durationToMilliseconds } from '@backstage/types';
 import {
   parsePreviewDefinition,
   previewEnvironmentsPermissions,
@@ -40,7 +41,15 @@ import { DefaultClusters } from '../kubernetes';
 import { PreviewMetrics } from '../metrics';
 import { Definitions, WatchedRepositories } from '../repositories';
 import { Remains } from '../remains';
-import { AuthorizedPreviews, createRouter, DefaultPreviews } from '../rest';
+import { Removals } from '../removals';
+import {
+  AuthorizedLeftovers,
+  AuthorizedPreviews,
+  createRouter,
+  DefaultLeftovers,
+  DefaultPreviews,
+  Leftovers,
+} from '../rest';
 import { DefaultStore } from '../store';
 import { ClusterParts } from './ClusterParts';
 import { Controller } from './Controller';
@@ -49,6 +58,7 @@ import { noticesOf } from './notices';
 import { PodLogs } from './PodLogs';
 import { RepositoryViews } from './RepositoryViews';
 import { scheduleLooks } from './schedule';
+import { capOf, makeSweep, scheduleSweeps } from './sweeping';
 
 /** Everything of Backstage that the plugin uses. */
 export interface Services {
@@ -122,7 +132,14 @@ async function build(
     logger,
     serves: host => codeHost.serves(host),
   });
-  const definitions = new Definitions(codeHost);
+  const sweepMilliseconds = durationToMilliseconds(
+    configuration.sweep.listing.every,
+  );
+  const definitions = new Definitions({
+    codeHost,
+    store,
+    secondReadingMilliseconds: sweepMilliseconds,
+  });
   const clusters = new DefaultClusters({
     credentials: credentialsOf(configuration),
     version: await ownVersion(),
@@ -130,14 +147,6 @@ async function build(
   await clusters.checkCredentials();
   const parts = new ClusterParts({ configuration, clusters });
   const metrics = PreviewMetrics.create();
-  metrics.observe(
-    {
-      previews: () => store.countPreviews(),
-      heldRemovals: async () => 0,
-      orphans: async () => (await store.orphans()).length,
-    },
-    logger,
-  );
   const alerts = new DefaultAlerts({
     memory: store,
     notifications,
@@ -145,6 +154,19 @@ async function build(
     counted: topic => metrics.alerted(topic),
     logger,
   });
+  const removals = new Removals({
+    store,
+    alerts,
+    cap: capOf(configuration),
+  });
+  metrics.observe(
+    {
+      previews: () => store.countPreviews(),
+      heldRemovals: async () => (await removals.held())?.subjects.length ?? 0,
+      orphans: async () => (await store.orphans()).length,
+    },
+    logger,
+  );
   const controller = new Controller({
     configuration,
     parts,
@@ -155,6 +177,7 @@ async function build(
     definitions,
     extensions,
     alerts,
+    removals,
     metrics,
     recorded: id => {
       signals
@@ -176,7 +199,22 @@ async function build(
     now: () => new Date(),
   });
 
-  serve(services, configuration, { parts, store, repositories, definitions });
+  const { survey, sweep } = makeSweep({
+    configuration,
+    parts,
+    store,
+    removals,
+    extensions,
+    logger,
+  });
+
+  serve(services, configuration, {
+    parts,
+    store,
+    repositories,
+    definitions,
+    leftovers: new DefaultLeftovers({ store, sweep, removals }),
+  });
   lifecycle.addStartupHook(async () => {
     await sayWhatIsMissing(services, configuration);
     await new GithubHints({
@@ -192,8 +230,17 @@ async function build(
       repositories,
       listing,
       every: configuration.sweep.listing.every,
-      watched: () => controller.start(),
+      watched: async () => {
+        // What a lost database has forgotten would begin anew otherwise.
+        await survey.take();
+        await controller.start();
+      },
       logger,
+    });
+    await scheduleSweeps({
+      scheduler: services.scheduler,
+      sweep,
+      every: configuration.sweep.clusters.every,
     });
   });
   lifecycle.addShutdownHook(async () => {
@@ -210,6 +257,7 @@ function serve(
     store: DefaultStore;
     repositories: WatchedRepositories;
     definitions: Definitions;
+    leftovers: Leftovers;
   },
 ): void {
   const { auditor, auth, catalog, httpAuth, httpRouter, permissions } =
@@ -222,6 +270,8 @@ function serve(
     repositories: new RepositoryViews(rooms),
     validate: async definition => parsePreviewDefinition(definition).findings,
     mode: shownMode,
+    expiry: rooms.parts.policy().expiry,
+    now: () => new Date(),
   });
   httpRouter.use(
     createRouter({
@@ -230,6 +280,10 @@ function serve(
         permissions,
         catalog,
         auth,
+      }),
+      leftovers: new AuthorizedLeftovers({
+        leftovers: rooms.leftovers,
+        permissions,
       }),
       catalog,
       httpAuth,

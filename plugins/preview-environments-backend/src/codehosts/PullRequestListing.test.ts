@@ -5,7 +5,7 @@ import {
   RefusedError,
   WaitingError,
 } from '@previewenv/plugin-preview-environments-node';
-import { ComponentDefinition } from '../preview';
+import { AbsentDefinition, ComponentDefinition } from '../preview';
 import { WatchedRepository } from '../repositories';
 import { RepositoryStatus } from '../store/types';
 import { KnownPreview } from './compareListing';
@@ -46,8 +46,9 @@ class World {
   definitions: () => {
     components: ComponentDefinition[];
     problems: string[];
-    missing: string[];
-  } = () => ({ components: [], problems: [], missing: [] });
+    absent: AbsentDefinition[];
+    changed: boolean;
+  } = () => ({ components: [], problems: [], absent: [], changed: false });
   known: KnownPreview[] = [];
   statuses: RepositoryStatus[] = [];
   watched = [watched];
@@ -258,7 +259,8 @@ describe('the listing of pull requests', () => {
       world.definitions = () => ({
         components: [component('preview.yaml')],
         problems: [],
-        missing: [],
+        absent: [],
+        changed: false,
       });
       await world.listing.listAll();
       expect(world.looks()).toEqual([
@@ -293,7 +295,8 @@ describe('the listing of pull requests', () => {
       world.definitions = () => ({
         components: [],
         problems: ['preview.yaml: line 3:1 spec.hosst: unknown field'],
-        missing: [],
+        absent: [],
+        changed: false,
       });
       await world.listing.listAll();
       await world.listing.listAll();

@@ -97,7 +97,10 @@ export class PullRequestListing {
     const definitions = await collect(problems, () =>
       this.#options.definitions.read(watched),
     );
-    problems.push(...(definitions?.problems ?? []));
+    problems.push(
+      ...(definitions?.problems ?? []),
+      ...(definitions?.absent ?? []).map(({ reason }) => reason),
+    );
     const repository = await collect(problems, () =>
       this.#readListing(watched, memory),
     );

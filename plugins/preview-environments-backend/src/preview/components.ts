@@ -10,3 +10,11 @@ export interface ComponentDefinition {
   entityRefs: string[];
   definition: PreviewDefinition;
 }
+
+/** A definition that was there once, or should be, and was not found by two readings. */
+export interface AbsentDefinition {
+  /** Undefined when it is not known whose it was: then it may have been anybody's. */
+  component: string | undefined;
+  /** A sentence for people. */
+  reason: string;
+}

@@ -11,6 +11,7 @@ export * from './expiry';
 export * from './facts';
 export * from './identity';
 export * from './intent';
+export * from './obstacles';
 export * from './orphan';
 export * from './paths';
 export * from './plan';

@@ -1,9 +1,11 @@
 import { PullRequest } from '@previewenv/plugin-preview-environments-node';
 import { ComponentDefinition } from './components';
 import { desire, DesiredPreview } from './desired';
+import { expiredNow, expiredUnread, ExpiryState } from './expiry';
 import { PreviewPolicy } from './policy';
 import { PreviewRecord } from './record';
 import { stampOf } from './stamp';
+import { tombstone } from './tombstone';
 import { judge } from './trust';
 
 /** What should become of a preview, before anything is known of the clusters. */
@@ -11,8 +13,17 @@ export type Intent =
   | { kind: 'want'; desired: DesiredPreview }
   /** Asked for, but not allowed to run until a person lifts what holds it. */
   | { kind: 'hold'; reason: string; blockedBy: string }
-  /** `closedAt` is the tombstone, when GitHub said that the pull request is closed. */
-  | { kind: 'remove'; reason: string; closedAt: Date | undefined }
+  /** `closedAt` is the tombstone, when GitHub said that the pull request is closed. `inferred` from absence: it needs a permit. */
+  | {
+      kind: 'remove';
+      reason: string;
+      closedAt: Date | undefined;
+      inferred?: boolean;
+      /** Set when the preview has come to its end. */
+      expired?: ExpiryState['expired'];
+    }
+  /** Nothing can be said of the pull request: what is there stays. */
+  | { kind: 'unreadable'; reason: string }
   /** Wanted, but what the definition says can't be done. What runs stays. */
   | { kind: 'wrong'; problem: string };
 
@@ -25,6 +36,12 @@ export interface Circumstances {
   components: ComponentDefinition[];
   /** Why the definitions may not be all that there are. Nothing is removed because of a definition that could not be read (rule 7.21). */
   definitionsProblem: string | undefined;
+  /** What is absent, where that is the reason if nothing covers the pull request's changes. */
+  absence: string | undefined;
+  /** Why the code host does not tell; `pullRequest` is the last reading then, and the definitions are not known. */
+  unreadable: string | undefined;
+  /** When this was seen: by what time limits are judged. */
+  observedAt: Date;
 }
 
 export function intend(
@@ -45,18 +62,23 @@ export function intend(
       'All previews are being removed: previewEnvironments.mode is drain.',
     );
   }
+  if (circumstances.unreadable !== undefined)
+    return whileUnreadable(circumstances, circumstances.unreadable);
+  // Nobody can write in it, so that its pull requests count as closed for as long as that lasts.
+  if (pullRequest.repository.archived)
+    return remove('The repository is archived.');
+  const expired = expiration(expiredNow(circumstances));
   if (
     circumstances.definitionsProblem &&
     components.length === 0 &&
     record &&
     record.phase !== 'gone'
   ) {
-    return { kind: 'wrong', problem: circumstances.definitionsProblem };
-  }
-  if (components.length === 0)
-    return remove(
-      'No preview definition covers what the pull request changes.',
+    return (
+      expired ?? { kind: 'wrong', problem: circumstances.definitionsProblem }
     );
+  }
+  if (components.length === 0) return uncovered(circumstances);
 
   const judged = components.map(component => ({
     component,
@@ -72,11 +94,9 @@ export function intend(
     for (const verdict of verdicts)
       if (verdict.kind === 'not-asked') return remove(verdict.reason);
   }
-  if (record?.removal?.headSha === pullRequest.head.sha) {
-    return remove(
-      `Removed by ${record.removal.requestedBy}. Push a commit or redeploy to bring it back.`,
-    );
-  }
+  if (record?.removal?.headSha === pullRequest.head.sha)
+    return removedBy(record.removal.requestedBy);
+  if (expired) return expired;
   const wanted = desire(
     previewId,
     pullRequest,
@@ -89,15 +109,42 @@ export function intend(
     : { kind: 'want', desired: wanted.desired };
 }
 
-/** A reading as old as the close cannot say that the pull request was reopened: the tombstone stands. */
-function tombstone(
-  pullRequest: PullRequest,
-  record: PreviewRecord | undefined,
-): Date | undefined {
-  if (pullRequest.state === 'closed')
-    return new Date(pullRequest.closedAt ?? pullRequest.updatedAt);
-  const closedAt = record?.closedAt;
-  return closedAt && new Date(pullRequest.updatedAt) <= closedAt
-    ? closedAt
-    : undefined;
+/** What people said outlives that the code host does not tell any more. */
+function whileUnreadable(circumstances: Circumstances, reason: string): Intent {
+  const { record, pullRequest } = circumstances;
+  return record?.removal?.headSha === pullRequest.head.sha
+    ? removedBy(record.removal.requestedBy)
+    : expiration(expiredUnread(circumstances)) ?? {
+        kind: 'unreadable',
+        reason,
+      };
+}
+
+function expiration(expired: ExpiryState['expired']): Intent | undefined {
+  return (
+    expired && {
+      kind: 'remove',
+      reason: expired.reason,
+      closedAt: undefined,
+      expired,
+    }
+  );
+}
+
+function uncovered({ absence }: Circumstances): Intent {
+  return {
+    kind: 'remove',
+    reason:
+      absence ?? 'No preview definition covers what the pull request changes.',
+    closedAt: undefined,
+    inferred: absence !== undefined,
+  };
+}
+
+function removedBy(person: string): Intent {
+  return {
+    kind: 'remove',
+    reason: `Removed by ${person}. Push a commit or redeploy to bring it back.`,
+    closedAt: undefined,
+  };
 }

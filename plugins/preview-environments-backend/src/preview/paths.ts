@@ -14,14 +14,19 @@ export function needsChangedFiles(components: ComponentDefinition[]): boolean {
   );
 }
 
-/** The components that a pull request's changes concern. A cut list may hide a match, so it excludes nothing. */
+/**
+ * The components that a pull request's changes concern. A cut list may hide a match, so it excludes nothing; an empty one may be a mistake,
+ * so it excludes none of those that were concerned `before`.
+ */
 export function concerned(
   components: ComponentDefinition[],
   changed: ChangedFiles | undefined,
+  before: string[] = [],
 ): ComponentDefinition[] {
-  return components.filter(({ definition: { spec } }) => {
+  return components.filter(({ name, definition: { spec } }) => {
     const { paths } = spec.trigger;
     if (paths.length === 0 || !changed) return true;
+    if (changed.files.length === 0 && before.includes(name)) return true;
     return (
       !changed.complete ||
       changed.files.some(file =>

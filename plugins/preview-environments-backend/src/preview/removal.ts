@@ -12,7 +12,12 @@ export interface RemovalCap {
 export type RemovalPermit =
   | { permitted: true }
   /** One reading is no reading: another one has to find the same, later. */
-  | { permitted: false; because: 'read-once'; since: Date }
+  | {
+      permitted: false;
+      because: 'read-once';
+      /** Milliseconds until a reading counts as the second one. */
+      againAfterMilliseconds: number;
+    }
   /** More would go at once than the cap lets go; an administrator decides. */
   | { permitted: false; because: 'held'; since: Date; limit: number };
 

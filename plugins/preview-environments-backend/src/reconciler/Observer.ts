@@ -1,46 +1,44 @@
 import {
-  CodeHost,
   Deployer,
   isRefused,
   isWaiting,
-  PullRequest,
   TrafficRouter,
 } from '@previewenv/plugin-preview-environments-node';
 import {
   AdmissionLimits,
+  asksForRemoval,
   Circumstances,
   Claim,
   ClusterFacts,
   ComponentFacts,
-  concerned,
   DesiredComponent,
   DesiredPreview,
   ImageStatus,
   intend,
-  needsChangedFiles,
+  Intent,
   Observed,
-  PreviewPolicy,
   PreviewRecord,
   withImages,
 } from '../preview';
 import { CleanupJobs } from '../jobs';
+import { Removals } from '../removals';
 import { Remains } from '../remains';
 import { Store } from '../store/types';
 import { Workloads } from '../workload';
 import { Workspaces } from '../workspace';
+import { CircumstancesSources, readCircumstances } from './circumstances';
 import { readClusterFacts, seen } from './clusterFacts';
 import { observeCleanup } from './cleanupFacts';
-import { DefinitionSource, ImageSource, Prober } from './sources';
+import { ImageSource, Prober } from './sources';
 
-/** What one look found; `unreadable` when nothing can be said of the pull request itself. */
+/** What one look found; `unreadable` when nothing can be said of the pull request, and nothing stands that could be kept. */
 export type Observation =
   | { kind: 'observed'; observed: Observed }
   | { kind: 'unreadable'; record: PreviewRecord | undefined; reason: string };
 
-export interface ObserverOptions {
+export interface ObserverOptions extends CircumstancesSources {
   store: Pick<Store, 'get' | 'admit'>;
-  codeHost: Pick<CodeHost, 'readPullRequest' | 'listChangedFiles'>;
-  definitions: DefinitionSource;
+  removals: Pick<Removals, 'permitSecondReading' | 'withdraw'>;
   images: ImageSource;
   workspaces: Pick<Workspaces, 'status' | 'presence'>;
   deployer: Pick<Deployer, 'status' | 'list'>;
@@ -49,13 +47,10 @@ export interface ObserverOptions {
   prober: Prober;
   remains: Pick<Remains, 'of'>;
   jobs: Pick<CleanupJobs, 'status'>;
-  /** Asked at every look: it may learn from the clusters. */
-  policy: () => PreviewPolicy;
   limits: AdmissionLimits;
   /** False in the mode observe, where nothing may be written, not even an admission. */
   admits: boolean;
   takeOverGraceMilliseconds: number;
-  now: () => Date;
 }
 
 /**
@@ -70,68 +65,14 @@ export class Observer {
   }
 
   async observe(claim: Claim): Promise<Observation> {
-    const { store, codeHost } = this.#options;
-    const record = await store.get(claim.previewId);
-    const ref = { repository: claim.repository, number: claim.number };
-    try {
-      const pullRequest = await codeHost.readPullRequest(ref);
-      if (!pullRequest)
-        return {
-          kind: 'unreadable',
-          record,
-          reason: `Pull request ${claim.number} is not to be found.`,
+    const record = await this.#options.store.get(claim.previewId);
+    const read = await readCircumstances(this.#options, claim, record);
+    return 'unreadable' in read
+      ? { kind: 'unreadable', record, reason: read.unreadable }
+      : {
+          kind: 'observed',
+          observed: await this.#facts(read.circumstances, claim),
         };
-      const circumstances = await this.#circumstances(
-        record,
-        pullRequest,
-        claim,
-      );
-      return {
-        kind: 'observed',
-        observed: await this.#facts(circumstances, claim),
-      };
-    } catch (error) {
-      if (isRefused(error))
-        return { kind: 'unreadable', record, reason: error.message };
-      throw error;
-    }
-  }
-
-  async #circumstances(
-    record: PreviewRecord | undefined,
-    pullRequest: PullRequest,
-    claim: Claim,
-  ): Promise<Circumstances> {
-    const { definitions, codeHost } = this.#options;
-    const policy = this.#options.policy();
-    const observedAt = this.#options.now();
-    if (pullRequest.state === 'closed')
-      return {
-        policy,
-        record,
-        pullRequest,
-        components: [],
-        definitionsProblem: undefined,
-        observedAt,
-      };
-    const { components, problems } = await definitions.read([
-      pullRequest.repository,
-      claim.repository,
-    ]);
-    const changed = needsChangedFiles(components)
-      ? await codeHost.listChangedFiles({
-          repository: pullRequest.repository,
-          number: claim.number,
-        })
-      : undefined;
-    return {
-      policy,
-      record,
-      pullRequest,
-      components: concerned(components, changed),
-      definitionsProblem: problems[0],
-      observedAt,
-    };
   }
 
   async #facts(circumstances: Circumstances, claim: Claim): Promise<Observed> {
@@ -153,6 +94,7 @@ export class Observer {
       intent.kind === 'want'
         ? await this.#admission(claim.previewId, record)
         : undefined;
+    const removalPermit = await this.#removalPermit(intent, record);
     const clusters = await this.#clusters(claim.previewId, record, desired);
     const componentFacts: Record<string, ComponentFacts> = {};
     for (const component of desired.components) {
@@ -166,7 +108,14 @@ export class Observer {
       clusters: Object.keys(clusters),
       now: this.#options.now(),
     });
-    return { ...common, admission, clusters, componentFacts, cleanup };
+    return {
+      ...common,
+      admission,
+      removalPermit,
+      clusters,
+      componentFacts,
+      cleanup,
+    };
   }
 
   async #admission(
@@ -188,6 +137,24 @@ export class Observer {
         limit: limits.total === undefined ? 'perRepository' : 'total',
       };
     return store.admit(previewId, limits);
+  }
+
+  /** Only what stands can be kept; what begins to go was permitted, or needed no permit. */
+  async #removalPermit(
+    intent: Intent,
+    record: PreviewRecord | undefined,
+  ): Promise<Observed['removalPermit']> {
+    const { admits, removals } = this.#options;
+    if (!admits || !record) return undefined;
+    const asked = asksForRemoval(record);
+    if (intent.kind === 'unreadable') return undefined;
+    if (intent.kind !== 'remove' || !intent.inferred) {
+      if (asked) await removals.withdraw(record.id);
+      return undefined;
+    }
+    return record.phase === 'gone' || record.phase === 'terminating'
+      ? undefined
+      : removals.permitSecondReading(record.id, asked);
   }
 
   async #clusters(

@@ -1,12 +1,19 @@
 import { RepositoryRef } from '@previewenv/plugin-preview-environments-node';
-import { ComponentDefinition, ProbeStatus, DesiredComponent } from '../preview';
+import {
+  AbsentDefinition,
+  ComponentDefinition,
+  DesiredComponent,
+  ProbeStatus,
+} from '../preview';
 
 /** Definitions of a repository's default branch. */
 export interface DefinitionSource {
-  /** A renamed repository has two names for a while; the first that is watched counts. `problems` say why there may be more than `components`, each with its cure. */
-  read(
-    names: RepositoryRef[],
-  ): Promise<{ components: ComponentDefinition[]; problems: string[] }>;
+  /** A renamed repository has two names for a while; the first that is known counts. `problems` say why there may be more than `components`, each with its cure. */
+  read(names: RepositoryRef[]): Promise<{
+    components: ComponentDefinition[];
+    problems: string[];
+    absent: AbsentDefinition[];
+  }>;
 }
 
 /** Where images of commits appear. */

@@ -23,16 +23,17 @@ function removalsOf(permit: RemovalPermit, waiting?: HeldRemovals) {
 
 it.each<[string, RemovalPermit, number]>([
   ['permitted', { permitted: true }, 0],
-  ['read once', { permitted: false, because: 'read-once', since }, 0],
+  [
+    'read once',
+    { permitted: false, because: 'read-once', againAfterMilliseconds: 9 },
+    0,
+  ],
   ['held', held, 1],
-])(
-  'has the alert up for what is held only: %s',
-  async (_, permit, times) => {
-    const { removals, alerts } = removalsOf(permit);
-    expect(await removals.permit('web-pr-42')).toEqual(permit);
-    expect(alerts.raise).toHaveBeenCalledTimes(times);
-  },
-);
+])('has the alert up for what is held only: %s', async (_, permit, times) => {
+  const { removals, alerts } = removalsOf(permit);
+  expect(await removals.permit('web-pr-42')).toEqual(permit);
+  expect(alerts.raise).toHaveBeenCalledTimes(times);
+});
 
 it('wants the second reading a sweep after the first', async () => {
   const { removals, store } = removalsOf(held);

@@ -1,131 +1,201 @@
-import {
-  formatFinding,
-  parsePreviewDefinition,
-  PreviewDefinition,
-} from '@previewenv/plugin-preview-environments-common';
+import { PreviewDefinition } from '@previewenv/plugin-preview-environments-common';
 import {
   CodeHost,
   RepositoryRef,
 } from '@previewenv/plugin-preview-environments-node';
+import { isEqual } from 'lodash';
 import { LRUCache } from 'lru-cache';
-import { ComponentDefinition } from '../preview';
+import { AbsentDefinition, ComponentDefinition } from '../preview';
+import { DefinitionState, Store } from '../store/types';
+import {
+  inUse,
+  missingFile,
+  parseDefinition,
+  vanishedEntity,
+} from './definitionTexts';
 import { repositoryKey, WatchedRepository } from './groupByRepository';
 
 /** What the default branch says about previews. */
 export interface DefinitionReading {
-  /** In the order of their paths; where a file is missing or invalid, as it last was when it was good. */
+  /** In the order of their paths; where a file is missing for the first time or invalid, as it last was when it was good. */
   components: ComponentDefinition[];
-  /** Sentences for the repository's people; a finding names its line and field. */
+  /** Sentences for the repository's people; a finding names its line and field. Nothing may be concluded from what they are about. */
   problems: string[];
-  /** Paths at which there is no file. */
-  missing: string[];
+  /** What two readings did not find (rule 7.21). */
+  absent: AbsentDefinition[];
+  /** Whether this reading has changed what is remembered of them. */
+  changed: boolean;
 }
 
+/** One file, as it was last read. */
 interface Read {
+  entityRefs: string[];
+  /** Undefined while it is missing. */
   revision: string | undefined;
   /** Undefined for as long as no good one has been seen. */
   lastGood: PreviewDefinition | undefined;
   problem: string | undefined;
+  state: DefinitionState;
 }
 
-/** Findings that are shown of one file; more would not help to mend it. */
-const mostFindings = 5;
+export interface DefinitionsOptions {
+  codeHost: Pick<CodeHost, 'readFile'>;
+  store: Pick<Store, 'definitions' | 'rememberDefinition' | 'missDefinition'>;
+  /** How much later than the first a reading counts as the second one: one sweep. */
+  secondReadingMilliseconds: number;
+}
 
 /**
- * Reads the definitions of a repository from its default branch. The last good one of each file stays in use while the file is missing or
- * invalid (rule 7.21), for as long as this process lives.
+ * Reads the definitions of a repository from its default branch. The last good one of each file stays in use while the file is invalid, and
+ * until a second reading finds no file, or no entity that names it (rule 7.21). It is remembered through restarts.
  */
 export class Definitions {
-  readonly #codeHost: Pick<CodeHost, 'readFile'>;
-  readonly #reads = new LRUCache<string, Read>({ max: 10_000 });
+  readonly #options: DefinitionsOptions;
+  /** By repository and path. */
+  readonly #reads = new LRUCache<string, Map<string, Read>>({ max: 5_000 });
 
-  constructor(codeHost: Pick<CodeHost, 'readFile'>) {
-    this.#codeHost = codeHost;
+  constructor(options: DefinitionsOptions) {
+    this.#options = options;
   }
 
-  /** Throws what the code host throws when the files cannot be read. */
-  async read(repository: WatchedRepository): Promise<DefinitionReading> {
-    const components: ComponentDefinition[] = [];
-    const problems: string[] = [];
-    const missing: string[] = [];
-    for (const { path, entityRefs } of repository.definitions) {
-      const { revision, lastGood, problem } = await this.#readOne(
-        repository,
-        path,
-      );
-      if (problem) problems.push(problem);
-      if (revision === undefined) missing.push(path);
-      const name = lastGood?.metadata.name;
-      const first = components.find(component => component.name === name);
-      if (first) {
-        problems.push(
-          `${path}: metadata.name: ${name} is the name in ${first.path} already; each definition of a repository needs its own`,
-        );
-      } else if (lastGood) {
-        const definition = lastGood;
-        components.push({
-          name: definition.metadata.name,
-          path,
-          entityRefs,
-          definition,
-        });
-      }
+  /** Throws what the code host throws when the files cannot be read, and the store. */
+  async read({
+    ref,
+    definitions,
+  }: WatchedRepository): Promise<DefinitionReading> {
+    const reads = await this.#readsOf(ref);
+    const named = new Map(
+      definitions.map(({ path, entityRefs }) => [path, entityRefs]),
+    );
+    let changed = false;
+    for (const path of new Set([...named.keys(), ...reads.keys()])) {
+      const entityRefs = named.get(path);
+      const before = reads.get(path);
+      const outcome = entityRefs
+        ? await this.#readNamed(ref, path, entityRefs, before)
+        : await this.#readVanished(ref, path, before);
+      changed ||= outcome.changed;
+      if (outcome.read) reads.set(path, outcome.read);
+      else reads.delete(path);
     }
-    return { components, problems, missing };
+    return { ...summary(reads), changed };
   }
 
   /** The last good version that this process has read; undefined before the first reading. */
   lastGood(ref: RepositoryRef, path: string): PreviewDefinition | undefined {
-    return this.#reads.get(JSON.stringify([repositoryKey(ref), path]))
-      ?.lastGood;
+    return this.#reads.get(repositoryKey(ref))?.get(path)?.lastGood;
   }
 
-  async #readOne({ ref }: WatchedRepository, path: string): Promise<Read> {
-    const key = JSON.stringify([repositoryKey(ref), path]);
-    const before = this.#reads.get(key);
-    const file = await this.#codeHost.readFile(ref, path);
-    if (before && file && before.revision === file.revision) return before;
-    const read = file
-      ? parse(path, file, before?.lastGood)
-      : absent(path, before?.lastGood);
-    this.#reads.set(key, read);
-    return read;
+  async #readNamed(
+    ref: RepositoryRef,
+    path: string,
+    entityRefs: string[],
+    before: Read | undefined,
+  ): Promise<{ read: Read; changed: boolean }> {
+    const { codeHost, store } = this.#options;
+    const file = await codeHost.readFile(ref, path);
+    const lastGood = before?.lastGood;
+    if (!file) {
+      const { state, changed } = await this.#miss(ref, path);
+      const problem = missingFile(path) + inUse(state, lastGood);
+      const read = {
+        entityRefs,
+        revision: undefined,
+        lastGood,
+        problem,
+        state,
+      };
+      return { read, changed };
+    }
+    const { revision, text } = file;
+    if (
+      before?.state === 'there' &&
+      before.revision === revision &&
+      isEqual(before.entityRefs, entityRefs)
+    )
+      return { read: before, changed: false };
+    const { definition, problem } = parseDefinition(path, text);
+    const changed = await store.rememberDefinition(ref, {
+      path,
+      entityRefs,
+      good: definition && { revision, text },
+    });
+    return {
+      read: {
+        entityRefs,
+        revision,
+        lastGood: definition ?? lastGood,
+        problem: problem && problem + inUse('there', lastGood),
+        state: 'there',
+      },
+      changed,
+    };
+  }
+
+  /** No entity names it any more: the catalog counts as a reading only if the repository itself can be read. */
+  async #readVanished(
+    ref: RepositoryRef,
+    path: string,
+    before: Read | undefined,
+  ): Promise<{ read: Read | undefined; changed: boolean }> {
+    if (!before?.lastGood) return { read: undefined, changed: false };
+    await this.#options.codeHost.readFile(ref, path);
+    const { state, changed } = await this.#miss(ref, path);
+    const problem = vanishedEntity(path) + inUse(state, before.lastGood);
+    return { read: { ...before, problem, state }, changed };
+  }
+
+  #miss(ref: RepositoryRef, path: string) {
+    const { store, secondReadingMilliseconds } = this.#options;
+    return store.missDefinition(ref, path, secondReadingMilliseconds);
+  }
+
+  async #readsOf(ref: RepositoryRef): Promise<Map<string, Read>> {
+    const key = repositoryKey(ref);
+    const existing = this.#reads.get(key);
+    if (existing) return existing;
+    const known = await this.#options.store.definitions(ref);
+    const reads = new Map(
+      known.map(({ path, entityRefs, revision, text, state }) => {
+        const lastGood = parseDefinition(path, text).definition;
+        // What another version of ours took for good is read anew.
+        const read = {
+          entityRefs,
+          revision: lastGood && revision,
+          lastGood,
+          problem: undefined,
+          state,
+        };
+        return [path, read] as const;
+      }),
+    );
+    this.#reads.set(key, reads);
+    return reads;
   }
 }
 
-function parse(
-  path: string,
-  file: { text: string; revision: string },
-  lastGood: PreviewDefinition | undefined,
-): Read {
-  const { revision } = file;
-  const { definition, findings } = parsePreviewDefinition(file.text);
-  if (definition) {
-    return { revision, lastGood: definition, problem: undefined };
+function summary(reads: Map<string, Read>): Omit<DefinitionReading, 'changed'> {
+  const components: ComponentDefinition[] = [];
+  const problems: string[] = [];
+  const absent: AbsentDefinition[] = [];
+  const sorted = [...reads].sort(([one], [other]) => one.localeCompare(other));
+  for (const [path, { entityRefs, lastGood, problem, state }] of sorted) {
+    const name = lastGood?.metadata.name;
+    if (state === 'absent') {
+      absent.push({
+        component: name,
+        reason: `${problem ?? missingFile(path)}.`,
+      });
+      continue;
+    }
+    if (problem) problems.push(problem);
+    if (!lastGood || name === undefined) continue;
+    const first = components.find(component => component.name === name);
+    if (first)
+      problems.push(
+        `${path}: metadata.name: ${name} is the name in ${first.path} already; each definition of a repository needs its own`,
+      );
+    else components.push({ name, path, entityRefs, definition: lastGood });
   }
-  const errors = findings.filter(({ severity }) => severity === 'error');
-  const shown = errors.slice(0, mostFindings).map(formatFinding);
-  const more =
-    errors.length > shown.length
-      ? ` (and ${errors.length - shown.length} more)`
-      : '';
-  return {
-    revision,
-    lastGood,
-    problem: `${path}: ${shown.join('; ')}${more}${inUse(lastGood)}`,
-  };
-}
-
-function absent(path: string, lastGood: PreviewDefinition | undefined): Read {
-  return {
-    revision: undefined,
-    lastGood,
-    problem: `${path}: there is no such file on the default branch; merge it, or correct the annotation of the entity${inUse(
-      lastGood,
-    )}`,
-  };
-}
-
-function inUse(lastGood: PreviewDefinition | undefined): string {
-  return lastGood ? '. The last good version stays in use' : '';
+  return { components, problems, absent };
 }

@@ -1,3 +1,4 @@
 export * from './Definitions';
+export * from './NamedDefinitions';
 export * from './groupByRepository';
 export * from './WatchedRepositories';

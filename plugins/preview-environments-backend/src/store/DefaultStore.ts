@@ -1,4 +1,5 @@
 import { DatabaseService } from '@backstage/backend-plugin-api';
+import { RepositoryRef } from '@previewenv/plugin-preview-environments-node';
 import { Knex } from 'knex';
 import { performance } from 'node:perf_hooks';
 import {
@@ -31,8 +32,10 @@ import { listOpenPreviews } from './operations/listOpenPreviews';
 import { markDue } from './operations/markDue';
 import { forgetAlert, rememberAlert } from './operations/raisedAlerts';
 import { readOrphans, releaseOrphan, saveOrphans } from './operations/orphans';
+import { missDefinition } from './operations/missDefinition';
 import { permitRemoval } from './operations/permitRemoval';
 import { queryPreviews } from './operations/queryPreviews';
+import { readDefinitions } from './operations/readDefinitions';
 import { readHeldRemovals } from './operations/readHeldRemovals';
 import { readHistory } from './operations/readHistory';
 import { readLives } from './operations/readLives';
@@ -41,6 +44,7 @@ import { readPreview } from './operations/readPreview';
 import { readRepositories } from './operations/readRepositories';
 import { readTroubles } from './operations/readTroubles';
 import { recordWish } from './operations/recordWish';
+import { rememberDefinition } from './operations/rememberDefinition';
 import { releaseLease } from './operations/releaseLease';
 import { releaseRemovals } from './operations/releaseRemovals';
 import { renewLease } from './operations/renewLease';
@@ -254,6 +258,30 @@ export class DefaultStore implements Store {
 
   recordSweep(status: SweepStatus) {
     return saveSweepStatus(this.#knex, status);
+  }
+
+  definitions(repository: RepositoryRef) {
+    return readDefinitions(this.#knex, repository);
+  }
+
+  rememberDefinition(
+    repository: RepositoryRef,
+    definition: Parameters<Store['rememberDefinition']>[1],
+  ) {
+    return rememberDefinition(this.#knex, repository, definition);
+  }
+
+  missDefinition(
+    repository: RepositoryRef,
+    path: string,
+    secondReadingMilliseconds: number,
+  ) {
+    return missDefinition(
+      this.#knex,
+      repository,
+      path,
+      secondReadingMilliseconds,
+    );
   }
 
   repositories() {

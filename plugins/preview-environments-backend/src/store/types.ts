@@ -1,4 +1,5 @@
 import { Phase } from '@previewenv/plugin-preview-environments-common';
+import { RepositoryRef } from '@previewenv/plugin-preview-environments-node';
 import { AlertMemory } from '../alerts/types';
 import {
   AbandonedObject,
@@ -47,6 +48,20 @@ export interface RepositoryStatus {
   listedAt: Date | undefined;
   problems: string[];
 }
+
+/** The last good definition of a file on a default branch. */
+export interface KnownDefinition {
+  path: string;
+  /** The catalog entities that named it last. */
+  entityRefs: string[];
+  revision: string;
+  /** The file as it was then. */
+  text: string;
+  state: DefinitionState;
+}
+
+/** `doubted` was missing once, `absent` was missing again at least one sweep later (rule 7.21). */
+export type DefinitionState = 'there' | 'doubted' | 'absent';
 
 /** For who has read once only: the removal is permitted by a second reading, not before. */
 export interface SecondReading {
@@ -157,6 +172,22 @@ export interface Store extends AlertMemory, SweepStore {
   abandonedObjects(): Promise<AbandonedObject[]>;
   /** How many previews there are in each phase; phases without any are left out. */
   countPreviews(): Promise<PreviewCount[]>;
+
+  /** What is remembered of a repository's definitions, by path. */
+  definitions(repository: RepositoryRef): Promise<KnownDefinition[]>;
+  /** The definition is there, and `good` if it can be used. Answers whether that is news; what is known is not written again. */
+  rememberDefinition(
+    repository: RepositoryRef,
+    definition: Pick<KnownDefinition, 'path' | 'entityRefs'> & {
+      good: Pick<KnownDefinition, 'revision' | 'text'> | undefined;
+    },
+  ): Promise<boolean>;
+  /** The definition is missing: doubted by the first reading, absent by one that is so much later. What nobody remembers is absent. */
+  missDefinition(
+    repository: RepositoryRef,
+    path: string,
+    secondReadingMilliseconds: number,
+  ): Promise<{ state: 'doubted' | 'absent'; changed: boolean }>;
 
   repositories(): Promise<RepositoryStatus[]>;
   recordRepository(status: RepositoryStatus): Promise<void>;

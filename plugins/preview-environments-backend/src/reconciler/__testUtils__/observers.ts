@@ -1,5 +1,6 @@
 import { WaitingError } from '@previewenv/plugin-preview-environments-node';
 import { LeftObject } from '../../preview';
+import { AbsentDefinition } from '../../preview';
 import {
   component,
   deploymentIdentity,
@@ -18,6 +19,8 @@ export type Question =
   | 'definitions'
   | 'changed files'
   | 'admission'
+  | 'removal'
+  | 'withdrawal'
   | 'workspace'
   | 'presence'
   | 'deployments'
@@ -34,11 +37,19 @@ const usual = {
   record: () => record() as ReturnType<typeof record> | undefined,
   'pull request': () =>
     pullRequest() as ReturnType<typeof pullRequest> | undefined,
-  definitions: () => ({ components: [component()], problems: [] as string[] }),
+  definitions: () => ({
+    components: [component()],
+    problems: [] as string[],
+    absent: [] as AbsentDefinition[],
+  }),
   'changed files': () => ({ files: ['web/page.ts'], complete: true }),
   admission: (): Awaited<ReturnType<ObserverOptions['store']['admit']>> => ({
     admitted: true,
   }),
+  removal: (): Awaited<
+    ReturnType<ObserverOptions['removals']['permitSecondReading']>
+  > => ({ permitted: true }),
+  withdrawal: (): void => {},
   workspace: (): Awaited<
     ReturnType<ObserverOptions['workspaces']['status']>
   > => ({ state: 'complete' }),
@@ -102,6 +113,10 @@ export function observerOf(
     router: { status: answer('route'), list: answer('routes') },
     workloads: { status: answer('workload') },
     prober: { probe: answer('probe') },
+    removals: {
+      permitSecondReading: answer('removal'),
+      withdraw: answer('withdrawal'),
+    },
     remains: { of: answer('remains') },
     jobs: { status: answer('clean-up job') },
     policy: () => policy,

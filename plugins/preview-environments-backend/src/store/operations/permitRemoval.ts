@@ -25,9 +25,15 @@ export async function permitRemoval(
     const own = await remember(tx, subject, now, reading);
     if (own.permitted_at !== null) return { permitted: true };
     if (own.held_at !== null) return held(tx, own, cap, now);
-    if (reading && now - Number(own.read_at) < reading.afterMilliseconds) {
-      const since = new Date(Number(own.read_at));
-      return { permitted: false, because: 'read-once', since };
+    const left = reading
+      ? Number(own.read_at) + reading.afterMilliseconds - now
+      : 0;
+    if (left > 0) {
+      return {
+        permitted: false,
+        because: 'read-once',
+        againAfterMilliseconds: left,
+      };
     }
     const permitted = await fits(tx, cap, now);
     const verdict = permitted ? { permitted_at: now } : { held_at: now };

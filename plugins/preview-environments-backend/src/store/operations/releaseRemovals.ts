@@ -11,11 +11,12 @@ export async function releaseRemovals(
 ): Promise<string[]> {
   const released = await knex.transaction(async tx => {
     await lockRemovals(tx);
-    return tx<RemovalPermitRow>('removal_permits')
+    const rows = await tx<RemovalPermitRow>('removal_permits')
       .whereNotNull('held_at')
       .whereNull('permitted_at')
       .update({ permitted_at: await databaseNow(tx), released_by: releasedBy })
       .returning('subject');
+    return rows;
   });
   const subjects = released.map(({ subject }) => subject).sort();
   // Behind the lock: a look that ends holds its row of the queue and may want the lock. Hints that are lost here come by timers.
