@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import { KubernetesObject } from '../kubernetes';
+import { PreviewStamp } from '../preview';
+import { readStamp, stampAnnotations } from './stamp';
+
+const stamp: PreviewStamp = {
+  repository: { host: 'github.com', owner: 'acme', name: 'web', id: '77' },
+  number: 42,
+  url: 'https://github.com/acme/web/pull/42',
+  createdAt: new Date('2026-03-01T11:50:00Z'),
+  expiresAt: new Date('2026-03-04T11:50:00Z'),
+  kept: true,
+};
+const written = stampAnnotations(stamp);
+
+/** A namespace whose annotations were set by the managers that are named, all by ours unless it is said. */
+function namespace(
+  annotations: Record<string, string>,
+  writers: Record<string, string[]> = {
+    'preview-environments': Object.keys(annotations),
+  },
+): KubernetesObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: {
+      name: 'pv-web-pr-42',
+      annotations,
+      managedFields: Object.entries(writers).map(([manager, keys]) => ({
+        manager,
+        operation: 'Apply' as const,
+        fieldsV1: {
+          'f:metadata': {
+            'f:annotations': Object.fromEntries(
+              keys.map(key => [`f:${key}`, {}]),
+            ),
+          },
+        },
+      })),
+    },
+  };
+}
+
+const without = (key: string) => {
+  const { [`preview-environments.io/${key}`]: _, ...rest } = written;
+  return rest;
+};
+const having = (key: string, value: string) => ({
+  ...written,
+  [`preview-environments.io/${key}`]: value,
+});
+
+it.each<[string, PreviewStamp]>([
+  ['everything', stamp],
+  [
+    'neither an end nor a keeper',
+    { ...stamp, expiresAt: undefined, kept: false },
+  ],
+  ['no beginning yet', { ...stamp, createdAt: undefined }],
+])('says what was said: %s', (_, said) => {
+  expect(readStamp(namespace(stampAnnotations(said)))).toEqual(said);
+});
+
+it.each([
+  ['no annotation', {}],
+  ['no repository', without('repository')],
+  ['no repository id', without('repository-id')],
+  ['no number', without('pull-request-number')],
+  ['no page', without('pull-request')],
+  ['a number that is none', having('pull-request-number', '42; drop')],
+  ['a number of nothing', having('pull-request-number', '0')],
+  ['a repository without its owner', having('repository', 'github.com/web')],
+  ['more than a repository', having('repository', 'github.com/a/b/c')],
+])('says nothing: %s', (_, annotations) => {
+  expect(readStamp(namespace(annotations))).toBeUndefined();
+});
+
+const keys = Object.keys(written);
+it.each<[string, Record<string, string[]>]>([
+  ['nobody is known to have written it', {}],
+  ['somebody else wrote it', { kubectl: keys }],
+  [
+    'somebody else wrote a part of it',
+    { 'preview-environments': keys.slice(1), kubectl: keys.slice(0, 1) },
+  ],
+  [
+    'somebody else shares a part of it',
+    { 'preview-environments': keys, kubectl: keys.slice(0, 1) },
+  ],
+])('is not trusted when %s (7.20)', (_, writers) => {
+  expect(readStamp(namespace(written, writers))).toBeUndefined();
+});
+
+it('is not disturbed by annotations of others', () => {
+  const mixed = { ...written, 'kubectl.kubernetes.io/note': 'hello' };
+  const writers = {
+    'preview-environments': keys,
+    kubectl: ['kubectl.kubernetes.io/note'],
+  };
+  expect(readStamp(namespace(mixed, writers))).toEqual(stamp);
+});
+
+it('never throws and never makes up a pull request, whatever the annotations say', () => {
+  fc.assert(
+    fc.property(
+      fc.dictionary(fc.constantFrom(...keys), fc.string()),
+      annotations => {
+        const read = readStamp(namespace(annotations));
+        expect(read === undefined || read.number > 0).toBe(true);
+      },
+    ),
+  );
+});
