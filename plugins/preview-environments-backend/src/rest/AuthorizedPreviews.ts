@@ -107,6 +107,30 @@ export class AuthorizedPreviews implements Previews {
     return this.#revealOne(await this.#previews.redeploy(id, caller), rights);
   }
 
+  /** Administrators alone may go beyond the age that the platform allows. */
+  async extend(
+    id: string,
+    { by }: { by: string | undefined },
+    caller: Caller,
+  ): Promise<ShownPreview> {
+    const rights = await this.#mayChange(id, 'extend', caller);
+    const unbounded = rights.held.has(previewEnvironmentsAdminPermission.name);
+    return this.#revealOne(
+      await this.#previews.extend(id, { by, unbounded }, caller),
+      rights,
+    );
+  }
+
+  async keep(id: string, caller: Caller): Promise<ShownPreview> {
+    const rights = await this.#mayChange(id, 'keep', caller);
+    return this.#revealOne(await this.#previews.keep(id, caller), rights);
+  }
+
+  async unkeep(id: string, caller: Caller): Promise<ShownPreview> {
+    const rights = await this.#mayChange(id, 'unkeep', caller);
+    return this.#revealOne(await this.#previews.unkeep(id, caller), rights);
+  }
+
   /** What is left is not filtered by component: who gives it up has to know all of it. */
   async release(
     id: string,

@@ -1,5 +1,6 @@
 import { openHouse } from './__testUtils__/house';
 import { numberedRecord } from './__testUtils__/records';
+import { endless } from '../preview';
 import { DefaultPreviews } from './DefaultPreviews';
 
 const trouble = { attempts: 2, message: 'boom', nextLookAt: undefined };
@@ -22,6 +23,8 @@ function openPreviews() {
     repositories,
     validate,
     mode: 'on',
+    expiry: endless,
+    now: () => new Date(),
   });
   return { previews, store };
 }

@@ -1,16 +1,21 @@
-import { ConflictError, NotFoundError } from '@backstage/errors';
+import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import {
   Finding,
   PreviewAction,
 } from '@previewenv/plugin-preview-environments-common';
 import {
+  ExpiryLimits,
+  expiryOf,
+  extend,
   HistoryEntry,
+  isLeaving,
   NewWish,
   ObjectSummary,
   PreviewRecord,
+  readExtension,
 } from '../preview';
 import { Store } from '../store';
-import { isLeaving, Mode, possibleActions } from './actions';
+import { Mode, possibleActions } from './actions';
 import { componentOfObject } from './objectOwners';
 import {
   Caller,
@@ -38,6 +43,8 @@ export class DefaultPreviews implements Previews {
   readonly #repositories: RepositoryReader;
   readonly #validate: (definition: string) => Promise<Finding[]>;
   readonly #mode: Mode;
+  readonly #expiry: ExpiryLimits;
+  readonly #now: () => Date;
 
   constructor(options: {
     store: Pick<Store, 'get' | 'query' | 'history' | 'troubles' | 'request'>;
@@ -46,6 +53,9 @@ export class DefaultPreviews implements Previews {
     repositories: RepositoryReader;
     validate: (definition: string) => Promise<Finding[]>;
     mode: Mode;
+    /** What no extension but an administrator's exceeds. */
+    expiry: ExpiryLimits;
+    now: () => Date;
   }) {
     this.#store = options.store;
     this.#logs = options.logs;
@@ -53,6 +63,8 @@ export class DefaultPreviews implements Previews {
     this.#repositories = options.repositories;
     this.#validate = options.validate;
     this.#mode = options.mode;
+    this.#expiry = options.expiry;
+    this.#now = options.now;
   }
 
   async list({
@@ -78,11 +90,46 @@ export class DefaultPreviews implements Previews {
   async remove(id: string, caller: Caller): Promise<ShownPreview> {
     const record = await this.#read(id);
     if (isLeaving(record)) return this.#show(record);
-    return this.#request(record, 'delete', 'removal', caller);
+    return this.#request(record, 'delete', { kind: 'removal' }, caller);
   }
 
   async redeploy(id: string, caller: Caller): Promise<ShownPreview> {
-    return this.#request(await this.#read(id), 'redeploy', 'redeploy', caller);
+    const record = await this.#read(id);
+    return this.#request(record, 'redeploy', { kind: 'redeploy' }, caller);
+  }
+
+  async extend(
+    id: string,
+    { by, unbounded }: { by: string | undefined; unbounded: boolean },
+    caller: Caller,
+  ): Promise<ShownPreview> {
+    const asked = readExtension(by);
+    if ('problem' in asked) throw new InputError(asked.problem);
+    const record = await this.#read(id);
+    this.#require(record, 'extend');
+    const extension = extend(record, this.#expiry, {
+      byMilliseconds: asked.milliseconds,
+      unbounded,
+      now: this.#now(),
+    });
+    if ('obstacle' in extension)
+      throw new ConflictError(`${record.id}: ${extension.obstacle}`);
+    return this.#request(
+      record,
+      'extend',
+      { kind: 'extend', until: extension.until },
+      caller,
+    );
+  }
+
+  async keep(id: string, caller: Caller): Promise<ShownPreview> {
+    const record = await this.#read(id);
+    return this.#request(record, 'keep', { kind: 'keep' }, caller);
+  }
+
+  async unkeep(id: string, caller: Caller): Promise<ShownPreview> {
+    const record = await this.#read(id);
+    return this.#request(record, 'unkeep', { kind: 'unkeep' }, caller);
   }
 
   async release(
@@ -93,7 +140,8 @@ export class DefaultPreviews implements Previews {
     const record = await this.#read(id);
     this.#require(record, 'release');
     const remains = await this.#remains.of(record);
-    if (!dryRun) await this.#request(record, 'release', 'release', caller);
+    if (!dryRun)
+      await this.#request(record, 'release', { kind: 'release' }, caller);
     return {
       released: !dryRun,
       abandons: remains.map(object => shownObject(record, object)),
@@ -128,13 +176,13 @@ export class DefaultPreviews implements Previews {
   async #request(
     record: PreviewRecord,
     name: PreviewAction['name'],
-    kind: NewWish['kind'],
+    wish: Omit<NewWish, 'requestedBy'>,
     caller: Caller,
   ): Promise<ShownPreview> {
     const { id } = record;
     this.#require(record, name);
     const requestedBy = nameOf(caller);
-    if (!(await this.#store.request(id, { kind, requestedBy }))) {
+    if (!(await this.#store.request(id, { ...wish, requestedBy }))) {
       throw unknown(id);
     }
     return this.get(id);
@@ -166,6 +214,7 @@ export class DefaultPreviews implements Previews {
     return records.map(record => ({
       record,
       trouble: troubles.get(record.id),
+      expiry: expiryOf(record, this.#expiry),
       actions: possibleActions(record, this.#mode),
     }));
   }

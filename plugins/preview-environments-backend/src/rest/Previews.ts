@@ -8,7 +8,7 @@ import {
   Phase,
   PreviewAction,
 } from '@previewenv/plugin-preview-environments-common';
-import { HistoryEntry, ObjectSummary, PreviewRecord } from '../preview';
+import { Expiry, HistoryEntry, ObjectSummary, PreviewRecord } from '../preview';
 import { LookTrouble } from '../store';
 
 /** Who asks. */
@@ -36,6 +36,8 @@ export interface ShownPreview {
   record: PreviewRecord;
   /** Why it is not looked at as it should be. */
   trouble: LookTrouble | undefined;
+  /** When it goes although its pull request stays open; undefined when it does not. */
+  expiry: Expiry | undefined;
   actions: PreviewAction[];
 }
 
@@ -79,6 +81,14 @@ export interface Previews {
   /** Asks for the removal. Does nothing to a preview that is going already. */
   remove(id: string, caller: Caller): Promise<ShownPreview>;
   redeploy(id: string, caller: Caller): Promise<ShownPreview>;
+  /** Puts the end off by a duration, a day when none is given. `unbounded`: beyond the age that the platform allows. */
+  extend(
+    id: string,
+    request: { by: string | undefined; unbounded: boolean },
+    caller: Caller,
+  ): Promise<ShownPreview>;
+  keep(id: string, caller: Caller): Promise<ShownPreview>;
+  unkeep(id: string, caller: Caller): Promise<ShownPreview>;
   /** Gives up on what holds up the removal. A dry run only says what that would leave behind. */
   release(
     id: string,

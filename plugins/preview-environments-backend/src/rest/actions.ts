@@ -1,5 +1,5 @@
 import { PreviewAction } from '@previewenv/plugin-preview-environments-common';
-import { PreviewRecord } from '../preview';
+import { obstacleTo, PreviewRecord, WishKind } from '../preview';
 
 /** Whether plans are carried out or only shown. */
 export type Mode = 'on' | 'observe';
@@ -13,47 +13,24 @@ export function possibleActions(
   mode: Mode,
 ): PreviewAction[] {
   return [
-    action('redeploy', redeployObstacle(record, mode)),
-    action('delete', deleteObstacle(record, mode)),
+    action('redeploy', obstacle('redeploy', record, mode)),
+    action('delete', obstacle('removal', record, mode)),
+    action('extend', obstacle('extend', record, mode)),
+    action('keep', obstacle('keep', record, mode)),
+    action('unkeep', obstacle('unkeep', record, mode)),
     action('release', releaseObstacle(record, mode)),
   ];
 }
 
-/** Whether the preview is gone, or will be without another request. */
-export function isLeaving({ phase, removal, pullRequest }: PreviewRecord) {
-  return (
-    phase === 'gone' ||
-    phase === 'terminating' ||
-    removal?.headSha === pullRequest.head.sha
-  );
-}
-
-function redeployObstacle(
+/** Nothing is done to a preview that is only planned; that it is gone is worth more than that. */
+function obstacle(
+  kind: Exclude<WishKind, 'release'>,
   record: PreviewRecord,
   mode: Mode,
 ): string | undefined {
-  if (mode === 'observe') return observing;
-  if (record.closedAt || record.pullRequest.state === 'closed') {
-    return 'The pull request is closed.';
-  }
-  if (record.phase === 'terminating') {
-    return 'It is being removed. It can be deployed again when that is done.';
-  }
-  // Neither a draft nor a label that is missing changes by deploying again.
-  return record.phase === 'awaiting-approval' || isUnwanted(record)
-    ? record.reason
-    : undefined;
-}
-
-/** Gone because the pull request or the definition no longer asks for it, not because a person took it away. */
-function isUnwanted({ phase, removal }: PreviewRecord): boolean {
-  return phase === 'gone' && removal === undefined;
-}
-
-function deleteObstacle(record: PreviewRecord, mode: Mode): string | undefined {
-  if (record.phase === 'gone') return 'It is gone already.';
-  if (isLeaving(record)) return 'It is being removed already.';
-  return mode === 'observe' ? observing : undefined;
+  return mode === 'observe' && record.phase !== 'gone'
+    ? observing
+    : obstacleTo(kind, record);
 }
 
 /** Nothing is left behind that goes by itself. */

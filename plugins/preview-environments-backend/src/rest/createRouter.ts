@@ -119,6 +119,33 @@ export function createRouter(options: RouterOptions): Router {
     response.status(202).json(toPreview(preview, mode));
   });
 
+  router.post('/v1/previews/:id/extend', async (request, response) => {
+    const { id } = request.params;
+    const by = request.body?.by;
+    const preview = await asCaller(
+      request,
+      { ...changeOf('extend', id), meta: { previewId: id, by } },
+      caller => previews.extend(id, { by, unbounded: false }, caller),
+    );
+    response.status(202).json(toPreview(preview, mode));
+  });
+
+  router.post('/v1/previews/:id/keep', async (request, response) => {
+    const { id } = request.params;
+    const preview = await asCaller(request, changeOf('keep', id), caller =>
+      previews.keep(id, caller),
+    );
+    response.status(202).json(toPreview(preview, mode));
+  });
+
+  router.post('/v1/previews/:id/unkeep', async (request, response) => {
+    const { id } = request.params;
+    const preview = await asCaller(request, changeOf('unkeep', id), caller =>
+      previews.unkeep(id, caller),
+    );
+    response.status(202).json(toPreview(preview, mode));
+  });
+
   router.post('/v1/previews/:id/release', async (request, response) => {
     const { id } = request.params;
     const { dryRun = false } = request.body ?? {};

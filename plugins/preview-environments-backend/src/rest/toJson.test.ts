@@ -7,7 +7,12 @@ const scriptScheme = 'javascript';
 
 function shown(change: Parameters<typeof record>[0]) {
   return toPreview(
-    { record: record(change), trouble: undefined, actions: [] },
+    {
+      record: record(change),
+      trouble: undefined,
+      expiry: undefined,
+      actions: [],
+    },
     'on',
   );
 }
@@ -77,6 +82,7 @@ it('says why the last look failed, after what blocks the step', () => {
   const preview = toPreview(
     {
       record: record({ blockedBy: ['ghcr.io/acme/web:pr-42'] }),
+      expiry: undefined,
       trouble: {
         attempts: 3,
         message: 'connection reset',

@@ -7,7 +7,7 @@ import {
   ValidationFinding,
   WatchedRepository,
 } from '@previewenv/plugin-preview-environments-common';
-import { ComponentRecord, HistoryEntry } from '../preview';
+import { ComponentRecord, Expiry, HistoryEntry } from '../preview';
 import { Mode } from './actions';
 import { RepositoryView, ShownObject, ShownPreview } from './Previews';
 
@@ -16,7 +16,7 @@ import { RepositoryView, ShownObject, ShownPreview } from './Previews';
  * the pull request and are passed on as they are; only addresses are checked, because they become links.
  */
 export function toPreview(
-  { record, trouble, actions }: ShownPreview,
+  { record, trouble, expiry, actions }: ShownPreview,
   mode: Mode,
 ): Preview {
   const { repository, pullRequest } = record;
@@ -44,7 +44,8 @@ export function toPreview(
     createdAt: record.createdAt.toISOString(),
     phaseSince: record.phaseSince.toISOString(),
     readyAt: record.readyAt?.toISOString(),
-    expiresAt: record.expiresAt?.toISOString(),
+    expiresAt: expiry?.expiresAt.toISOString(),
+    expiryReason: expiry && expiryReason(expiry),
     stuckSince: record.stuckSince?.toISOString(),
     kept: record.kept,
     blockedBy: trouble
@@ -53,6 +54,10 @@ export function toPreview(
     mode,
     actions,
   });
+}
+
+function expiryReason({ because, extendedBy }: Expiry): string {
+  return extendedBy === undefined ? because : `extended by ${extendedBy}`;
 }
 
 export function toHistoryEntry(entry: HistoryEntry): HistoryEntryJson {

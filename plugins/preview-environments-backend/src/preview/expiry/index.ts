@@ -1,4 +1,5 @@
 export * from './announce';
+export * from './extension';
 export * from './intention';
 export * from './limits';
 export * from './rule';

@@ -7,11 +7,14 @@ import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { Entity, parseEntityRef } from '@backstage/catalog-model';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import express from 'express';
-import { PreviewRecord } from '../../preview';
+import { endless, ExpiryLimits, PreviewRecord } from '../../preview';
+import { now } from '../../preview/__testUtils__/builders';
 import { Mode } from '../actions';
 import { AuthorizedPreviews } from '../AuthorizedPreviews';
 import { createRouter } from '../createRouter';
 import { DefaultPreviews } from '../DefaultPreviews';
+import { AuthorizedLeftovers, DefaultLeftovers } from '../orphans';
+import { leftoverSources } from './leftovers';
 import { storeOf } from './records';
 
 export interface House {
@@ -25,13 +28,20 @@ export interface House {
   /** Permissions that no caller has. `admin` is denied unless this is given. */
   denied?: string[];
   mode?: Mode;
+  /** Of the platform. */
+  expiry?: ExpiryLimits;
 }
 
 export const adminPermission = 'preview-environments.admin';
 
 /** Previews around records in memory, with a catalog and a permission policy that can be told what to say. */
 export function openHouse(house: House = {}) {
-  const { records = [], denied = [adminPermission], mode = 'on' } = house;
+  const {
+    records = [],
+    denied = [adminPermission],
+    mode = 'on',
+    expiry = endless,
+  } = house;
   const store = storeOf(records);
   const catalog = catalogOf(house);
   const permissions = mockServices.permissions.mock();
@@ -70,6 +80,8 @@ export function openHouse(house: House = {}) {
       repositories,
       validate,
       mode,
+      expiry,
+      now: () => now,
     }),
     permissions,
     catalog,
@@ -90,11 +102,16 @@ export function openHouse(house: House = {}) {
 /** The same behind HTTP; responses are checked against the description of the API. */
 export function serveHouse(house: House = {}) {
   const parts = openHouse(house);
+  const leftovers = leftoverSources();
   const auditor = mockServices.auditor.mock();
   const auditorEvent = { success: jest.fn(), fail: jest.fn() };
   auditor.createEvent.mockResolvedValue(auditorEvent);
   const router = createRouter({
     previews: parts.previews,
+    leftovers: new AuthorizedLeftovers({
+      leftovers: new DefaultLeftovers(leftovers),
+      permissions: parts.permissions,
+    }),
     catalog: parts.catalog,
     httpAuth: mockServices.httpAuth(),
     auditor,
@@ -102,7 +119,7 @@ export function serveHouse(house: House = {}) {
     validateResponses: true,
   });
   const app = express().use(router).use(mockErrorHandler());
-  return { ...parts, app, auditor, auditorEvent };
+  return { ...parts, leftovers, app, auditor, auditorEvent };
 }
 
 function catalogOf({ hidden = [], missing = [], owned = {} }: House) {
