@@ -1,10 +1,17 @@
 import { phases } from '@previewenv/plugin-preview-environments-common';
 import fc from 'fast-check';
+import { cleanupRun, now } from '../preview/__testUtils__/builders';
 import { commentOf, CommentSubject } from './comment';
 import { plainText } from './markdown';
 
 const head = '1a2b3c4d5e6f7a8b9c0d1a2b3c4d5e6f7a8b9c0d';
 const older = 'ffffffffffffffffffffffffffffffffffffffff';
+const failure = {
+  outcome: 'failed',
+  at: now,
+  reason: 'no table.',
+  log: 'the secret is 42',
+};
 const options = {
   instance: 'acme',
   appBaseUrl: 'https://backstage.example.com',
@@ -17,6 +24,7 @@ function preview(changes: Partial<CommentSubject> = {}): CommentSubject {
     reason: 'Every component answers.',
     url: 'https://web-pr-42.preview.example.com/',
     liveSha: head,
+    cleanup: [],
     pullRequest: { head: { sha: head } },
     components: [
       {
@@ -53,6 +61,19 @@ describe('the comment on a pull request', () => {
     expect(
       commentOf(preview({ reason, url: undefined }), options).body,
     ).toContain(reason);
+  });
+
+  it.each`
+    scenario                  | phase            | run                                                | expected
+    ${'has not begun'}        | ${'terminating'} | ${cleanupRun()}                                    | ${undefined}
+    ${'runs'}                 | ${'terminating'} | ${cleanupRun({ startedAt: now })}                  | ${'Running the clean-up job of web.'}
+    ${'failed'}               | ${'terminating'} | ${cleanupRun({ startedAt: now, result: failure })} | ${'The clean-up job of web failed: no table.'}
+    ${'failed some time ago'} | ${'gone'}        | ${cleanupRun({ startedAt: now, result: failure })} | ${undefined}
+  `('tells of a clean-up that $scenario', ({ phase, run, expected }) => {
+    const { body } = commentOf(preview({ phase, cleanup: [run] }), options);
+    if (expected) expect(body).toContain(expected);
+    else expect(body).not.toContain('clean-up job');
+    expect(body).not.toContain('secret');
   });
 
   it('has a row for each component when there are several', () => {

@@ -1,4 +1,4 @@
-import { ComponentRecord, PreviewRecord } from '../preview';
+import { cleanupFailures, ComponentRecord, PreviewRecord } from '../preview';
 import { addressLink, code, link, plainText, table } from './markdown';
 import { phaseTexts } from './phaseTexts';
 
@@ -12,7 +12,7 @@ export interface CommentOptions {
 /** The parts of a record that the comment is made of; nothing else of it can change the text. */
 export type CommentSubject = Pick<
   PreviewRecord,
-  'id' | 'phase' | 'reason' | 'url' | 'liveSha'
+  'id' | 'phase' | 'reason' | 'url' | 'liveSha' | 'cleanup'
 > & {
   pullRequest: { head: { sha: string } };
   components: Pick<ComponentRecord, 'name' | 'health' | 'urls' | 'reason'>[];
@@ -39,6 +39,7 @@ export function commentOf(
   const paragraphs = [
     `### Preview ${code(preview.id)}: ${title}`,
     instead ?? whatIsUp(preview),
+    cleanupText(preview),
     address(preview),
     componentTable(preview),
     next,
@@ -56,6 +57,16 @@ function whatIsUp(preview: CommentSubject): string | undefined {
   return repeatsAddress.test(preview.reason) && address(preview)
     ? undefined
     : plainText(preview.reason);
+}
+
+/** What the removal waits for, and what it could not clean up; when all is over, the reason says the latter. */
+function cleanupText({ phase, cleanup }: CommentSubject): string | undefined {
+  if (phase !== 'terminating') return undefined;
+  const running = cleanup
+    .filter(({ startedAt, result }) => startedAt && !result)
+    .map(({ job }) => `Running the clean-up job of ${job.component}.`);
+  const said = [...running, ...cleanupFailures(cleanup)];
+  return said.length > 0 ? plainText(said.join(' ')) : undefined;
 }
 
 /** The address is shown for as long as something answers there, with the commit that does. */

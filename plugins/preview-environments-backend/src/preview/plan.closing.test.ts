@@ -1,6 +1,8 @@
 import {
+  cleanupRun,
   emptyCluster,
   fullCluster,
+  minutesAgo,
   now,
   observed,
   previewId,
@@ -51,6 +53,26 @@ describe('the close order', () => {
       [],
     ],
     [
+      'then clean-up Jobs',
+      {
+        record: { ...draining(6), cleanup: [cleanupRun({ startedAt: now })] },
+        clusters: { dev: fullCluster(noRoutes) },
+        cleanup: { web: { state: 'absent' } },
+      },
+      'terminating',
+      ['run-cleanup-job'],
+    ],
+    [
+      'which run before anything else goes',
+      {
+        record: { ...draining(9), cleanup: [cleanupRun({ startedAt: now })] },
+        clusters: { dev: fullCluster(noRoutes) },
+        cleanup: { web: { state: 'running', reason: '', log: '' } },
+      },
+      'terminating',
+      [],
+    ],
+    [
       'then Applications',
       { record: draining(6), clusters: { dev: fullCluster(noRoutes) } },
       'terminating',
@@ -78,7 +100,7 @@ describe('the close order', () => {
         },
       },
       'terminating',
-      ['destroy-workspace'],
+      [],
     ],
     [
       'nothing is left',
@@ -131,5 +153,58 @@ describe('the close order', () => {
         clusters: { dev: emptyCluster({ workspace }) },
       }).blockedBy,
     ).toEqual(['finalizer x']);
+  });
+});
+
+describe('a removal that is given up', () => {
+  const stuck = record({
+    phase: 'terminating',
+    closing: { step: 'routes', since: minutesAgo(3) },
+    stuckSince: minutesAgo(1),
+    release: { requestedBy: 'user:default/ann', at: now },
+  });
+  const remains = [
+    {
+      cluster: 'dev',
+      apiVersion: 'gateway.networking.k8s.io/v1',
+      kind: 'HTTPRoute',
+      namespace: 'pv-web-pr-42',
+      name: 'web',
+      uid: 'u1',
+    },
+  ];
+  const abandoned = { abandonedBy: 'user:default/ann', objects: remains };
+
+  it('is gone for good where the pull request is closed', () => {
+    expect(
+      decide({ pullRequest: closed, record: stuck, remains }),
+    ).toMatchObject({
+      phase: 'gone',
+      reason: expect.stringMatching(
+        /Given up by .* HTTPRoute pv-web-pr-42\/web/,
+      ),
+      clusters: [],
+      steps: [],
+      abandoned,
+      closedAt: new Date('2026-03-01T11:59:00Z'),
+    });
+  });
+
+  it('makes room for the next life where the pull request was reopened', () => {
+    expect(decide({ record: stuck, remains })).toMatchObject({
+      phase: 'gone',
+      abandoned,
+      lookAgainAfterMilliseconds: 0,
+    });
+  });
+
+  it('leaves one that may not run where it was', () => {
+    expect(
+      decide({
+        pullRequest: pullRequest({ draft: true }),
+        record: { ...stuck, phase: 'awaiting-approval' },
+        remains,
+      }),
+    ).toMatchObject({ phase: 'awaiting-approval', clusters: [], abandoned });
   });
 });

@@ -1,4 +1,5 @@
 import { aRecord } from './__testUtils__/records';
+import { cleanupRun } from '../preview/__testUtils__/builders';
 import { decodePreview, encodePreview } from './previewRow';
 
 const at = (second: number) => new Date(Date.UTC(2026, 10, 21, 10, 0, second));
@@ -12,6 +13,13 @@ it('gives back the record that it was given, dates as dates', () => {
     removal: { requestedBy: 'user:default/mona', headSha: 'abc' },
     redeploy: { requestedBy: 'user:default/mona', at: at(5) },
     comment: { id: '7', text: 'ready', writtenAt: at(6) },
+    cleanup: [
+      cleanupRun(),
+      cleanupRun({
+        startedAt: at(10),
+        result: { outcome: 'failed', at: at(11), reason: 'why', log: 'a\nb' },
+      }),
+    ],
     steps: {
       awaitingImageSince: at(7),
       verifyingSince: at(8),
@@ -38,4 +46,10 @@ it('gives back the record that it was given, dates as dates', () => {
 it('gives back a record without anything that may be missing', () => {
   const record = aRecord();
   expect(decodePreview(encodePreview(record), undefined)).toEqual(record);
+});
+
+it('reads a record of before there were clean-ups', () => {
+  const { cleanup, ...older } = aRecord();
+  const state = JSON.stringify(older);
+  expect(decodePreview({ state }, undefined).cleanup).toEqual([]);
 });

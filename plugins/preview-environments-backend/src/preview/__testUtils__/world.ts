@@ -1,8 +1,9 @@
+import { isEqual } from 'lodash';
 import { PullRequest } from '@previewenv/plugin-preview-environments-node';
 import { nextRecord } from '../../reconciler/nextRecord';
 import { ComponentDefinition } from '../components';
 import { Step } from '../decision';
-import { ClusterFacts, ComponentFacts, Observed } from '../facts';
+import { ClusterFacts, ComponentFacts, JobStatus, Observed } from '../facts';
 import { intend } from '../intent';
 import { plan } from '../plan';
 import { PreviewRecord } from '../record';
@@ -17,6 +18,12 @@ export class World {
   readonly applications = new Map<string, string>();
   readonly routes = new Map<string, string>();
   readonly #built = new Set<string>();
+  /** What becomes of a clean-up Job once it was made, by component. */
+  readonly jobs = new Map<string, JobStatus>();
+  /** What was done about workloads, in order: `deploy web`, `clean up web`, `undeploy web`. */
+  readonly log: string[] = [];
+  /** What the next clean-up Job comes to. */
+  jobEnding: JobStatus = { state: 'succeeded', log: '' };
   record: PreviewRecord | undefined;
   #now = Date.parse('2026-03-01T12:00:00Z');
   #pullRequest: PullRequest;
@@ -55,7 +62,8 @@ export class World {
     const first =
       decision.begins ||
       (decision.phase === 'terminating' &&
-        this.record?.phase !== 'terminating');
+        this.record?.phase !== 'terminating') ||
+      !isEqual(decision.cleanup, this.record?.cleanup ?? []);
     const steps = first ? [] : decision.steps;
     for (const step of steps.slice(0, dieAfter)) this.#do(step);
     if (steps.length <= dieAfter)
@@ -123,7 +131,12 @@ export class World {
       removalPermit: undefined,
       clusters: { dev: cluster },
       componentFacts,
-      cleanup: {},
+      cleanup: Object.fromEntries(
+        (this.record?.cleanup ?? []).map(({ job: { component } }) => [
+          component,
+          this.jobs.get(component) ?? { state: 'absent' },
+        ]),
+      ),
       sinceTakeOverMilliseconds: undefined,
       takeOverGraceMilliseconds: 70_000,
     };
@@ -170,6 +183,7 @@ export class World {
         this.namespaces.add(step.workspace.namespace);
         break;
       case 'ensure-deployment':
+        this.log.push(`deploy ${step.deployment.component}`);
         this.applications.set(
           step.deployment.component,
           step.deployment.headSha,
@@ -182,11 +196,17 @@ export class World {
         for (const name of this.routes.keys())
           if (!step.keep.includes(name)) this.routes.delete(name);
         break;
+      case 'run-cleanup-job':
+        this.log.push(`clean up ${step.run.job.component}`);
+        this.jobs.set(step.run.job.component, this.jobEnding);
+        break;
       case 'destroy-deployment':
+        this.log.push(`undeploy ${step.deployment.component}`);
         this.applications.delete(step.deployment.component);
         break;
       case 'destroy-workspace':
         this.namespaces.delete(step.namespace);
+        this.jobs.clear();
         break;
       default:
     }
