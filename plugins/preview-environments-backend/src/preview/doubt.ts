@@ -16,6 +16,8 @@ type Changes = Pick<
 
 /** While only a hint or a person can help. */
 const whenUnreadable = 10 * 60_000;
+/** What has begun just now may be over as soon. */
+const whenUnreadableAtFirst = 60_000;
 const whenHeld = 5 * 60_000;
 
 /** Kept while the code host does not tell: only an administrator, its age or the pull request itself ends it (rule 7.21). */
@@ -32,7 +34,10 @@ export function unreadable(
     reason: `Not readable since ${written(since)}: ${reason}`,
     blockedBy: [`${host}/${owner}/${name}`],
     doubt: { kind: 'unreadable', since },
-    lookAgainAfterMilliseconds: whenUnreadable,
+    lookAgainAfterMilliseconds:
+      now.getTime() - since.getTime() < whenUnreadable
+        ? whenUnreadableAtFirst
+        : whenUnreadable,
   };
 }
 

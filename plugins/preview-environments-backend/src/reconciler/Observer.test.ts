@@ -1,7 +1,4 @@
-import {
-  RefusedError,
-  WaitingError,
-} from '@previewenv/plugin-preview-environments-node';
+import { PreviewRecord } from '../preview';
 import {
   component,
   foundImage,
@@ -90,7 +87,7 @@ describe('gates save questions', () => {
       'no component is concerned, and nothing was ever made',
       {
         record: () => undefined,
-        definitions: () => ({ components: [], problems: [] }),
+        definitions: () => ({ components: [], problems: [], absent: [] }),
       },
       always,
     ],
@@ -134,6 +131,7 @@ describe('gates save questions', () => {
     const definitions = () => ({
       components: [component('web', paths)],
       problems: [],
+      absent: [],
     });
     await expect(observe({ definitions })).resolves.toMatchObject({
       asked: expect.arrayContaining(['changed files']),
@@ -182,41 +180,73 @@ describe('what cannot be seen is unknown, never absent (rule 7.11)', () => {
   });
 });
 
-describe('a pull request that cannot be judged', () => {
-  it.each<[string, Answers, string]>([
-    [
-      'it is not there',
-      { 'pull request': () => undefined },
-      'Pull request 42 is not to be found.',
-    ],
-    [
-      'the repository is not shown to us',
+describe('a removal that is inferred from absence', () => {
+  const absent = [{ component: 'web', reason: 'preview.yaml is gone.' }];
+  const gone = () => ({ components: [], problems: [], absent });
+  const resting = (change: Partial<PreviewRecord> = {}) => ({
+    ...record(change),
+    components: [
       {
-        'pull request': () => {
-          throw new RefusedError('acme/web is not shown to us');
-        },
+        name: 'web',
+        entityRefs: [],
+        cluster: 'dev',
+        namespace: 'pv-web-pr-42',
+        application: undefined,
+        image: undefined,
+        health: 'healthy' as const,
+        reason: undefined,
+        images: [],
+        urls: [],
       },
-      'acme/web is not shown to us',
     ],
-  ])('is unreadable: %s', async (_scenario, answers, reason) => {
-    const { observer } = observerOf(answers);
-    await expect(observer.observe(claim())).resolves.toMatchObject({
-      kind: 'unreadable',
-      record: { id: 'web-pr-42' },
-      reason,
-    });
+  });
+  const doubted = resting({ doubt: { kind: 'held', since: minutesAgo(9) } });
+
+  it.each<[string, Answers, 'removal' | 'withdrawal' | undefined]>([
+    ['needs a permit', { definitions: gone, record: resting }, 'removal'],
+    [
+      'needs none once it has begun',
+      {
+        definitions: gone,
+        record: () => resting({ phase: 'terminating' }),
+      },
+      undefined,
+    ],
+    [
+      'needs none where nothing stands',
+      { definitions: gone, record: () => resting({ phase: 'gone' }) },
+      undefined,
+    ],
+    [
+      'is taken back when all is found',
+      { record: () => doubted },
+      'withdrawal',
+    ],
+    [
+      'is taken back when GitHub says that it is closed',
+      { record: () => doubted, 'pull request': closed },
+      'withdrawal',
+    ],
+    [
+      'is taken back while nothing can be read',
+      { record: () => doubted, 'pull request': () => undefined },
+      'withdrawal',
+    ],
+    ['is not asked for while all is found', {}, undefined],
+  ])('%s', async (_scenario, answers, question) => {
+    const { asked } = await observe(answers);
+    expect(
+      asked.filter(one => one === 'removal' || one === 'withdrawal'),
+    ).toEqual(question ? [question] : []);
   });
 
-  it('is looked at later when the code host says so', async () => {
-    const { observer } = observerOf({
-      'pull request': () => {
-        throw new WaitingError('rate limit', { afterMilliseconds: 60_000 });
-      },
-    });
-    await expect(observer.observe(claim())).rejects.toMatchObject({
-      name: 'WaitingError',
-      afterMilliseconds: 60_000,
-    });
+  it('is not asked for in the mode observe', async () => {
+    const { asked, removalPermit } = await observe(
+      { definitions: gone, record: resting },
+      { admits: false },
+    );
+    expect(asked).not.toContain('removal');
+    expect(removalPermit).toBeUndefined();
   });
 });
 

@@ -147,7 +147,6 @@ export class Observer {
     const { admits, removals } = this.#options;
     if (!admits || !record) return undefined;
     const asked = asksForRemoval(record);
-    if (intent.kind === 'unreadable') return undefined;
     if (intent.kind !== 'remove' || !intent.inferred) {
       if (asked) await removals.withdraw(record.id);
       return undefined;

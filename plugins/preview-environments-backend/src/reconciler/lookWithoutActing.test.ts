@@ -1,7 +1,11 @@
 import { PreviewRecord } from '../preview';
-import { emptyCluster, record } from '../preview/__testUtils__/builders';
+import {
+  emptyCluster,
+  minutesAgo,
+  now,
+  record,
+} from '../preview/__testUtils__/builders';
 import { closed, going, lookAt, summary } from './__testUtils__/looks';
-import { Observation } from './Observer';
 
 describe('the mode observe', () => {
   it('shows the plan and does nothing of it', async () => {
@@ -25,61 +29,56 @@ describe('the mode observe', () => {
 });
 
 describe('a pull request that cannot be read', () => {
-  const unreadable = (one: PreviewRecord | undefined): Observation => ({
-    kind: 'unreadable',
-    record: one,
-    reason: 'acme/web is not shown to us',
-  });
+  const reason = 'acme/web is not shown to us';
+  const unreadable = { components: [], unreadable: reason };
 
-  it.each<[string, PreviewRecord, object]>([
-    [
-      'is gone',
-      record({ phase: 'gone', reason: 'Closed.' }),
-      { phase: 'gone', reason: 'Closed.' },
-    ],
-    [
-      'has a preview, which is kept as it is',
-      record({ url: 'https://kept.example.com/' }),
-      {
-        phase: 'degraded',
-        reason: 'Not readable: acme/web is not shown to us',
-        url: 'https://kept.example.com/',
-        clusters: ['dev'],
-        blockedBy: ['github.com/acme/web'],
-      },
-    ],
-    [
-      'is being removed, which it stays',
-      going,
-      {
-        phase: 'terminating',
-        reason: 'Not readable: acme/web is not shown to us',
-      },
-    ],
-  ])('%s', async (_scenario, before, after) => {
-    const result = await lookAt(unreadable(before), { attempts: 8 });
-    expect(result.steps).toEqual([]);
-    expect(result.record).toMatchObject(after);
-  });
-
-  it('was never known, and stays so', async () => {
+  it.each<[string, PreviewRecord | undefined]>([
+    ['is gone', record({ phase: 'gone', reason: 'Closed.' })],
+    ['was never known', undefined],
+  ])('stays as it was when it %s', async (_scenario, before) => {
     await expect(
-      lookAt(unreadable(undefined), { attempts: 8 }),
+      lookAt({ kind: 'unreadable', record: before, reason }, { attempts: 8 }),
     ).resolves.toMatchObject({
-      record: undefined,
+      record: before,
       history: [],
       lookAgainAfterMilliseconds: undefined,
     });
   });
 
-  it('is tried again by itself, and told once', async () => {
-    const first = await lookAt(unreadable(record()));
+  it('keeps its preview, says since when, and is tried again by itself', async () => {
+    const first = await lookAt(unreadable);
     expect(first).toMatchObject({
+      steps: [],
+      record: {
+        phase: 'degraded',
+        reason: `Not readable since 2026-03-01 12:00 UTC: ${reason}`,
+        url: record().url,
+        clusters: ['dev'],
+        blockedBy: ['github.com/acme/web'],
+        doubt: { kind: 'unreadable', since: now },
+      },
       history: [{ phase: 'degraded' }],
-      lookAgainAfterMilliseconds: 600_000,
+      lookAgainAfterMilliseconds: 60_000,
+      said: [],
     });
-    const second = await lookAt(unreadable(first.record));
-    expect(second.history).toEqual([]);
-    expect(second.record?.phaseSince).toEqual(first.record?.phaseSince);
+  });
+
+  it('is told once, with the time when it began', async () => {
+    const doubt = { kind: 'unreadable' as const, since: minutesAgo(90) };
+    const first = await lookAt({ ...unreadable, record: record({ doubt }) });
+    expect(first.record?.reason).toMatch(
+      /^Not readable since 2026-03-01 10:30 UTC/,
+    );
+    const second = await lookAt({ ...unreadable, record: first.record });
+    expect(second).toMatchObject({
+      history: [],
+      lookAgainAfterMilliseconds: 600_000,
+      record: first.record,
+    });
+  });
+
+  it('is removed to its end when the removal has begun', async () => {
+    const { steps } = await lookAt({ ...unreadable, record: going });
+    expect(steps).toEqual(['destroy-edge-routes']);
   });
 });

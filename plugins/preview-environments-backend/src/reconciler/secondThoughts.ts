@@ -17,10 +17,10 @@ export function insist(
 
 /** Why a look that found nothing to preview may have been wrong about it. */
 export function doubtOf(
-  { record, definitionsProblem }: Observed,
+  { record, definitionsProblem, absence }: Observed,
   { remember, phase }: Decision,
 ): string | undefined {
   const nothing =
     remember === 'forget' || (phase === 'gone' && record?.phase === 'gone');
-  return nothing ? definitionsProblem : undefined;
+  return nothing ? definitionsProblem ?? absence : undefined;
 }
