@@ -3,6 +3,8 @@ export { AuthorizedPreviews } from './AuthorizedPreviews';
 export { createRouter } from './createRouter';
 export type { RouterOptions } from './createRouter';
 export { DefaultPreviews } from './DefaultPreviews';
+export { AuthorizedLeftovers, DefaultLeftovers } from './orphans';
+export type { Leftovers } from './orphans';
 export type {
   Caller,
   LogReader,

@@ -46,11 +46,10 @@ export async function releaseOrphan(
   releasedBy: string,
 ): Promise<Orphan | undefined> {
   return knex.transaction(async tx => {
-    const [row] = await tx<OrphanRow>('preview_orphans')
-      .where({ id })
-      .delete()
-      .returning('*');
+    const rows = () => tx<OrphanRow>('preview_orphans').where({ id });
+    const row = await rows().first();
     if (!row) return undefined;
+    await rows().delete();
     const orphan = decode(row);
     await abandonObjects(tx, {
       previewId: orphan.previewId,

@@ -43,22 +43,23 @@ async function takeSlug(
 ): Promise<void> {
   const slug = slugOf(id, pullRequest.number);
   const { host, owner, name, id: repositoryId } = repository;
+  const own = { host, repository_id: repositoryId };
   const slugs = () => tx<SlugRow>('repository_slugs');
   if (slug !== undefined) {
     await slugs()
-      .insert({ host, repository_id: repositoryId, slug, owner, name })
+      .insert({ ...own, slug, owner, name })
       .onConflict()
       .ignore();
-    const held = await slugs()
-      .where({ host, repository_id: repositoryId, slug })
-      .first();
-    if (held) return;
+    const holder = await slugs().where({ slug }).first();
+    if (holder?.host === host && holder.repository_id === repositoryId) return;
+    if (holder) {
+      throw new RefusedError(
+        `${id} says that it was made for ${host}/${owner}/${name}, but previews called ${slug}-pr-… are those of ${holder.host}/${holder.owner}/${holder.name}.`,
+      );
+    }
   }
-  const holder = await slugs().where({ slug }).first();
   throw new RefusedError(
-    holder
-      ? `${id} says that it was made for ${host}/${owner}/${name}, but previews called ${slug}-pr-… are those of ${holder.host}/${holder.owner}/${holder.name}.`
-      : `${id} says that it was made for ${host}/${owner}/${name}#${pullRequest.number}, whose previews are called otherwise.`,
+    `${id} says that it was made for ${host}/${owner}/${name}#${pullRequest.number}, whose previews are called otherwise.`,
   );
 }
 
