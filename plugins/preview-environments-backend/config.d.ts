@@ -223,6 +223,12 @@ export interface Config {
       failed?: string | HumanDuration;
     };
 
+    /** The timelines of previews. */
+    history?: {
+      /** How long a preview and its timeline are remembered after it was gone, at least 1d. Default: 90d. */
+      keep?: string | HumanDuration;
+    };
+
     /** What is said on pull requests. */
     feedback?: {
       /** One comment per pull request, edited when the phase changes. Default: true. */

@@ -57,6 +57,7 @@ import { Extensions } from './Extensions';
 import { noticesOf } from './notices';
 import { PodLogs } from './PodLogs';
 import { RepositoryViews } from './RepositoryViews';
+import { scheduleRetention } from './retention';
 import { scheduleLooks } from './schedule';
 import { capOf, makeSweep, scheduleSweeps } from './sweeping';
 
@@ -235,6 +236,13 @@ async function build(
         await survey.take();
         await controller.start();
       },
+      logger,
+    });
+    await scheduleRetention({
+      scheduler: services.scheduler,
+      store,
+      repositories,
+      keep: configuration.history.keep,
       logger,
     });
     await scheduleSweeps({

@@ -62,6 +62,7 @@ describe('readConfiguration', () => {
         deletions: { share: 0.2, least: 3 },
       },
       expiry: {},
+      history: { keep: { days: 90 } },
       feedback: { comment: true },
       workers: { concurrency: 4, leaseSeconds: 60 },
     });

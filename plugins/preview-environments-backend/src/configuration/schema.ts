@@ -111,6 +111,10 @@ export const configurationSchema = section({
     max: duration({ minimumSeconds: 1 }).optional(),
     failed: duration({ minimumSeconds: 1 }).optional(),
   }).prefault({}),
+  history: section({
+    // Less than a day would forget what people still look for.
+    keep: duration({ minimumSeconds: 86_400 }).default({ days: 90 }),
+  }).prefault({}),
   feedback: section({ comment: trueOrFalse().default(true) }).prefault({}),
   workers: section({
     concurrency: wholeNumber({

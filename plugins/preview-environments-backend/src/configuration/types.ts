@@ -32,6 +32,8 @@ export interface PreviewEnvironmentsConfiguration {
     max?: HumanDuration;
     failed?: HumanDuration;
   };
+  /** How long a preview is remembered after it was gone. */
+  history: { keep: HumanDuration };
   feedback: { comment: boolean };
   workers: { concurrency: number; leaseSeconds: number };
 }

@@ -34,6 +34,7 @@ import { forgetAlert, rememberAlert } from './operations/raisedAlerts';
 import { readOrphans, releaseOrphan, saveOrphans } from './operations/orphans';
 import { missDefinition } from './operations/missDefinition';
 import { permitRemoval } from './operations/permitRemoval';
+import { purgeGone } from './operations/purgeGone';
 import { queryPreviews } from './operations/queryPreviews';
 import { readDefinitions } from './operations/readDefinitions';
 import { readHeldRemovals } from './operations/readHeldRemovals';
@@ -57,6 +58,7 @@ import {
   LookFailure,
   LookResult,
   PreviewQuery,
+  PurgeOptions,
   RepositoryStatus,
   SecondReading,
   Store,
@@ -282,6 +284,10 @@ export class DefaultStore implements Store {
       path,
       secondReadingMilliseconds,
     );
+  }
+
+  purge(options: PurgeOptions) {
+    return purgeGone(this.#knex, options);
   }
 
   repositories() {

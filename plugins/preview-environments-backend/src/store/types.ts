@@ -83,6 +83,15 @@ export interface LookTrouble {
   parked: boolean;
 }
 
+/** What is to be forgotten. */
+export interface PurgeOptions {
+  /** How long a preview is remembered after it was gone. */
+  keepMilliseconds: number;
+  limit: number;
+  /** Repositories that are watched; undefined while that is not known. */
+  watched: RepositoryRef[] | undefined;
+}
+
 /** How a look came to nothing. */
 export interface LookFailure {
   message: string;
@@ -189,6 +198,8 @@ export interface Store extends AlertMemory, SweepStore {
     secondReadingMilliseconds: number,
   ): Promise<{ state: 'doubted' | 'absent'; changed: boolean }>;
 
+  /** Forgets previews that have been gone for long, a batch of them, and answers how many. Nothing is written when there are none. */
+  purge(options: PurgeOptions): Promise<number>;
   repositories(): Promise<RepositoryStatus[]>;
   recordRepository(status: RepositoryStatus): Promise<void>;
 }

@@ -49,21 +49,44 @@ export async function claimDuePreviews(
       })
       .returning('*');
     const causes = await readCauses(tx, due);
-    const repositories = await readRepositories(tx, looks);
+    const repositoryOf = await readRepositories(tx, looks);
+    await setAside(
+      tx,
+      looks.filter(look => !repositoryOf(look)),
+    );
     return looks
       .sort(
         (one, other) =>
           due.indexOf(one.preview_id) - due.indexOf(other.preview_id),
       )
-      .map(look => ({
-        look,
-        repository: repositories(look),
-        causes: causes
-          .filter(({ preview_id }) => preview_id === look.preview_id)
-          .map(({ cause }) => cause),
-        claimedAt: now,
-      }));
+      .flatMap(look => {
+        const repository = repositoryOf(look);
+        if (!repository) return [];
+        const own = causes.filter(
+          ({ preview_id }) => preview_id === look.preview_id,
+        );
+        return {
+          look,
+          repository,
+          causes: own.map(({ cause }) => cause),
+          claimedAt: now,
+        };
+      });
   });
+}
+
+/**
+ * A hint that came while the last trace of its repository was purged has a look without anybody to tell which repository that is. The next
+ * hint claims the slug again.
+ */
+async function setAside(tx: Knex, looks: LookRow[]): Promise<void> {
+  if (looks.length === 0) return;
+  await tx<LookRow>('preview_looks')
+    .whereIn(
+      'preview_id',
+      looks.map(({ preview_id }) => preview_id),
+    )
+    .update({ next_look: null, lease_owner: null, lease_until: null });
 }
 
 async function readCauses(tx: Knex, previewIds: string[]): Promise<CauseRow[]> {
@@ -76,7 +99,7 @@ async function readCauses(tx: Knex, previewIds: string[]): Promise<CauseRow[]> {
 async function readRepositories(
   tx: Knex,
   looks: LookRow[],
-): Promise<(look: LookRow) => SlugRow> {
+): Promise<(look: LookRow) => SlugRow | undefined> {
   const key = (row: { host: string; repository_id: string }) =>
     JSON.stringify([row.host, row.repository_id]);
   const rows = await tx<SlugRow>('repository_slugs')
@@ -86,9 +109,5 @@ async function readRepositories(
     )
     .select();
   const byKey = new Map(rows.map(row => [key(row), row]));
-  return look => {
-    const row = byKey.get(key(look));
-    if (!row) throw new Error(`Nobody holds the slug of ${look.preview_id}`);
-    return row;
-  };
+  return look => byKey.get(key(look));
 }
