@@ -11,13 +11,14 @@ import { Tally } from './faults/Tally';
 import { Weather } from './faults/Weather';
 import { WebhookRelay } from './faults/WebhookRelay';
 import { PostgresServer } from './ground/PostgresServer';
+import { dumpTables, readTables } from './ground/tables';
 import { SandboxGround } from './ground/SandboxGround';
 import { Violation } from './invariants/Violation';
 import { Judge } from './Judge';
 import { artifacts } from './places';
 import { Plan } from './plan/Plan';
 import { Product } from './Product';
-import { copyProduct } from './product/copyProduct';
+import { copyProduct, ProductSource } from './product/copyProduct';
 import { Mutation } from './product/mutations';
 import { Random } from './random';
 
@@ -38,11 +39,12 @@ export async function run(
   plan: Plan,
   options: {
     postgres: PostgresServer;
-    mutation: Mutation | undefined;
+    source: ProductSource;
     log: (text: string) => void;
   },
 ): Promise<RunResult> {
-  const { postgres, mutation, log } = options;
+  const { postgres, source, log } = options;
+  const { mutation } = source;
   const data = join(artifacts, mutation?.name ?? String(plan.seed));
   await rm(data, { recursive: true, force: true });
   await mkdir(data, { recursive: true });
@@ -56,7 +58,7 @@ export async function run(
   const journal = new Journal();
   const stops: (() => Promise<unknown>)[] = [];
   try {
-    const folder = await copyProduct(join(data, 'product'), mutation);
+    const folder = await copyProduct(join(data, 'product'), source);
     const ports = await Product.ports();
     const relay = new WebhookRelay({
       weather,
@@ -127,8 +129,17 @@ export async function run(
       ...(await judge.course()),
     ];
     await writeFile(
-      join(data, 'trace.json'),
-      JSON.stringify({ journal: journal.entries, trace: ground.trace.entries }),
+      join(data, 'found.json'),
+      JSON.stringify({
+        violations,
+        journal: journal.entries,
+        trace: ground.trace.entries,
+        pulls: await ground.pulls(),
+        tables: await dumpTables(
+          postgres,
+          Object.keys(await readTables(postgres)),
+        ),
+      }),
     );
     return { tally, journal, violations };
   } finally {

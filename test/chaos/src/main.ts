@@ -18,7 +18,12 @@ function postgres(): PostgresServer {
 }
 
 async function main(): Promise<number> {
-  const { seed, pulls, mutation: name } = parseOptions(process.argv.slice(2));
+  const {
+    seed,
+    pulls,
+    commit,
+    mutation: name,
+  } = parseOptions(process.argv.slice(2));
   const mutation = name === undefined ? undefined : findMutation(name);
   setPriority(niceness);
   const begin = performance.now();
@@ -31,7 +36,7 @@ async function main(): Promise<number> {
   );
   const { tally, journal, violations } = await run(planOf({ seed, pulls }), {
     postgres: postgres(),
-    mutation,
+    source: { commit, mutation },
     log,
   });
   console.log(describeRun(journal, tally));

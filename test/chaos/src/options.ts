@@ -5,9 +5,11 @@ export interface Options {
   pulls: number;
   /** One of the product's safeguards to take out. */
   mutation: string | undefined;
+  /** Whose product is run; the checkout's as it lies there when undefined. */
+  commit: string | undefined;
 }
 
-export const usage = `Usage: npm run chaos -- [--seed N] [--pulls N] [--mutation NAME]`;
+export const usage = `Usage: npm run chaos -- [--seed N] [--pulls N] [--mutation NAME] [--commit REVISION]`;
 
 const defaults = { seed: '1', pulls: '200' };
 
@@ -26,11 +28,13 @@ export function parseOptions(args: string[]): Options {
       seed: { type: 'string', default: defaults.seed },
       pulls: { type: 'string', default: defaults.pulls },
       mutation: { type: 'string' },
+      commit: { type: 'string' },
     },
   });
   return {
     seed: number('seed', values.seed),
     pulls: number('pulls', values.pulls),
     mutation: values.mutation,
+    commit: values.commit,
   };
 }

@@ -24,3 +24,15 @@ export async function readTables(
   }
   return tables;
 }
+
+/** What the product's tables hold, for a person who looks for the cause of what the run found; nothing is judged by it. */
+export async function dumpTables(
+  postgres: PostgresServer,
+  tables: string[],
+): Promise<Record<string, unknown[]>> {
+  const database = await postgres.productDatabase();
+  const dump: Record<string, unknown[]> = {};
+  for (const table of tables)
+    dump[table] = await postgres.ask(database, `select * from "${table}"`);
+  return dump;
+}

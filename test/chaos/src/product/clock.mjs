@@ -17,8 +17,11 @@ const ShiftedDate = new Proxy(RealDate, {
   get: (target, key, receiver) =>
     key === 'now' ? now : Reflect.get(target, key, receiver),
 });
-RealDate.prototype.constructor = ShiftedDate;
-globalThis.Date = ShiftedDate;
+for (const [object, key] of [
+  [RealDate.prototype, 'constructor'],
+  [globalThis, 'Date'],
+])
+  Object.defineProperty(object, key, { value: ShiftedDate });
 
 function read() {
   try {
