@@ -1,7 +1,12 @@
-import { WaitingError } from '@previewenv/plugin-preview-environments-node';
+import {
+  RefusedError,
+  WaitingError,
+} from '@previewenv/plugin-preview-environments-node';
+import { MemoryDefinitions } from './__testUtils__/MemoryDefinitions';
 import { Definitions } from './Definitions';
 import { WatchedRepository } from './groupByRepository';
 
+const secondReadingMilliseconds = 5 * 60_000;
 const ref = { host: 'github.com', owner: 'acme', name: 'web' };
 
 function watched(...paths: string[]): WatchedRepository {
@@ -34,8 +39,14 @@ function setUp() {
     const text = files.get(path);
     return text === undefined ? undefined : { text, revision: text };
   });
-  const definitions = new Definitions({ readFile });
-  return { files, readFile, definitions };
+  const store = new MemoryDefinitions();
+  const start = () =>
+    new Definitions({
+      codeHost: { readFile },
+      store,
+      secondReadingMilliseconds,
+    });
+  return { files, readFile, store, start, definitions: start() };
 }
 
 describe('the definitions of a repository', () => {
@@ -53,7 +64,8 @@ describe('the definitions of a repository', () => {
         },
       ],
       problems: [],
-      missing: [],
+      absent: [],
+      changed: true,
     });
   });
 
@@ -71,21 +83,14 @@ describe('the definitions of a repository', () => {
   });
 
   it.each`
-    scenario     | text                                   | says                                                            | missing
-    ${'invalid'} | ${definition('web', '  routingg: {}')} | ${/^preview.yaml: line \d+:\d+ spec.*routing/}                  | ${[]}
-    ${'no YAML'} | ${'a: ['}                              | ${/^preview.yaml: line/}                                        | ${[]}
-    ${'missing'} | ${undefined}                           | ${/^preview.yaml: there is no such file on the default branch/} | ${['preview.yaml']}
+    scenario     | text                                   | says
+    ${'invalid'} | ${definition('web', '  routingg: {}')} | ${/^preview.yaml: line \d+:\d+ spec.*routing/}
+    ${'no YAML'} | ${'a: ['}                              | ${/^preview.yaml: line/}
   `(
     'stay as they last were good while one is $scenario (rule 7.21)',
-    async row => {
-      const { text, says, missing } = row;
-      const { files, definitions } = setUp();
-      const spoil = () =>
-        text === undefined
-          ? files.delete('preview.yaml')
-          : files.set('preview.yaml', text);
-
-      spoil();
+    async ({ text, says }) => {
+      const { files, store, definitions, start } = setUp();
+      files.set('preview.yaml', text);
       const first = await definitions.read(watched('preview.yaml'));
       expect(first.components).toEqual([]);
       expect(first.problems).toEqual([expect.stringMatching(says)]);
@@ -93,14 +98,15 @@ describe('the definitions of a repository', () => {
 
       files.set('preview.yaml', definition('web'));
       await definitions.read(watched('preview.yaml'));
-      spoil();
-      for (const _ of ['once', 'again']) {
-        const reading = await definitions.read(watched('preview.yaml'));
+      files.set('preview.yaml', text);
+      for (const reader of [definitions, definitions, start()]) {
+        store.now += 10 * 60_000;
+        const reading = await reader.read(watched('preview.yaml'));
         expect(reading.components.map(({ name }) => name)).toEqual(['web']);
         expect(reading.problems).toEqual([
           expect.stringMatching(/The last good version stays in use$/),
         ]);
-        expect(reading.missing).toEqual(missing);
+        expect(reading.absent).toEqual([]);
       }
 
       files.set('preview.yaml', definition('web'));
@@ -126,4 +132,97 @@ describe('the definitions of a repository', () => {
       WaitingError,
     );
   });
+});
+
+describe('a definition that is missing (rule 7.21)', () => {
+  const named = watched('preview.yaml');
+  const vanished = watched();
+  const namesOf = ({ components }: { components: { name: string }[] }) =>
+    components.map(({ name }) => name);
+
+  async function known() {
+    const all = setUp();
+    all.files.set('preview.yaml', definition('web'));
+    await all.definitions.read(named);
+    return all;
+  }
+
+  it.each`
+    scenario                       | entities    | there    | restarted | reason
+    ${'from the default branch'}   | ${named}    | ${false} | ${false}  | ${/no such file/}
+    ${'and the process restarted'} | ${named}    | ${false} | ${true}   | ${/no such file/}
+    ${'from the catalog'}          | ${vanished} | ${true}  | ${false}  | ${/no entity of the catalog/}
+    ${'from both'}                 | ${vanished} | ${false} | ${true}   | ${/no entity of the catalog/}
+  `(
+    '$scenario stays in use until a second reading, a sweep later',
+    async ({ entities, there, restarted, reason }) => {
+      const { files, store, start, definitions: first } = await known();
+      if (!there) files.clear();
+      const definitions = restarted ? start() : first;
+      for (const milliseconds of [0, 60_000]) {
+        store.now += milliseconds;
+        const doubted = await definitions.read(entities);
+        expect(namesOf(doubted)).toEqual(['web']);
+        expect(doubted.components[0].entityRefs).toEqual([
+          'component:default/preview.yaml',
+        ]);
+        expect(doubted.problems).toEqual([expect.stringMatching(reason)]);
+        expect(doubted.absent).toEqual([]);
+      }
+
+      store.now += secondReadingMilliseconds;
+      const absent = await definitions.read(entities);
+      const expected = {
+        components: [],
+        problems: [],
+        absent: [{ component: 'web', reason: expect.stringMatching(reason) }],
+      };
+      expect(absent).toEqual({ ...expected, changed: true });
+      expect(await start().read(entities)).toMatchObject(expected);
+    },
+  );
+
+  it('is there again as soon as it is found', async () => {
+    const { files, store, definitions } = await known();
+    files.clear();
+    await definitions.read(named);
+    store.now += secondReadingMilliseconds;
+    await definitions.read(named);
+    files.set('preview.yaml', definition('web'));
+    expect(await definitions.read(named)).toMatchObject({
+      components: [{ name: 'web' }],
+      problems: [],
+      absent: [],
+      changed: true,
+    });
+    expect(await definitions.read(named)).toMatchObject({ changed: false });
+  });
+
+  it.each([new RefusedError('no access'), new WaitingError('rate limit')])(
+    'is not concluded from a repository whose contents cannot be read: %s',
+    async error => {
+      const { store, readFile, definitions } = await known();
+      readFile.mockRejectedValue(error);
+      for (const entities of [named, vanished]) {
+        store.now += 2 * secondReadingMilliseconds;
+        await expect(definitions.read(entities)).rejects.toThrow(error.message);
+      }
+      expect(await store.definitions(ref)).toMatchObject([{ state: 'there' }]);
+    },
+  );
+
+  it.each(['a.yaml', 'z.yaml'])(
+    'is not used where the file was moved, to %s',
+    async path => {
+      const { files, store, definitions } = await known();
+      files.clear();
+      files.set(path, definition('web'));
+      for (const milliseconds of [0, secondReadingMilliseconds]) {
+        store.now += milliseconds;
+        const { components, problems } = await definitions.read(watched(path));
+        expect(components).toMatchObject([{ name: 'web', path }]);
+        expect(problems.join()).not.toContain('needs its own');
+      }
+    },
+  );
 });

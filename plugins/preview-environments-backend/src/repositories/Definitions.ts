@@ -3,7 +3,7 @@ import {
   CodeHost,
   RepositoryRef,
 } from '@previewenv/plugin-preview-environments-node';
-import { isEqual } from 'lodash';
+import { isEqual, partition, sortBy } from 'lodash';
 import { LRUCache } from 'lru-cache';
 import { AbsentDefinition, ComponentDefinition } from '../preview';
 import { DefinitionState, Store } from '../store/types';
@@ -179,23 +179,26 @@ function summary(reads: Map<string, Read>): Omit<DefinitionReading, 'changed'> {
   const problems: string[] = [];
   const absent: AbsentDefinition[] = [];
   const sorted = [...reads].sort(([one], [other]) => one.localeCompare(other));
-  for (const [path, { entityRefs, lastGood, problem, state }] of sorted) {
+  // A file that was moved is at its new place, not where it is missing.
+  const [there, missing] = partition(
+    sorted,
+    ([, { state }]) => state === 'there',
+  );
+  for (const [path, read] of [...there, ...missing]) {
+    const { entityRefs, lastGood, problem, state } = read;
     const name = lastGood?.metadata.name;
-    if (state === 'absent') {
-      absent.push({
-        component: name,
-        reason: `${problem ?? missingFile(path)}.`,
-      });
-      continue;
-    }
-    if (problem) problems.push(problem);
-    if (!lastGood || name === undefined) continue;
     const first = components.find(component => component.name === name);
-    if (first)
+    if (state === 'absent') {
+      const reason = `${problem ?? missingFile(path)}.`;
+      absent.push({ component: name, reason });
+    } else if (problem) problems.push(problem);
+    if (!lastGood || name === undefined || state === 'absent') continue;
+    if (!first)
+      components.push({ name, path, entityRefs, definition: lastGood });
+    else if (state === 'there')
       problems.push(
         `${path}: metadata.name: ${name} is the name in ${first.path} already; each definition of a repository needs its own`,
       );
-    else components.push({ name, path, entityRefs, definition: lastGood });
   }
-  return { components, problems, absent };
+  return { components: sortBy(components, 'path'), problems, absent };
 }
