@@ -182,6 +182,7 @@ export class Controller {
       look: claim => look.look(claim),
       recorded: (id, record, before) => this.#recorded(id, record, before),
       metrics: this.#options.metrics,
+      alerts: this.#options.alerts,
       logger,
       worker: `${hostname()}:${process.pid}`,
       concurrency: configuration.workers.concurrency,

@@ -21,7 +21,7 @@ export interface ReconcilerOptions {
   ) => void;
   /** Counts how looks end. */
   metrics?: Pick<PreviewMetrics, 'looked'>;
-  alerts?: Alerts;
+  alerts: Alerts;
   logger: LoggerService;
   /** Names this process in leases. */
   worker: string;
@@ -143,7 +143,7 @@ export class Reconciler {
       }
       metrics?.looked('done');
       recorded(claim.previewId, result.record, result.before);
-      if (claim.parked) await alerts?.clear(parkedKey(claim.previewId));
+      if (claim.parked) await alerts.clear(parkedKey(claim.previewId));
     } catch (error) {
       await this.#failed(claim, error);
     }
@@ -162,8 +162,7 @@ export class Reconciler {
       );
     try {
       const outcome = await store.fail(claim, failure);
-      if (outcome === 'parked')
-        await alerts?.raise(parkedAlert(claim, failure.message));
+      if (outcome === 'parked') await alerts.raise(parkedAlert(claim));
     } catch (storeError) {
       // The lease runs out by itself and somebody takes the preview over.
       logger.error(

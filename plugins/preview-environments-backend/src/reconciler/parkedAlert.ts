@@ -3,14 +3,19 @@ import { Claim } from '../preview';
 
 export const parkedKey = (previewId: string) => `parked:${previewId}`;
 
-/** Says that a preview is hardly looked at any more, because looking at it always ends in the same error. */
-export function parkedAlert(
-  { previewId, repository: { owner, name }, number }: Claim,
-  message: string,
-): Alert {
+/**
+ * Says that a preview is hardly looked at any more. Without the error, which names other details each time: an alert is told again when its
+ * text changes.
+ */
+export function parkedAlert({
+  previewId,
+  repository: { owner, name },
+  number,
+}: Claim): Alert {
   return {
     key: parkedKey(previewId),
     title: `Preview ${previewId} is parked`,
-    description: `Every look at pull request ${number} of ${owner}/${name} ends in the same error: ${message}. It is tried again every half hour, and when somebody changes the pull request or asks for a redeployment.`,
+    description: `Every look at pull request ${number} of ${owner}/${name} ends in the same error, which the page of the previews names. It is tried again every half hour, and when somebody changes the pull request or asks for a redeployment.`,
+    link: '/previews',
   };
 }

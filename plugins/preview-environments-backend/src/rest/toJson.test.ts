@@ -84,9 +84,11 @@ it('says why the last look failed, after what blocks the step', () => {
       record: record({ blockedBy: ['ghcr.io/acme/web:pr-42'] }),
       expiry: undefined,
       trouble: {
-        attempts: 3,
+        attempts: 1,
         message: 'connection reset',
         nextLookAt: undefined,
+        since: undefined,
+        parked: false,
       },
       actions: [],
     },

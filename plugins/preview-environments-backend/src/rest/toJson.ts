@@ -9,6 +9,7 @@ import {
 } from '@previewenv/plugin-preview-environments-common';
 import { ComponentRecord, Expiry, HistoryEntry } from '../preview';
 import { Mode } from './actions';
+import { describeTrouble } from './describeTrouble';
 import { RepositoryView, ShownObject, ShownPreview } from './Previews';
 
 /**
@@ -49,7 +50,7 @@ export function toPreview(
     stuckSince: record.stuckSince?.toISOString(),
     kept: record.kept,
     blockedBy: trouble
-      ? [...record.blockedBy, `The last look failed: ${trouble.message}`]
+      ? [...record.blockedBy, describeTrouble(trouble)]
       : record.blockedBy,
     mode,
     actions,
