@@ -8,6 +8,7 @@ import {
   EndpointSliceController,
   GarbageCollector,
   ImagePuller,
+  JobController,
   Kubelet,
   NamespaceController,
   ReplicaSetController,
@@ -247,6 +248,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       new GarbageCollector({ cluster }),
       new ReplicaSetController({ cluster }),
       new DeploymentController({ cluster }),
+      new JobController({ cluster }),
       new EndpointSliceController({ cluster }),
       new Kubelet({
         cluster,

@@ -15,6 +15,7 @@ import {
   route,
   binding,
   quota,
+  job,
 } from './identityRequests';
 
 /** A request by the backend's identity and what becomes of it. Nothing is written: every one is a dry run or a read. */
@@ -72,6 +73,10 @@ const attempts: Record<Attempt['outcome'], Array<Omit<Attempt, 'outcome'>>> = {
     {
       name: "write guard rails in a preview's namespace",
       request: ({ preview }) => quota(preview),
+    },
+    {
+      name: 'make a clean-up Job in a preview',
+      request: ({ preview }) => job(preview),
     },
     {
       name: 'make an Application of the project towards a preview',
@@ -182,6 +187,15 @@ const attempts: Record<Attempt['outcome'], Array<Omit<Attempt, 'outcome'>>> = {
     {
       name: 'write in a foreign namespace',
       request: ({ shop }) => quota(shop),
+    },
+    {
+      name: 'make a Job in a foreign namespace',
+      request: ({ shop }) => job(shop),
+    },
+    {
+      name: "delete a preview's Jobs",
+      request: ({ preview }) =>
+        remove(`/apis/batch/v1/namespaces/${preview}/jobs/contract`),
     },
     {
       name: 'bind the administrator of the cluster',

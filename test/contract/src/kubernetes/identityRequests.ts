@@ -93,6 +93,21 @@ export const binding = (
     subjects: [options.subject ?? backendAccount],
   });
 
+export const job = (where: string) =>
+  post(`/apis/batch/v1/namespaces/${where}/jobs`, {
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: { name: 'contract', labels: labels() },
+    spec: {
+      template: {
+        spec: {
+          restartPolicy: 'Never',
+          containers: [{ name: 'contract', image: 'registry.test/tools:1' }],
+        },
+      },
+    },
+  });
+
 export const quota = (where: string) =>
   post(core(where, 'resourcequotas'), {
     apiVersion: 'v1',

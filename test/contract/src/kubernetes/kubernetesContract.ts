@@ -1,6 +1,7 @@
 import { KubernetesApi } from './api';
 import { deletion } from './deletion';
 import { Ground, Scenario } from './ground';
+import { jobs } from './jobs';
 import { reading } from './reading';
 import { writing } from './writing';
 
@@ -9,6 +10,7 @@ export const kubernetesContract: Record<string, Scenario[]> = {
   writing,
   reading,
   deletion,
+  jobs,
 };
 
 /** Runs one scenario in a namespace of its own, which is deleted afterwards, whatever the outcome. */

@@ -5,6 +5,7 @@ export { DeploymentController } from './deployments';
 export { EndpointSliceController } from './endpointSlices';
 export { GarbageCollector } from './garbageCollector';
 export { ImagePuller } from './imagePuller';
+export { JobController } from './jobs';
 export { Kubelet } from './kubelet';
 export { NamespaceController } from './namespaces';
 export { ReplicaSetController } from './replicaSets';

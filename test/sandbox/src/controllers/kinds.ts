@@ -9,6 +9,8 @@ export interface Namespace extends KubernetesObject {
 export interface Container {
   name: string;
   image: string;
+  command?: string[];
+  args?: string[];
   ports?: { name?: string; containerPort: number; protocol?: string }[];
   env?: { name: string; value?: string }[];
 }
@@ -16,6 +18,7 @@ export interface Container {
 export interface PodSpec {
   containers: Container[];
   nodeName?: string;
+  restartPolicy?: string;
   [field: string]: unknown;
 }
 
@@ -29,7 +32,7 @@ export interface ContainerStatus {
   state: {
     waiting?: { reason: string; message?: string };
     running?: { startedAt: string };
-    terminated?: { exitCode: number; reason: string };
+    terminated?: { exitCode: number; reason: string; finishedAt?: string };
   };
   lastState?: ContainerStatus['state'];
 }
@@ -81,6 +84,22 @@ export interface Deployment extends KubernetesObject {
     readyReplicas?: number;
     availableReplicas?: number;
     unavailableReplicas?: number;
+    conditions?: Condition[];
+  };
+}
+
+export interface Job extends KubernetesObject {
+  spec: {
+    template: PodTemplate;
+    backoffLimit: number;
+    activeDeadlineSeconds?: number;
+  };
+  status: {
+    startTime?: string;
+    completionTime?: string;
+    active?: number;
+    succeeded?: number;
+    failed?: number;
     conditions?: Condition[];
   };
 }

@@ -5,7 +5,8 @@ import { Controller } from './controller';
 import { EventRecorder } from './eventRecorder';
 import { ImagePuller, Pulled } from './imagePuller';
 import { Pod } from './kinds';
-import { running, waiting } from './podStatus';
+import { ended, running, waiting } from './podStatus';
+import { endingOf, isOver, linesOf, runsOnce } from './runOnce';
 import { WorkQueue } from './workQueue';
 
 export interface KubeletOptions {
@@ -82,11 +83,23 @@ export class Kubelet implements Controller {
         gracePeriodSeconds: 0,
         uid,
       });
+    } else if (isOver(pod)) {
+      // Nothing of it runs any more; its log stays until it is deleted.
     } else if (!pod.spec.nodeName) {
       this.#place(pod);
     } else if (!this.#running.has(uid)) {
       await this.#launch(pod);
+    } else if (runsOnce(pod)) {
+      this.#end(pod);
     }
+  }
+
+  #end(pod: Pod & StoredObject): void {
+    const ending = endingOf(pod);
+    if (ending === 'hangs') return;
+    this.#setStatus(pod, (live, now) =>
+      ended(live, ending === 'succeeds', now),
+    );
   }
 
   async #halt(uid: string): Promise<void> {
@@ -146,7 +159,14 @@ export class Kubelet implements Controller {
     const labels = Object.fromEntries(
       images.map(({ name, image }) => [name, image.labels]),
     );
-    this.#running.set(uid, await this.#options.runtime.run(latest, labels));
+    const { runtime, startDelay } = this.#options;
+    if (runsOnce(pod)) {
+      const lines = linesOf(pod, endingOf(pod));
+      this.#running.set(uid, runtime.runOnce(pod, lines));
+      this.#queue.add(keyOf(pod), startDelay);
+    } else {
+      this.#running.set(uid, await runtime.run(latest, labels));
+    }
     this.#attempts.delete(uid);
     for (const { name } of images)
       this.#record(pod, 'Normal', 'Started', `Container started: ${name}`);

@@ -64,6 +64,27 @@ export function waiting(
   };
 }
 
+/** A pod whose containers have ended, all of them well or badly. */
+export function ended(pod: Pod, well: boolean, now: string): Pod['status'] {
+  return {
+    ...pod.status,
+    phase: well ? 'Succeeded' : 'Failed',
+    conditions: conditions(pod, false, now),
+    containerStatuses: pod.status.containerStatuses?.map(container => ({
+      ...container,
+      ready: false,
+      started: false,
+      state: {
+        terminated: {
+          exitCode: well ? 0 : 1,
+          reason: well ? 'Completed' : 'Error',
+          finishedAt: now,
+        },
+      },
+    })),
+  };
+}
+
 /** A pod whose containers run, from pulled images. */
 export function running(
   pod: Pod,

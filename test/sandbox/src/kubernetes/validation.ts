@@ -132,6 +132,7 @@ function requiredErrors({ kind, spec }: KubernetesObject): FieldError[] {
   if (kind === 'Gateway') return missing('gatewayClassName', 'listeners');
   if (kind === 'Deployment' || kind === 'ReplicaSet')
     return missing('selector', 'template');
+  if (kind === 'Job') return missing('template');
   if (kind === 'Service' && fields.type === 'ExternalName')
     return missing('externalName');
   return [];

@@ -70,6 +70,13 @@ export class ContainerRuntime {
     };
   }
 
+  /** Runs containers that serve nobody: they only write these lines. */
+  runOnce({ metadata }: Pod, lines: string[]): RunningPod {
+    const key = `${metadata.namespace}/${metadata.name}`;
+    for (const line of lines) this.#write(key, line);
+    return { stop: async () => void this.#logs.delete(key) };
+  }
+
   /** The last lines, each ended. */
   logs({
     namespace,

@@ -11,7 +11,12 @@ import {
 } from './core';
 import { Draft } from './fill';
 import { defaultGateway, defaultRoute } from './gatewayApi';
-import { defaultDeployment, defaultPod, defaultReplicaSet } from './workloads';
+import {
+  defaultDeployment,
+  defaultJob,
+  defaultPod,
+  defaultReplicaSet,
+} from './workloads';
 
 const byKind: Record<string, (object: Draft) => void> = {
   Namespace: defaultNamespace,
@@ -23,6 +28,7 @@ const byKind: Record<string, (object: Draft) => void> = {
   Secret: defaultSecret,
   Pod: defaultPod,
   Deployment: defaultDeployment,
+  Job: defaultJob,
   ReplicaSet: defaultReplicaSet,
   Gateway: defaultGateway,
   HTTPRoute: defaultRoute,

@@ -79,6 +79,21 @@ export function defaultDeployment(object: Draft): void {
   object.status ??= {};
 }
 
+export function defaultJob(object: Draft): void {
+  const spec = (object.spec ??= {}) as Draft;
+  fill(spec, {
+    backoffLimit: 6,
+    completionMode: 'NonIndexed',
+    completions: 1,
+    parallelism: 1,
+    podReplacementPolicy: 'TerminatingOrFailed',
+    suspend: false,
+  });
+  const template = partOf(spec.template);
+  if (template) defaultPodSpec((template.spec ??= {}) as Draft);
+  object.status ??= {};
+}
+
 export function defaultReplicaSet(object: Draft): void {
   fill((object.spec ??= {}) as Draft, { replicas: 1 });
   object.status ??= { replicas: 0 };
