@@ -63,6 +63,12 @@ describe('readConfiguration', () => {
       },
       expiry: {},
       history: { keep: { days: 90 } },
+      closing: {
+        routes: { minutes: 2 },
+        applications: { minutes: 10 },
+        namespace: { minutes: 10 },
+      },
+      alerts: { recipients: [] },
       feedback: { comment: true },
       workers: { concurrency: 4, leaseSeconds: 60 },
     });
@@ -140,6 +146,7 @@ describe('what is wrong in the configuration', () => {
     ${'an instance that is no label'}   | ${{ ...minimal, instance: 'Our Platform' }}                                               | ${'previewEnvironments.instance: has to be lower-case letters'}
     ${'a mode that does not exist'}     | ${{ ...minimal, mode: 'dry-run' }}                                                        | ${'previewEnvironments.mode: has to be off or observe or on'}
     ${'a misspelt key'}                 | ${{ ...minimal, limit: {} }}                                                              | ${'previewEnvironments: limit is no known key; did you mean limits?'}
+    ${'nobody that can be notified'}    | ${{ ...minimal, alerts: { recipients: ['platform'] } }}                                   | ${'previewEnvironments.alerts.recipients[0]: has to be the reference of a user or group, for instance group:default/platform'}
     ${'a key from nowhere'}             | ${{ ...minimal, feedback: { slack: true } }}                                              | ${'previewEnvironments.feedback: slack is no known key; there are comment'}
     ${'a misspelt key of a cluster'}    | ${withDev({ hostSufixes: [] })}                                                           | ${'previewEnvironments.clusters.dev: hostSufixes is no known key; did you mean hostSuffixes?'}
     ${'a limit of none'}                | ${{ ...minimal, limits: { total: 0 } }}                                                   | ${'previewEnvironments.limits.total: has to be a whole number of at least 1; leave it out for no limit'}

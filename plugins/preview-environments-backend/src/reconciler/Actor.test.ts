@@ -1,4 +1,8 @@
-import { WaitingError } from '@previewenv/plugin-preview-environments-node';
+import {
+  DeploymentStatus,
+  RouteStatus,
+  WaitingError,
+} from '@previewenv/plugin-preview-environments-node';
 import { desire, Step } from '../preview';
 import {
   cleanupRun,
@@ -38,8 +42,11 @@ const steps: Record<Step['kind'], Step> = {
   'destroy-workspace': { kind: 'destroy-workspace', ...place },
 };
 
-/** An actor in a world where nothing is left to do, unless `failing` says what goes wrong. */
-function setUp(failing: string[] = []) {
+/** An actor in a world where nothing is left to do, unless `failing` says what goes wrong or `leaving` what goes slowly. */
+function setUp(
+  failing: string[] = [],
+  leaving: { deployment?: DeploymentStatus; routes?: RouteStatus } = {},
+) {
   const done: string[] = [];
   const does = <T>(what: string, answer: T) => {
     return async () => {
@@ -56,11 +63,14 @@ function setUp(failing: string[] = []) {
     deployer: {
       ensure: does('deploy', 'unchanged' as const),
       resync: does('sync again', undefined),
-      destroy: does('undeploy', { state: 'absent' as const }),
+      destroy: does('undeploy', leaving.deployment ?? { state: 'absent' }),
     },
     router: {
       ensure: does('route', 'unchanged' as const),
-      destroy: does('take the routes away', { state: 'absent' as const }),
+      destroy: does(
+        'take the routes away',
+        leaving.routes ?? { state: 'absent' },
+      ),
     },
     jobs: { start: does('clean up', 'unchanged' as const) },
   });
@@ -78,7 +88,10 @@ it.each<[Step['kind'], string, 'changed' | 'unchanged']>([
   ['destroy-workspace', 'remove the workspace', 'changed'],
 ])('%s', async (kind, what, outcome) => {
   const { actor, done } = setUp();
-  await expect(actor.act([steps[kind]])).resolves.toBe(outcome);
+  await expect(actor.act([steps[kind]])).resolves.toEqual({
+    changed: outcome === 'changed',
+    hindrances: [],
+  });
   expect(done).toEqual([what]);
 });
 
@@ -91,4 +104,26 @@ it('keeps the order of the decision, and goes no further than the first step tha
   const { actor, done } = setUp(['deploy']);
   await expect(actor.act(order)).rejects.toThrow('not now');
   expect(done).toEqual(['make the workspace', 'deploy']);
+});
+
+it('passes on what a removal waits for, which changes nothing by being asked for again', async () => {
+  const { actor } = setUp([], {
+    deployment: {
+      state: 'deleting',
+      reason: 'Argo CD is removing web.',
+      blockedBy: ['finalizer x'],
+    },
+    routes: { state: 'deleting', reason: 'The route web is being removed' },
+  });
+  const order = [steps['destroy-edge-routes'], steps['destroy-deployment']];
+  await expect(actor.act(order)).resolves.toEqual({
+    changed: false,
+    hindrances: [
+      {
+        reason: 'The route web is being removed',
+        blockedBy: ['The route web is being removed'],
+      },
+      { reason: 'Argo CD is removing web.', blockedBy: ['finalizer x'] },
+    ],
+  });
 });

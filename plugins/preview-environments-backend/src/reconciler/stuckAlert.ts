@@ -3,6 +3,16 @@ import { PreviewRecord } from '../preview';
 
 const stuckKey = (previewId: string) => `stuck:${previewId}`;
 
+const doing: Record<NonNullable<PreviewRecord['closing']>['step'], string> = {
+  clusters: 'Reaching its cluster',
+  routes: 'Taking its routes away',
+  drain: 'Letting the last requests finish',
+  'clean-up': 'Its clean-up',
+  deployments: 'Removing its Applications',
+  workspaces: 'Removing its namespace',
+  'old-workers': 'Making sure that nothing comes back',
+};
+
 /** Tells of a removal that is past a deadline, at every look at it, and of its end. Raised twice it is told once. */
 export async function tellOfStuck(
   alerts: Alerts,
@@ -32,13 +42,3 @@ function stuckAlert({
     link: '/previews',
   };
 }
-
-const doing: Record<NonNullable<PreviewRecord['closing']>['step'], string> = {
-  clusters: 'Reaching its cluster',
-  routes: 'Taking its routes away',
-  drain: 'Letting the last requests finish',
-  'clean-up': 'Its clean-up',
-  deployments: 'Removing its Applications',
-  workspaces: 'Removing its namespace',
-  'old-workers': 'Making sure that nothing comes back',
-};

@@ -14,19 +14,25 @@ export async function abandonObjects(
   },
 ): Promise<void> {
   const { previewId, abandonedBy, objects } = options;
-  if (objects.length === 0) return;
   const now = await databaseNow(knex);
+  const rows = objects.flatMap(({ uid, ...object }): AbandonedRow[] =>
+    // A later object of the same name must not count as given up.
+    uid === undefined
+      ? []
+      : [
+          {
+            cluster: object.cluster,
+            uid,
+            preview_id: previewId ?? null,
+            abandoned_by: abandonedBy,
+            abandoned_at: now,
+            object: JSON.stringify(object),
+          },
+        ],
+  );
+  if (rows.length === 0) return;
   await knex<AbandonedRow>('abandoned_objects')
-    .insert(
-      objects.map(({ uid, ...object }) => ({
-        cluster: object.cluster,
-        uid,
-        preview_id: previewId ?? null,
-        abandoned_by: abandonedBy,
-        abandoned_at: now,
-        object: JSON.stringify(object),
-      })),
-    )
+    .insert(rows)
     .onConflict(['cluster', 'uid'])
     .merge();
 }
