@@ -29,6 +29,24 @@ const noTimes = {
   drainingSince: undefined,
 };
 
+describe('draining', () => {
+  it('never takes longer than it should, when a clock that was ahead wrote down its beginning', () => {
+    const ahead = new Date(now.getTime() + 10 * 60_000);
+    const begun = record({
+      phase: 'terminating',
+      steps: { ...noTimes, drainingSince: ahead },
+    });
+    const routes = { state: 'known' as const, components: [] };
+    const decision = decide({
+      pullRequest: closed,
+      record: begun,
+      clusters: { dev: fullCluster({ routes }) },
+    });
+    expect(decision.lookAgainAfterMilliseconds).toBe(5_000);
+    expect(decision.stepTimes.drainingSince).toEqual(now);
+  });
+});
+
 describe('the close order', () => {
   const draining = (seconds: number) =>
     record({

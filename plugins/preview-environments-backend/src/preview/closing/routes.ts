@@ -36,7 +36,8 @@ export const drain: Stage = {
       return fact.state === 'known' && fact.found.length > 0;
     });
     if (!running || record.url === undefined) return undefined;
-    const since = record.steps.drainingSince ?? now;
+    // What another clock wrote may lie ahead of ours, by as much as a clock can be wrong.
+    const since = earlier(record.steps.drainingSince, now);
     const left = since.getTime() + drainMilliseconds - now.getTime();
     return left <= 0
       ? undefined
@@ -47,3 +48,7 @@ export const drain: Stage = {
         };
   },
 };
+
+function earlier(recorded: Date | undefined, now: Date): Date {
+  return recorded && recorded < now ? recorded : now;
+}
