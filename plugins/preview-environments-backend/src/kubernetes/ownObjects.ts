@@ -127,18 +127,18 @@ export class OwnObjects {
 
   /**
    * Changes fields that are not part of the desired object (Argo CD's `operation`), only if the object is still the one
-   * that was read. A null removes a field.
+   * that was read. A null removes a field. `evenIfGoing`: the patch helps an object that is being deleted to go, and revives nothing.
    */
   async patch(
     resource: ResourceKind,
     live: KubernetesObject,
     patch: Record<string, unknown>,
-    options: { id: string },
+    options: { id: string; evenIfGoing?: boolean },
   ): Promise<KubernetesObject> {
     const { namespace, name, resourceVersion } = live.metadata;
     const ref = { resource, namespace, name };
     this.#requireOurs(ref, live, { instance: this.#instance, id: options.id });
-    requireAlive(ref, live);
+    if (!options.evenIfGoing) requireAlive(ref, live);
     return this.#withOutcomes(ref, () =>
       this.#client.mergePatch(ref, { ...patch, metadata: { resourceVersion } }),
     );

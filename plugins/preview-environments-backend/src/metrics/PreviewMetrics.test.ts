@@ -25,7 +25,9 @@ function observing(counted: Partial<Counted>) {
     },
     logger,
   );
-  const [[callback]] = registered.mock.calls as [[BatchObservableCallback]];
+  const [[callback]] = registered.mock.calls as unknown as [
+    [BatchObservableCallback],
+  ];
   const collect = async () => {
     const seen: unknown[] = [];
     await callback({

@@ -142,6 +142,52 @@ describe('taking a deployment away', () => {
     });
   });
 
+  it('drops an operation that has not begun, and leaves alone one that ends already', async () => {
+    const { cluster, deployer, change, live } = setUp();
+    await deployer.ensure(deployment());
+    change({
+      operation: { sync: {} },
+      status: { operationState: { phase: 'Succeeded' } },
+    });
+    await deployer.destroy(deploymentIdentity);
+    expect(live()).not.toHaveProperty('operation');
+    expect(live()).toMatchObject({
+      status: { operationState: { phase: 'Succeeded' } },
+    });
+    change({
+      operation: { sync: {} },
+      status: { operationState: { phase: 'Terminating' } },
+    });
+    const before = cluster.writes.length;
+    await deployer.destroy(deploymentIdentity);
+    expect(cluster.writes).toHaveLength(before);
+  });
+
+  it('ends the operation of an Application that somebody else deleted, and says what it waits for', async () => {
+    const { cluster, deployer, change, live } = setUp();
+    await deployer.ensure(deployment());
+    await deployer.destroy(deploymentIdentity);
+    change({
+      operation: { sync: {} },
+      status: { operationState: { phase: 'Running', message: 'a hook runs' } },
+    });
+    await expect(deployer.destroy(deploymentIdentity)).resolves.toEqual({
+      state: 'deleting',
+      reason:
+        'Argo CD is removing web-pr-42-web, but a sync is not over (Running: a hook runs).',
+      blockedBy: [
+        'a sync is not over (Running: a hook runs)',
+        'finalizer resources-finalizer.argocd.argoproj.io',
+      ],
+    });
+    expect(cluster.writes.at(-1)).toBe(
+      'patch Application previews/web-pr-42-web',
+    );
+    expect(live()).toMatchObject({
+      status: { operationState: { phase: 'Terminating' } },
+    });
+  });
+
   it('does not delete when the operation changed meanwhile; the next look goes on', async () => {
     const { cluster, deployer, change, live } = setUp();
     await deployer.ensure(deployment());

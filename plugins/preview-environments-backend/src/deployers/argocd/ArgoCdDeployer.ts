@@ -19,6 +19,7 @@ import {
   sourceOf,
   syncOptions,
 } from './application';
+import { endOfOperation } from './operation';
 import {
   abandonsWhenDeleted,
   ApplicationView,
@@ -87,16 +88,21 @@ export class ArgoCdDeployer implements Deployer {
     const ref = this.#ref(deployment.cluster, deployment.name);
     const live = await objects.get(ref);
     if (!live) return { state: 'absent' };
-    if (live.metadata.deletionTimestamp) return deletionOf(live);
+    const going = Boolean(live.metadata.deletionTimestamp);
     const danger = abandonsWhenDeleted(live);
-    if (danger) {
+    if (!going && danger) {
       return {
         state: 'deleting',
         reason: `${deployment.name} is kept, because Argo CD would abandon what it made: ${danger}`,
         blockedBy: [danger],
       };
     }
-    await this.#terminateOperation(objects, live, deployment);
+    const end = endOfOperation(live);
+    if (end) {
+      const { previewId: id } = deployment;
+      await objects.patch(Application, live, end, { id, evenIfGoing: true });
+    }
+    if (going) return deletionOf(live);
     const removal = await objects.remove(ref, { id: deployment.previewId });
     return removal.state === 'absent'
       ? removal
@@ -124,22 +130,6 @@ export class ArgoCdDeployer implements Deployer {
         component: metadata.labels?.[componentLabel] ?? metadata.name,
         name: metadata.name,
       }));
-  }
-
-  /** A sync that goes on would make again what the removal takes away. */
-  async #terminateOperation(
-    objects: OwnObjects,
-    live: KubernetesObject,
-    { previewId }: DeploymentIdentity,
-  ): Promise<void> {
-    const { operation, status } = live as ApplicationView;
-    if (!operation || !status?.operationState) return;
-    await objects.patch(
-      Application,
-      live,
-      { status: { operationState: { phase: 'Terminating' } } },
-      { id: previewId },
-    );
   }
 
   #ref(cluster: string, name: string): ObjectRef {

@@ -1,6 +1,7 @@
 import { isEqual } from 'lodash';
 import { DeploymentStatus } from '@previewenv/plugin-preview-environments-node';
 import { blockersOf, KubernetesObject } from '../../kubernetes';
+import { runningOperation } from './operation';
 
 /** The fields of an Application that are read (Argo CD, Application specification). */
 export interface ApplicationView {
@@ -114,12 +115,17 @@ export function deletionOf(
   const error = (live as ApplicationView).status?.conditions?.find(
     ({ type }) => type === 'DeletionError',
   );
-  const blockedBy = error ? [error.message] : blockersOf(live);
+  const operation = runningOperation(live);
+  const blockedBy = error
+    ? [error.message]
+    : [...(operation ? [operation] : []), ...blockersOf(live)];
   return {
     state: 'deleting',
     reason: error
       ? `Argo CD cannot remove ${live.metadata.name}: ${error.message}`
-      : `Argo CD is removing ${live.metadata.name}.`,
+      : `Argo CD is removing ${live.metadata.name}${
+          operation ? `, but ${operation}` : ''
+        }.`,
     blockedBy,
   };
 }
