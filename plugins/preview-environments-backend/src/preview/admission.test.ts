@@ -1,5 +1,31 @@
 import fc from 'fast-check';
-import { Applicant, judgeAdmission } from './admission';
+import { AdmissionLimits, judgeAdmission } from './admission';
+
+/** A preview that was let in or that waits for it. */
+interface Applicant {
+  previewId: string;
+  repository: string;
+  admitted: boolean;
+}
+
+/** Judges one of them, in the order in which they joined. */
+function judge(
+  previewId: string,
+  applicants: Applicant[],
+  limits: AdmissionLimits,
+) {
+  const place = applicants.findIndex(one => one.previewId === previewId);
+  const names = [...new Set(applicants.map(({ repository }) => repository))];
+  const places = names.map(name => ({
+    own: applicants[place].repository === name,
+    taken: applicants.filter(one => one.admitted && one.repository === name)
+      .length,
+    ahead: applicants
+      .slice(0, place)
+      .filter(one => !one.admitted && one.repository === name).length,
+  }));
+  return judgeAdmission(places, limits);
+}
 
 const admitted = (previewId: string, repository = 'web'): Applicant => ({
   previewId,
@@ -33,9 +59,7 @@ describe('judgeAdmission', () => {
     ${'one who waits for its own full repository'}  | ${[admitted('a', 'cart'), waiting('b', 'cart'), me]} | ${2}         | ${1}          | ${yes}
     ${'ahead counts those of the repository alone'} | ${[waiting('a', 'cart'), waiting('b'), me]}          | ${9}         | ${1}          | ${no('perRepository', 1)}
   `('$scenario', ({ applicants, total, perRepository, expected }) => {
-    expect(judgeAdmission('me', applicants, { total, perRepository })).toEqual(
-      expected,
-    );
+    expect(judge('me', applicants, { total, perRepository })).toEqual(expected);
   });
 
   it('never lets more in than the limits say, and leaves no place empty', () => {
@@ -49,7 +73,7 @@ describe('judgeAdmission', () => {
           waiting(`${index}`, name),
         );
         const verdict = ({ previewId }: Applicant) =>
-          judgeAdmission(previewId, applicants, { total, perRepository });
+          judge(previewId, applicants, { total, perRepository });
         // In any order of asking; from the last to the first is the hardest.
         for (const applicant of [...applicants].reverse()) {
           applicant.admitted = verdict(applicant).admitted;

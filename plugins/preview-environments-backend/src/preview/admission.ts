@@ -8,66 +8,43 @@ export type Admission =
   | { admitted: true }
   | { admitted: false; ahead: number; limit: keyof AdmissionLimits };
 
-/** A preview that was let in or that waits for it. */
-export interface Applicant {
-  previewId: string;
-  repository: string;
-  admitted: boolean;
-}
-
-class Places {
-  readonly #limits: AdmissionLimits;
-  readonly #byRepository = new Map<string, number>();
-  #total = 0;
-
-  constructor(limits: AdmissionLimits) {
-    this.#limits = limits;
-  }
-
-  take(repository: string): void {
-    this.#total += 1;
-    this.#byRepository.set(repository, this.#taken(repository) + 1);
-  }
-
-  /** The limit that leaves no place; that of the repository first, because waiting for others would not help. */
-  full(repository: string): keyof AdmissionLimits | undefined {
-    const { total = Infinity, perRepository = Infinity } = this.#limits;
-    if (this.#taken(repository) >= perRepository) return 'perRepository';
-    return this.#total >= total ? 'total' : undefined;
-  }
-
-  #taken(repository: string): number {
-    return this.#byRepository.get(repository) ?? 0;
-  }
+/** How the previews of one repository stand to one that asks for a place. */
+export interface RepositoryPlaces {
+  /** Whether it is the repository of the one that asks. */
+  own: boolean;
+  /** How many were let in. */
+  taken: number;
+  /** How many wait longer than the one that asks. */
+  ahead: number;
 }
 
 /**
- * Whether the preview gets one of the free places, which go to those that wait longest. One whose repository is full does
- * not hold up the others. `applicants` come in the order in which they joined, the preview among them.
+ * Whether a preview gets one of the free places, which go to those that wait longest. One whose repository is full does not hold up the
+ * others.
  */
 export function judgeAdmission(
-  previewId: string,
-  applicants: Applicant[],
+  repositories: RepositoryPlaces[],
   limits: AdmissionLimits,
 ): Admission {
-  const taken = applicants.filter(({ admitted }) => admitted);
-  const places = new Places(limits);
-  for (const { repository } of taken) places.take(repository);
+  const { total = Infinity, perRepository = Infinity } = limits;
+  const ahead = sum(repositories, one => one.ahead);
+  const own = repositories.find(one => one.own);
+  // That of the repository first, because waiting for others would not help.
+  if (own && own.taken + own.ahead >= perRepository)
+    return { admitted: false, ahead: own.ahead, limit: 'perRepository' };
+  // Those ahead take what their repositories leave them.
+  const promised = sum(repositories, one =>
+    Math.min(one.ahead, Math.max(0, perRepository - one.taken)),
+  );
+  const taken = sum(repositories, one => one.taken);
+  return taken + promised >= total
+    ? { admitted: false, ahead, limit: 'total' }
+    : { admitted: true };
+}
 
-  const waiting = applicants.filter(({ admitted }) => !admitted);
-  const ahead: Applicant[] = [];
-  for (const applicant of waiting) {
-    const full = places.full(applicant.repository);
-    if (applicant.previewId === previewId) {
-      if (!full) return { admitted: true };
-      const rivals = ahead.filter(
-        ({ repository }) =>
-          full === 'total' || repository === applicant.repository,
-      );
-      return { admitted: false, ahead: rivals.length, limit: full };
-    }
-    if (!full) places.take(applicant.repository);
-    ahead.push(applicant);
-  }
-  return { admitted: true };
+function sum(
+  repositories: RepositoryPlaces[],
+  count: (one: RepositoryPlaces) => number,
+): number {
+  return repositories.reduce((all, one) => all + count(one), 0);
 }

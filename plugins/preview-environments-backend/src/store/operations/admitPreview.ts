@@ -1,6 +1,11 @@
 import { NotFoundError } from '@backstage/errors';
 import { Knex } from 'knex';
-import { Admission, AdmissionLimits, judgeAdmission } from '../../preview';
+import {
+  Admission,
+  AdmissionLimits,
+  judgeAdmission,
+  RepositoryPlaces,
+} from '../../preview';
 import { databaseNow } from '../clock';
 import { AdmissionRow } from '../tables';
 import { findTarget } from './enqueueKnownPreview';
@@ -21,10 +26,7 @@ export async function admitPreview(
   return knex.transaction(async tx => {
     await lockAdmissions(tx);
     if (!own) await join(tx, previewId);
-    const rows = await tx<AdmissionRow>('preview_admissions')
-      .orderBy(['joined_at', 'preview_id'])
-      .select();
-    const verdict = judgeAdmission(previewId, rows.map(applicant), limits);
+    const verdict = judgeAdmission(await placesFor(tx, previewId), limits);
     if (verdict.admitted) {
       await tx<AdmissionRow>('preview_admissions')
         .where({ preview_id: previewId })
@@ -58,10 +60,26 @@ async function join(tx: Knex.Transaction, previewId: string): Promise<void> {
     .ignore();
 }
 
-function applicant(row: AdmissionRow) {
-  return {
-    previewId: row.preview_id,
-    repository: JSON.stringify([row.host, row.repository_id]),
-    admitted: row.admitted_at !== null,
-  };
+/** Counts in the database: there may be thousands of them, and all that wait for a place ask. */
+async function placesFor(
+  tx: Knex.Transaction,
+  previewId: string,
+): Promise<RepositoryPlaces[]> {
+  const own = await ownPlace(tx, previewId);
+  if (!own) return [];
+  const rows = await tx<AdmissionRow>('preview_admissions')
+    .groupBy('host', 'repository_id')
+    .select('host', 'repository_id')
+    .count({ taken: 'admitted_at' })
+    .sum({
+      ahead: tx.raw(
+        'case when admitted_at is null and (joined_at < ? or (joined_at = ? and preview_id < ?)) then 1 else 0 end',
+        [own.joined_at, own.joined_at, previewId],
+      ),
+    });
+  return rows.map(({ host, repository_id, taken, ahead }) => ({
+    own: host === own.host && repository_id === own.repository_id,
+    taken: Number(taken),
+    ahead: Number(ahead),
+  }));
 }

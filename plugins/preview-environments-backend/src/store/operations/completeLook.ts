@@ -4,7 +4,7 @@ import { CauseRow, LookRow, PreviewRow, WishRow } from '../tables';
 import { LookResult } from '../types';
 import { abandonObjects } from './abandonedObjects';
 import { addHistory } from './addHistory';
-import { freePlace } from './freePlace';
+import { freePlace, hasPlace } from './freePlace';
 import { heldLook, Lease, lockHeldLook } from './heldLook';
 import { lockAdmissions } from './lockAdmissions';
 import { nextUrgency } from './nextUrgency';
@@ -19,7 +19,10 @@ export async function completeLook(
   lease: Lease,
   result: LookResult,
 ): Promise<boolean> {
-  const ends = !result.record || result.record.phase === 'gone';
+  const ends =
+    (!result.record || result.record.phase === 'gone') &&
+    // Nobody else gives it one: this look is the only one at the preview.
+    (await hasPlace(knex, lease.previewId));
   return knex.transaction(async tx => {
     if (ends) await lockAdmissions(tx);
     const look = await lockHeldLook(tx, lease);

@@ -2,6 +2,9 @@ import { Knex } from 'knex';
 import { AdmissionRow } from '../tables';
 import { markDue } from './markDue';
 
+/** If the repositories of all of these are full, the others ask by themselves when their timers run out. */
+const mostCandidates = 20;
+
 /**
  * Gives back the place that a preview held among the admitted, or in the queue for it. The one that waits longest in each
  * repository is looked at next: whichever may have the place is among them. Needs the lock on admissions.
@@ -27,15 +30,30 @@ export async function freePlace(
   }
 }
 
+/** Whether a preview is among the admitted, or waits for it. */
+export async function hasPlace(
+  knex: Knex,
+  previewId: string,
+): Promise<boolean> {
+  const own = await knex<AdmissionRow>('preview_admissions')
+    .where({ preview_id: previewId })
+    .first('preview_id');
+  return own !== undefined;
+}
+
 async function longestWaiting(tx: Knex): Promise<AdmissionRow[]> {
-  const waiting = await tx<AdmissionRow>('preview_admissions')
+  const waiting = tx<AdmissionRow>('preview_admissions')
     .whereNull('admitted_at')
+    .select(
+      '*',
+      tx.raw(
+        'row_number() over (partition by host, repository_id order by joined_at, preview_id) as place',
+      ),
+    );
+  return tx
+    .from(waiting.as('waiting'))
+    .where('place', 1)
     .orderBy(['joined_at', 'preview_id'])
+    .limit(mostCandidates)
     .select();
-  const first = new Map<string, AdmissionRow>();
-  for (const row of waiting) {
-    const repository = JSON.stringify([row.host, row.repository_id]);
-    if (!first.has(repository)) first.set(repository, row);
-  }
-  return [...first.values()];
 }
