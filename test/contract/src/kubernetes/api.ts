@@ -29,7 +29,12 @@ export interface ApiBody {
   items: ApiBody[];
   status: {
     phase: string;
-    conditions?: Array<{ type: string; status: string; message: string }>;
+    conditions?: Array<{
+      type: string;
+      status: string;
+      reason: string;
+      message: string;
+    }>;
   };
 }
 
