@@ -254,6 +254,11 @@ it('waits for the last requests and for workers of old without a deadline: both 
   });
 });
 
+it('measures from now where a clock that was ahead wrote the beginning', () => {
+  const { closing } = look(fullCluster(), { step: 'routes', for: -60_000 });
+  expect(closing).toEqual({ step: 'routes', since: now });
+});
+
 it('takes its deadlines from the configuration', () => {
   const state = close(
     observed({

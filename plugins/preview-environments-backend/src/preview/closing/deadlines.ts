@@ -27,7 +27,8 @@ export function progressOf(
   const reached = record.closing;
   const closing =
     reached && order.indexOf(reached.step) >= order.indexOf(step)
-      ? reached
+      ? // What another clock wrote may lie ahead of ours.
+        { ...reached, since: reached.since < now ? reached.since : now }
       : { step, since: now };
   const deadline =
     deadlineOf(closing.step, deadlines) ?? deadlineOf(step, deadlines);

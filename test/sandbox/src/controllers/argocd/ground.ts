@@ -43,12 +43,15 @@ export class ApplicationGround {
     tag: 'main',
     folder: 'chart',
   });
+  /** Whether syncs never come to an end by themselves. */
+  syncsHang = false;
   readonly controller = new ApplicationController({
     cluster: this.cluster,
     reader: { open: repoURL => this.#open(repoURL) },
     home: 'argocd',
     refreshDelay: 100,
     syncDelay: 1_000,
+    hangs: () => this.syncsHang,
   });
 
   start(): void {

@@ -1,5 +1,6 @@
 import { resources, StoredObject } from '../../kubernetes';
 import { Deployment } from '../kinds';
+import { Application } from './application';
 import { address, ApplicationGround } from './ground';
 
 const manager = 'test';
@@ -88,4 +89,44 @@ it('can not be removed while its project is missing, and says so', () => {
         'error getting app project "previews": appproject.argoproj.io "previews" not found',
     }),
   );
+});
+
+describe('an Application that is removed during a sync', () => {
+  const change = (update: (live: Application) => void) =>
+    ground.cluster.modify<Application & StoredObject>(
+      resources.applications,
+      address,
+      update,
+      { manager },
+    );
+
+  beforeEach(() => {
+    ground.syncsHang = true;
+    ground.put();
+    ground.clock.advance(10_000);
+    ground.cluster.delete(resources.applications, address);
+    ground.clock.advance(60_000);
+  });
+
+  it('stays for as long as the sync goes on', () => {
+    expect(ground.read().metadata.deletionTimestamp).toBeDefined();
+    expect(ground.read().status?.operationState?.phase).toBe('Running');
+  });
+
+  it('goes when the sync is terminated', () => {
+    change(live => {
+      live.status!.operationState!.phase = 'Terminating';
+    });
+    ground.clock.advance(10_000);
+    expect(ground.read()).toBeUndefined();
+  });
+
+  it('goes when a sync that has not begun is dropped', () => {
+    change(live => {
+      live.status!.operationState!.phase = 'Succeeded';
+      delete live.operation;
+    });
+    ground.clock.advance(10_000);
+    expect(ground.read()).toBeUndefined();
+  });
 });
