@@ -56,7 +56,8 @@ export class OrphanRemover {
       record: nobodysRecord(group, this.#options.now()),
     }));
     while (left.length > 0 && hasTime(lease)) {
-      const states = await runWithLease(lease, () => this.#round(left));
+      const round = left;
+      const states = await runWithLease(lease, () => this.#round(round));
       const waits: number[] = [];
       left = left.flatMap(({ group, record }, index) => {
         const state = states[index];
@@ -105,8 +106,9 @@ export class OrphanRemover {
       now(),
     );
     try {
-      await actor.act(state.steps);
-      return state;
+      const { hindrances } = await actor.act(state.steps);
+      const blockedBy = hindrances.flatMap(hindrance => hindrance.blockedBy);
+      return { ...state, blockedBy: [...state.blockedBy, ...blockedBy] };
     } catch (error) {
       if (!isWaiting(error) && !isRefused(error)) throw error;
       return { ...state, blockedBy: [...state.blockedBy, error.message] };

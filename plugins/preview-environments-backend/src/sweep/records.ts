@@ -1,4 +1,4 @@
-import { newLife, ObjectSummary, PreviewRecord } from '../preview';
+import { ObjectSummary, PreviewRecord, rebuiltLife } from '../preview';
 import { PreviewChange } from '../store';
 import { Group, Unremembered } from './compare';
 import { FoundObject } from './inventory';
@@ -47,7 +47,7 @@ export function rebuiltRecord(
     readyAt: undefined,
     expiresAt: stamp.expiresAt,
     kept: stamp.kept,
-    expiry: newLife(createdAt),
+    expiry: rebuiltLife(stamp, now),
     admittedAt: createdAt,
     closedAt: undefined,
     removal: undefined,
@@ -58,6 +58,7 @@ export function rebuiltRecord(
     stuckSince: undefined,
     doubt: undefined,
     comment: undefined,
+    answer: undefined,
     cleanup: [],
     clusters,
     objects: objects.map(summary),
