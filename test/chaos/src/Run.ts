@@ -1,6 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { discardAtExit } from './discard';
 import { Driver } from './drive/Driver';
 import { Journal } from './drive/Journal';
 import { ArgoCdFaults } from './faults/ArgoCdFaults';
@@ -58,6 +59,7 @@ export async function run(
   const journal = new Journal();
   const stops: (() => Promise<unknown>)[] = [];
   try {
+    discardAtExit(join(data, 'product'));
     const folder = await copyProduct(join(data, 'product'), source);
     const ports = await Product.ports();
     const relay = new WebhookRelay({
@@ -144,7 +146,6 @@ export async function run(
     return { tally, journal, violations };
   } finally {
     for (const stop of stops.reverse()) await stop();
-    await rm(join(data, 'product'), { recursive: true, force: true });
   }
 }
 

@@ -49,10 +49,9 @@ export class FaultRunner {
   }
 
   async #perform(fault: PlannedFault): Promise<void> {
-    while (this.#options.progress() < fault.at) {
-      if (this.#over) return;
+    while (this.#options.progress() < fault.at && !this.#over)
       await pause(pollMilliseconds);
-    }
+    if (this.#over) return;
     this.#options.log(
       `${fault.class} (${fault.seconds} s, backend ${fault.backend})`,
     );

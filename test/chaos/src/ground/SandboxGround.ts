@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import {
   World,
 } from '@previewenv/test-sandbox';
 import { namespacePrefix, owner, webhookSecret } from '../places';
+import { discardAtExit } from '../discard';
 import { ClusterObject, Ground, Page, PullChange, PullRequest } from './Ground';
 import { foreignersBeside } from './foreigners';
 import { hold } from './hold';
@@ -35,7 +36,6 @@ export class SandboxGround implements Ground {
   readonly repositories: string[];
   readonly trace = new Trace();
   readonly #world: World;
-  readonly #directory: string;
   readonly #hanging: Set<string>;
 
   static async start(options: {
@@ -43,6 +43,7 @@ export class SandboxGround implements Ground {
     webhookPort: number;
   }): Promise<SandboxGround> {
     const directory = await mkdtemp(join(tmpdir(), 'previewenv-chaos-'));
+    discardAtExit(directory);
     const hanging = new Set<string>();
     const world = await startWorld({
       ports: {
@@ -75,7 +76,6 @@ export class SandboxGround implements Ground {
     });
     return new SandboxGround({
       world,
-      directory,
       hanging,
       repositories: options.repositories,
     });
@@ -83,12 +83,10 @@ export class SandboxGround implements Ground {
 
   private constructor(options: {
     world: World;
-    directory: string;
     hanging: Set<string>;
     repositories: string[];
   }) {
     this.#world = options.world;
-    this.#directory = options.directory;
     this.#hanging = options.hanging;
     this.repositories = options.repositories;
     this.#follow();
@@ -223,7 +221,6 @@ export class SandboxGround implements Ground {
 
   async close(): Promise<void> {
     await this.#world.close();
-    await rm(this.#directory, { recursive: true, force: true });
   }
 
   #follow(): void {

@@ -68,7 +68,10 @@ export function configurationOf(options: ConfigurationOptions): string {
       },
       registries: [{ host: options.registryHost, insecure: true }],
       workers: { leaseSeconds },
-      sweep: { listing: { every: { seconds: 10 } } },
+      sweep: {
+        listing: { every: { seconds: 10 } },
+        clusters: { every: { seconds: 15 } },
+      },
     },
   });
 }

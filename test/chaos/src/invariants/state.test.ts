@@ -1,0 +1,106 @@
+import { Page } from '../ground/Ground';
+import { head, object, previewId, pullRequest } from './__testUtils__/world';
+import { checkComments } from './comments';
+import { checkForeigners } from './foreigners';
+import { checkNothingElse, checkWanted } from './previews';
+import { checkRest } from './rest';
+
+const labels = { 'preview-environments.io/instance': 'chaos' };
+
+function says(title: string, text = '') {
+  return {
+    author: 'bot',
+    body: `<!-- preview-environments:chaos:${previewId} -->\n\n### Preview \`${previewId}\`: ${title}\n\n${text}`,
+  };
+}
+const ready = says('ready', 'It answers with commit `1a2b3c4`.');
+
+describe('a preview that should be there', () => {
+  const page = (changes: Partial<Page>): Page => ({
+    status: 200,
+    headers: { 'x-preview': `${previewId};${head}` },
+    body: `{"commit":"${head}"}`,
+    ...changes,
+  });
+  it.each`
+    scenario                       | answer                                     | broken
+    ${'answers with its commit'}   | ${page({})}                                | ${0}
+    ${'is not there'}              | ${page({ status: 404 })}                   | ${1}
+    ${'answers by another route'}  | ${page({ headers: {} })}                   | ${1}
+    ${'answers with an older one'} | ${page({ body: '{"commit":"ffffffff"}' })} | ${1}
+  `('$scenario: $broken breaches', async ({ answer, broken }) => {
+    const ground = {
+      ask: async () => answer as Page,
+      addresses: { hostSuffix: 'preview.localhost' },
+    };
+    const found = await checkWanted(
+      ground as unknown as Parameters<typeof checkWanted>[0],
+      [pullRequest()],
+    );
+    expect(found).toHaveLength(broken);
+  });
+});
+
+describe('what else is there', () => {
+  const closed = pullRequest({ open: false });
+  it.each`
+    scenario                                  | pull             | thing                                    | broken
+    ${'what a wanted preview has'}            | ${pullRequest()} | ${object({ labels })}                    | ${0}
+    ${'what a closed one has left'}           | ${closed}        | ${object({ labels })}                    | ${1}
+    ${'what lost its labels'}                 | ${closed}        | ${object({})}                            | ${1}
+    ${'what carries our label anywhere'}      | ${closed}        | ${object({ name: 'elsewhere', labels })} | ${1}
+    ${'what does not go'}                     | ${pullRequest()} | ${object({ labels, deleting: true })}    | ${1}
+    ${'what was there before us'}             | ${closed}        | ${object({ uid: 'foreign' })}            | ${0}
+    ${'what has nothing to do with previews'} | ${closed}        | ${object({ name: 'kube-system' })}       | ${0}
+  `('finds $broken breaches: $scenario', ({ pull, thing, broken }) => {
+    expect(
+      checkNothingElse([thing], [pull], new Set(['foreign'])),
+    ).toHaveLength(broken);
+  });
+});
+
+describe('what belongs to others', () => {
+  it.each`
+    scenario               | now                                                 | broken
+    ${'is as it was'}      | ${[object()]}                                       | ${0}
+    ${'is gone'}           | ${[]}                                               | ${1}
+    ${'was made anew'}     | ${[object({ uid: 'two' })]}                         | ${1}
+    ${'is going'}          | ${[object({ deleting: true })]}                     | ${1}
+    ${'was changed'}       | ${[object({ text: 'other' })]}                      | ${1}
+    ${'was written by us'} | ${[object({ managers: ['preview-environments'] })]} | ${1}
+  `('$scenario: $broken breaches', ({ now, broken }) => {
+    expect(checkForeigners([object()], now)).toHaveLength(broken);
+  });
+});
+
+describe('comments', () => {
+  it.each`
+    scenario                          | pull                                                                           | broken
+    ${'true and alone'}               | ${pullRequest({ comments: [ready] })}                                          | ${0}
+    ${'beside those of people'}       | ${pullRequest({ comments: [{ author: 'mira', body: 'Nice' }, ready] })}        | ${0}
+    ${'twice'}                        | ${pullRequest({ comments: [ready, ready] })}                                   | ${1}
+    ${'missing'}                      | ${pullRequest({})}                                                             | ${1}
+    ${'missing where nothing was'}    | ${pullRequest({ open: false })}                                                | ${0}
+    ${'ready with an older commit'}   | ${pullRequest({ comments: [says('ready', 'answers with commit `0000000`')] })} | ${1}
+    ${'ready although it is closed'}  | ${pullRequest({ open: false, comments: [ready] })}                             | ${1}
+    ${'removed because it is closed'} | ${pullRequest({ open: false, comments: [says('removed')] })}                   | ${0}
+    ${'a draft that is not started'}  | ${pullRequest({ draft: true, comments: [says('not started')] })}               | ${0}
+    ${'a draft that seems to run'}    | ${pullRequest({ draft: true, comments: [ready] })}                             | ${1}
+  `('$scenario: $broken breaches', ({ pull, broken }) => {
+    expect(checkComments([pull])).toHaveLength(broken);
+  });
+});
+
+describe('rest', () => {
+  const before = { kubernetes: 3, codeHost: 2, tables: { previews: '1 a' } };
+  it.each`
+    scenario                         | after                                                      | broken
+    ${'nothing is written'}          | ${before}                                                  | ${0}
+    ${'the cluster is written to'}   | ${{ ...before, kubernetes: 4 }}                            | ${1}
+    ${'the code host is written to'} | ${{ ...before, codeHost: 3 }}                              | ${1}
+    ${'a row is written anew'}       | ${{ ...before, tables: { previews: '1 b' } }}              | ${1}
+    ${'a table appears'}             | ${{ ...before, tables: { ...before.tables, looks: '0' } }} | ${1}
+  `('$scenario: $broken breaches', ({ after, broken }) => {
+    expect(checkRest(before, after)).toHaveLength(broken);
+  });
+});
