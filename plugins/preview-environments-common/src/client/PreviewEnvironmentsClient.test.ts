@@ -76,6 +76,25 @@ it.each`
   await expect(lastRequest().json()).resolves.toEqual(body);
 });
 
+it('can be sent through a fetch API that reads every request before it passes it on', async () => {
+  const bodies: string[] = [];
+  const client = new PreviewEnvironmentsClient({
+    discoveryApi,
+    fetchApi: {
+      fetch: async (input, init) => {
+        for (const _ of ['a reader', 'the sender']) {
+          bodies.push(await new Request(input, init).text());
+        }
+        return new Response('{}', {
+          headers: { 'content-type': 'application/json' },
+        });
+      },
+    },
+  });
+  await client.extendPreview('web-pr-42', { by: '3d' });
+  expect(bodies).toEqual(['{"by":"3d"}', '{"by":"3d"}']);
+});
+
 it.each`
   scenario                                  | options                | header
   ${'a backend passes a token'}             | ${{ token: 'secret' }} | ${'Bearer secret'}

@@ -38,7 +38,8 @@ export class PreviewEnvironmentsClient implements PreviewEnvironmentsApi {
     const { fetchApi } = options;
     this.#client = createClient<paths>({
       // Looked up at every request, because tests and instrumentation replace the global.
-      fetch: request => (fetchApi ?? globalThis).fetch(request),
+      fetch: async request =>
+        (fetchApi ?? globalThis).fetch(request.url, await initOf(request)),
     });
     this.#client.use({ onResponse: refuseFailure });
   }
@@ -248,6 +249,16 @@ export class PreviewEnvironmentsClient implements PreviewEnvironmentsApi {
       signal,
     };
   }
+}
+
+/**
+ * What a request is made of. Backstage's fetch API may read a request object and then pass the same one on, which cannot be sent
+ * any more when it has a body; from its parts each reader makes its own.
+ */
+async function initOf(request: Request): Promise<RequestInit> {
+  const { method, headers, signal } = request;
+  const body = await request.text();
+  return { method, headers, signal, body: body || undefined };
 }
 
 async function refuseFailure({ response }: { response: Response }) {

@@ -38,12 +38,9 @@ const messages = {
   'expiry.kept': 'Behalten: läuft nicht ab',
   'expiry.short': 'läuft {{end}} ab',
   'expiry.shortKept': 'behalten',
-  'expiry.soon': 'Sie läuft {{end}} ab, obwohl ihr Pull Request offen ist.',
-  'expiry.soonReason':
-    'Sie läuft {{end}} ab, obwohl ihr Pull Request offen ist: {{reason}}',
+  'expiry.soon':
+    'Sie läuft {{end}} ab, obwohl ihr Pull Request offen ist, wenn sie nicht verlängert oder behalten wird.',
   'expiry.overdue': 'Ihre Zeit ist {{end}} abgelaufen. Sie wird bald entfernt.',
-  'expiry.overdueReason':
-    'Ihre Zeit ist {{end}} abgelaufen, und sie wird bald entfernt: {{reason}}',
   'component.name': 'Komponente',
   'component.image': 'Image',
   'component.health': 'Zustand',

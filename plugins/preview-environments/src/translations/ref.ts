@@ -56,12 +56,8 @@ export const previewEnvironmentsTranslationRef = createTranslationRef({
       kept: 'Kept: it does not expire',
       short: 'expires {{end}}',
       shortKept: 'kept',
-      soon: 'It expires {{end}}, although its pull request is open.',
-      soonReason:
-        'It expires {{end}}, although its pull request is open: {{reason}}',
+      soon: 'It expires {{end}} although its pull request is open, unless it is extended or kept.',
       overdue: 'Its time was up {{end}}. It is about to go.',
-      overdueReason:
-        'Its time was up {{end}}, and it is about to go: {{reason}}',
     },
     component: {
       name: 'Component',

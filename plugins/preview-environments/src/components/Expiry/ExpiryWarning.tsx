@@ -10,17 +10,16 @@ import { RelativeTime } from '../Time';
 export function ExpiryWarning({ preview }: { preview: Preview }) {
   const { t } = useTranslationRef(previewEnvironmentsTranslationRef);
   const nearness = nearnessOfEnd(preview, useNow());
-  const { expiresAt, expiryReason: reason } = preview;
+  const { expiresAt } = preview;
   if (!expiresAt || !nearness || nearness === 'far') {
     return <></>;
   }
-  const name = nearness === 'close' ? 'soon' : 'overdue';
   const end = <RelativeTime at={expiresAt} />;
   return (
     <Notice severity="warning">
-      {reason
-        ? t(`expiry.${name}Reason`, { end, reason })
-        : t(`expiry.${name}`, { end })}
+      {nearness === 'close'
+        ? t('expiry.soon', { end })
+        : t('expiry.overdue', { end })}
     </Notice>
   );
 }

@@ -10,14 +10,28 @@ const icons = { info: InfoOutlined, warning: ReportProblemOutlined };
 
 const useStyles = makeStyles((theme: Theme) => ({
   root: {
-    alignItems: 'center',
+    alignItems: 'flex-start',
     border: `1px solid ${theme.palette.divider}`,
     borderRadius: theme.shape.borderRadius,
     display: 'flex',
+    flexWrap: 'wrap',
     gap: theme.spacing(1),
     padding: theme.spacing(1, 2),
   },
-  text: { flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere' },
+  text: {
+    alignSelf: 'center',
+    flex: 1,
+    // Where less is left, the action goes below.
+    minWidth: theme.spacing(25),
+    overflowWrap: 'anywhere',
+  },
+  action: {
+    alignItems: 'center',
+    display: 'flex',
+    gap: theme.spacing(1),
+    marginLeft: 'auto',
+    whiteSpace: 'nowrap',
+  },
   info: { color: theme.palette.status.running },
   warning: { color: theme.palette.status.warning },
 }));
@@ -36,7 +50,7 @@ export function Notice(props: {
       <Typography variant="body2" component="div" className={classes.text}>
         {props.children}
       </Typography>
-      {props.action}
+      {props.action && <div className={classes.action}>{props.action}</div>}
     </div>
   );
 }

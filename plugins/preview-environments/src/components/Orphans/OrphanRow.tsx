@@ -14,7 +14,8 @@ import { OrphanState } from './OrphanState';
 const useStyles = makeStyles((theme: Theme) => ({
   row: { '& > *': { lineHeight: 1.5, verticalAlign: 'top' } },
   what: { minWidth: theme.spacing(28), overflowWrap: 'anywhere' },
-  text: { overflowWrap: 'anywhere' },
+  why: { minWidth: theme.spacing(25), overflowWrap: 'anywhere' },
+  state: { minWidth: theme.spacing(20) },
   word: { whiteSpace: 'nowrap' },
 }));
 
@@ -34,11 +35,11 @@ export function OrphanRow(props: {
         <div>{name}</div>
         <OrphanObjects orphan={orphan} />
       </TableCell>
-      <TableCell className={classes.text}>
+      <TableCell className={classes.why}>
         <Typography variant="body2">{orphan.reason}</Typography>
         <BlockedBy blockers={orphan.blockedBy ?? []} />
       </TableCell>
-      <TableCell>
+      <TableCell className={classes.state}>
         <OrphanState orphan={orphan} />
       </TableCell>
       <TableCell className={classes.word}>

@@ -36,6 +36,8 @@ export function ExtendButton(props: {
         id={menuId}
         anchorEl={button}
         open={button !== undefined}
+        getContentAnchorEl={null}
+        anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
         onClose={() => setButton(undefined)}
         MenuListProps={{ 'aria-labelledby': `${id}-extend` }}
       >

@@ -69,12 +69,20 @@ export function PreviewActions(props: {
   );
 }
 
-/** Of keeping and not keeping only the change is offered. Giving a removal up stands beside what holds it up. */
+/**
+ * Of keeping and not keeping only the change is offered, and what cannot be undone comes last. Giving a removal up stands
+ * beside what holds it up.
+ */
 function offers({ actions, kept }: Preview): Offer[] {
-  return actions.flatMap(action => {
+  const offered = actions.flatMap(action => {
     const { name } = action;
     return name === 'release' || name === (kept ? 'keep' : 'unkeep')
       ? []
       : [{ ...action, name }];
   });
+  const isFinal = ({ name }: Offer) => name === 'delete';
+  return [
+    ...offered.filter(offer => !isFinal(offer)),
+    ...offered.filter(isFinal),
+  ];
 }

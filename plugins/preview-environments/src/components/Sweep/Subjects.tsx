@@ -3,7 +3,12 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { previewEnvironmentsTranslationRef } from '../../translations';
 
 const useStyles = makeStyles((theme: Theme) => ({
-  list: { margin: 0, overflowWrap: 'anywhere', paddingLeft: theme.spacing(3) },
+  list: {
+    lineHeight: 1.5,
+    margin: theme.spacing(0.5, 0),
+    overflowWrap: 'anywhere',
+    paddingLeft: theme.spacing(3),
+  },
 }));
 
 /**
