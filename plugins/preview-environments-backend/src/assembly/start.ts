@@ -27,6 +27,7 @@ import {
 import { DefaultAlerts } from '../alerts';
 import {
   CompositeCodeHost,
+  Contradictions,
   GithubCodeHost,
   GithubHints,
   PullRequestListing,
@@ -196,6 +197,7 @@ async function build(
     repositories,
     definitions,
     store,
+    contradictions: new Contradictions({ alerts, cap: capOf(configuration) }),
     logger,
     now: () => new Date(),
   });

@@ -26,6 +26,10 @@ export class AskedLooks {
     return !asked.again && age >= secondThoughtsMilliseconds;
   }
 
+  wasAsked(number: number, state: string): boolean {
+    return this.#asked.get(number)?.state === state;
+  }
+
   asked(number: number, state: string): void {
     const before = this.#asked.get(number);
     const again = before?.state === state;

@@ -1,93 +1,21 @@
-import { mockServices } from '@backstage/backend-test-utils';
 import {
-  PullRequest,
   PullRequestListing as Listing,
   RefusedError,
   WaitingError,
 } from '@previewenv/plugin-preview-environments-node';
-import { AbsentDefinition, ComponentDefinition } from '../preview';
-import { WatchedRepository } from '../repositories';
-import { RepositoryStatus } from '../store/types';
-import { KnownPreview } from './compareListing';
+import { ComponentDefinition } from '../preview';
 import {
-  PullRequestListing,
-  PullRequestListingOptions,
-} from './PullRequestListing';
-
-const ref = { host: 'github.com', owner: 'acme', name: 'web' };
-const repository = { ...ref, id: '7', defaultBranch: 'main' };
-const watched: WatchedRepository = { ref, definitions: [] };
-const now = new Date('2026-01-01T00:00:00Z');
-const minutes = (count: number) => new Date(now.getTime() + count * 60_000);
-const later = '2026-01-01T00:00:01Z';
-
-function pullRequest(number: number, updatedAt = now.toISOString()) {
-  const head = { sha: '1'.repeat(40), ref: 'x', repositoryId: '7' };
-  return { repository, number, updatedAt, head } as PullRequest;
-}
-
-function complete(...pullRequests: PullRequest[]): Listing {
-  return { kind: 'complete', pullRequests };
-}
-
-function preview(number: number): KnownPreview {
-  return {
-    id: `web-pr-${number}`,
-    number,
-    headSha: '1'.repeat(40),
-    updatedAt: now.toISOString(),
-    closed: false,
-  };
-}
-
-/** A world in which everything works and nothing happens, until a test changes that. */
-class World {
-  answer: () => Listing = () => complete();
-  definitions: () => {
-    components: ComponentDefinition[];
-    problems: string[];
-    absent: AbsentDefinition[];
-    changed: boolean;
-  } = () => ({ components: [], problems: [], absent: [], changed: false });
-  known: KnownPreview[] = [];
-  statuses: RepositoryStatus[] = [];
-  watched = [watched];
-  now = now;
-  readonly enqueue = jest.fn(async () => 'web-pr-42');
-  readonly readRepository = jest.fn(async () => repository);
-  readonly recordRepository = jest.fn(async (_: RepositoryStatus) => {});
-  readonly logger = mockServices.logger.mock();
-  readonly options: PullRequestListingOptions = {
-    codeHost: {
-      listOpenPullRequests: async () => this.answer(),
-      readRepository: this.readRepository,
-    },
-    repositories: { list: () => this.watched },
-    definitions: { read: async () => this.definitions() },
-    store: {
-      enqueue: this.enqueue,
-      openPreviews: async () => this.known,
-      repositories: async () => this.statuses,
-      recordRepository: this.recordRepository,
-    },
-    logger: this.logger,
-    now: () => this.now,
-  };
-  readonly listing = new PullRequestListing(this.options);
-
-  /** What was enqueued since the last time. */
-  looks(): [number, string][] {
-    const calls = this.enqueue.mock.calls as unknown as [
-      { number: number; cause: string },
-    ][];
-    const looks = calls.map(([{ number, cause }]): [number, string] => [
-      number,
-      cause,
-    ]);
-    this.enqueue.mockClear();
-    return looks;
-  }
-}
+  complete,
+  later,
+  minutes,
+  now,
+  preview,
+  pullRequest,
+  ref,
+  watched,
+  World,
+} from './__testUtils__/listings';
+import { PullRequestListing } from './PullRequestListing';
 
 describe('the listing of pull requests', () => {
   it('finds the pull request whose webhook was lost', async () => {
@@ -189,7 +117,6 @@ describe('the listing of pull requests', () => {
   it('asks again for one that was closed, opened again and closed again', async () => {
     const world = new World();
     world.known = [preview(42)];
-    await world.listing.listAll();
     await world.listing.listAll();
     expect(world.looks()).toEqual([[42, 'listing: no longer open']]);
     world.answer = () => complete(pullRequest(42));

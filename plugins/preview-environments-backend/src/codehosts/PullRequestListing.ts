@@ -15,8 +15,16 @@ import {
 } from '../repositories';
 import { Store } from '../store/types';
 import { AskedLooks } from './AskedLooks';
-import { compareListing, ListedPullRequest } from './compareListing';
+import {
+  absentState,
+  compareListing,
+  Difference,
+  KnownPreview,
+  ListedPullRequest,
+} from './compareListing';
+import { Census, Contradictions } from './Contradictions';
 import { RepositoryStatuses } from './RepositoryStatuses';
+import { StrayPreviews } from './StrayPreviews';
 
 export interface PullRequestListingOptions {
   codeHost: Pick<CodeHost, 'listOpenPullRequests' | 'readRepository'>;
@@ -26,8 +34,13 @@ export interface PullRequestListingOptions {
   };
   store: Pick<
     Store,
-    'enqueue' | 'openPreviews' | 'repositories' | 'recordRepository'
+    | 'enqueue'
+    | 'liveRepositories'
+    | 'openPreviews'
+    | 'repositories'
+    | 'recordRepository'
   >;
+  contradictions: Pick<Contradictions, 'judge'>;
   logger: LoggerService;
   now: () => Date;
 }
@@ -38,7 +51,13 @@ interface Memory {
   listed: ListedPullRequest[];
   /** Undefined until the definitions were read, and acted upon, once. */
   components: ComponentDefinition[] | undefined;
+  /** Undefined before the first listing. */
+  archived: boolean | undefined;
   asked: AskedLooks;
+  /** Of the last listing; undefined when it failed. */
+  census: Census | undefined;
+  /** Whether the last listing failed for a reason that passes by itself. */
+  waits: boolean;
 }
 
 /** Repositories that are listed at the same time. */
@@ -51,6 +70,7 @@ const concurrency = 4;
 export class PullRequestListing {
   readonly #options: PullRequestListingOptions;
   readonly #statuses: RepositoryStatuses;
+  readonly #strays: StrayPreviews;
   readonly #memories = new Map<string, Memory>();
   /** Keys of the repositories that the round under way has not come to. */
   #left = new Set<string>();
@@ -58,6 +78,7 @@ export class PullRequestListing {
   constructor(options: PullRequestListingOptions) {
     this.#options = options;
     this.#statuses = new RepositoryStatuses(options.store, options.logger);
+    this.#strays = new StrayPreviews(options);
   }
 
   /**
@@ -87,12 +108,31 @@ export class PullRequestListing {
       const { reason } = listing as PromiseRejectedResult;
       this.#options.logger.error('A repository was not listed', reason);
     }
-    return this.#left.size === 0;
+    if (this.#left.size > 0) return false;
+    await this.#endRound();
+    return true;
+  }
+
+  /** What only shows when all repositories were listed. */
+  async #endRound(): Promise<void> {
+    const memories = [...this.#memories];
+    await this.#options.contradictions.judge(
+      memories.flatMap(([, { census }]) => census ?? []),
+    );
+    await this.#strays.look({
+      listed: memories.flatMap(([, { repository, census }]) =>
+        repository && census ? [repository] : [],
+      ),
+      waiting: new Set(
+        memories.flatMap(([key, { waits }]) => (waits ? [key] : [])),
+      ),
+    });
   }
 
   /** Lists one repository, for instance because its definitions were pushed to. Throws when the store does. */
   async list(watched: WatchedRepository): Promise<void> {
     const memory = this.#memoryOf(watched);
+    memory.census = undefined;
     const problems: string[] = [];
     const definitions = await collect(problems, () =>
       this.#options.definitions.read(watched),
@@ -105,8 +145,7 @@ export class PullRequestListing {
       this.#readListing(watched, memory),
     );
     if (repository) {
-      const components = definitions?.components;
-      await this.#compare(repository, memory, components, problems);
+      await this.#compare(repository, memory, definitions, problems);
     }
     await this.#statuses.record({
       ...watched.ref,
@@ -122,46 +161,48 @@ export class PullRequestListing {
     memory: Memory,
   ): Promise<Repository> {
     const { codeHost } = this.#options;
-    const listing = await codeHost.listOpenPullRequests(ref);
-    if (listing.kind === 'complete') {
-      memory.listed = listing.pullRequests.map(
-        ({ number, updatedAt, head }) => ({ number, updatedAt, head }),
-      );
-      memory.repository = listing.pullRequests[0]?.repository;
+    memory.waits = false;
+    try {
+      const listing = await codeHost.listOpenPullRequests(ref);
+      if (listing.kind === 'complete') {
+        memory.listed = listing.pullRequests.map(
+          ({ number, updatedAt, head }) => ({ number, updatedAt, head }),
+        );
+        memory.repository = listing.pullRequests[0]?.repository;
+      }
+      memory.repository ??= await codeHost.readRepository(ref);
+      return memory.repository;
+    } catch (error) {
+      memory.waits = isWaiting(error);
+      throw error;
     }
-    memory.repository ??= await codeHost.readRepository(ref);
-    return memory.repository;
   }
 
   async #compare(
     repository: Repository,
     memory: Memory,
-    components: ComponentDefinition[] | undefined,
+    definitions: DefinitionReading | undefined,
     problems: string[],
   ): Promise<void> {
     const { store } = this.#options;
-    const definitionsChanged =
-      memory.components !== undefined &&
-      components !== undefined &&
-      !isEqual(memory.components, components);
+    const forAll = causeForAll(memory, repository, definitions);
     // What was concluded from other definitions, or while they could not be read, says nothing any more.
-    if (components && !isEqual(memory.components, components)) {
-      memory.asked.forgetAll();
-    }
-    const differences = compareListing(
-      memory.listed,
-      await store.openPreviews(repository),
-      definitionsChanged,
-    );
+    if (forAll || (definitions && !memory.components)) memory.asked.forgetAll();
+    const known = await store.openPreviews(repository);
+    const differences = compareListing(memory.listed, known, forAll);
     memory.asked.keepOnly(differences.map(({ number }) => number));
+    memory.census = censusOf(known, differences, memory.asked);
     for (const { number, cause, state } of differences) {
-      if (!memory.asked.isWanted(number, state)) continue;
+      // What is absent is read with every listing, until it is listed again or closed.
+      if (state !== absentState && !memory.asked.isWanted(number, state))
+        continue;
       const hint = { repository: identityOf(repository), number, cause };
       const previewId = await collect(problems, () => store.enqueue(hint));
       if (previewId !== undefined) memory.asked.asked(number, state);
     }
     // Those that could not be asked for differ again next time, or never asked for a preview.
-    memory.components = components ?? memory.components;
+    memory.components = definitions?.components ?? memory.components;
+    memory.archived = repository.archived ?? false;
   }
 
   #memoryOf({ ref }: WatchedRepository): Memory {
@@ -172,11 +213,50 @@ export class PullRequestListing {
       repository: undefined,
       listed: [],
       components: undefined,
+      archived: undefined,
+      census: undefined,
+      waits: false,
       asked: new AskedLooks(this.#options.now),
     };
     this.#memories.set(key, created);
     return created;
   }
+}
+
+/** Why all open pull requests of a repository are worth a look; undefined when there is no reason. */
+function causeForAll(
+  memory: Memory,
+  { archived = false }: Repository,
+  definitions: DefinitionReading | undefined,
+): string | undefined {
+  if (archived !== (memory.archived ?? false))
+    return `listing: repository ${archived ? '' : 'no longer '}archived`;
+  if (!definitions) return undefined;
+  // Before the first listing of this process, what was remembered says what the previews rest on.
+  const changed = memory.components
+    ? !isEqual(memory.components, definitions.components)
+    : definitions.changed;
+  return changed ? 'listing: definition changed' : undefined;
+}
+
+/** What was absent in an earlier listing has been read since, unless its look is still pending. */
+function censusOf(
+  known: KnownPreview[],
+  differences: Difference[],
+  asked: AskedLooks,
+): Census {
+  const absent = new Set(
+    differences.flatMap(({ number, state }) =>
+      state === absentState && asked.wasAsked(number, state) ? [number] : [],
+    ),
+  );
+  return {
+    open: known.filter(({ closed, unreadable }) => !closed && !unreadable)
+      .length,
+    contradicted: known.filter(
+      ({ number, pending }) => !pending && absent.has(number),
+    ).length,
+  };
 }
 
 /** Runs what may fail in a known way; the reason becomes a problem of the repository. */

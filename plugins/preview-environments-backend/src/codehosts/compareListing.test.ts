@@ -25,6 +25,8 @@ function known(changes: Partial<KnownPreview> = {}): KnownPreview {
     headSha: one,
     updatedAt: earlier,
     closed: false,
+    unreadable: false,
+    pending: false,
     ...changes,
   };
 }
@@ -40,10 +42,11 @@ describe('comparing a listing with the previews that are known', () => {
     ${'something else that changed'}     | ${[listed(later)]}      | ${[known()]}                                          | ${'listing: changed'}
     ${'one that is absent'}              | ${[]}                   | ${[known()]}                                          | ${'listing: no longer open'}
     ${'one that is absent and closed'}   | ${[]}                   | ${[known({ closed: true })]}                          | ${undefined}
+    ${'one that cannot be read'}         | ${[]}                   | ${[known({ unreadable: true })]}                      | ${undefined}
     ${'one that was reopened'}           | ${[listed(later)]}      | ${[known({ closed: true })]}                          | ${'listing: reopened'}
     ${'a list older than the closing'}   | ${[listed(earlier)]}    | ${[known({ closed: true, updatedAt: later })]}        | ${undefined}
   `('$scenario: $cause', ({ listing, previews, cause }) => {
-    const differences = compareListing(listing, previews, false);
+    const differences = compareListing(listing, previews, undefined);
     expect(differences.map(difference => difference.cause)).toEqual(
       cause ? [cause] : [],
     );
@@ -53,7 +56,7 @@ describe('comparing a listing with the previews that are known', () => {
     const differences = compareListing(
       [listed(), { ...listed(), number: 43 }],
       [known()],
-      true,
+      'listing: definition changed',
     );
     expect(differences.map(({ number, cause }) => [number, cause])).toEqual([
       [42, 'listing: definition changed'],
@@ -62,13 +65,14 @@ describe('comparing a listing with the previews that are known', () => {
   });
 
   it('names every pull request at most once, and only ones that it was given', () => {
+    const anyCause = fc.constantFrom(undefined, 'listing: definition changed');
     const numbers = fc.uniqueArray(fc.integer({ min: 1, max: 9 }));
     fc.assert(
-      fc.property(numbers, numbers, fc.boolean(), (open, previews, changed) => {
+      fc.property(numbers, numbers, anyCause, (open, previews, forAll) => {
         const found = compareListing(
           open.map(number => ({ ...listed(later), number })),
           previews.map(number => known({ number })),
-          changed,
+          forAll,
         ).map(({ number }) => number);
         expect(new Set(found).size).toBe(found.length);
         expect(new Set(found)).toEqual(new Set([...open, ...previews]));

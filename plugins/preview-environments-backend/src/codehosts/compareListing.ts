@@ -7,6 +7,10 @@ export interface KnownPreview {
   headSha: string;
   updatedAt: string;
   closed: boolean;
+  /** The code host does not tell of it. It is looked at by itself. */
+  unreadable: boolean;
+  /** A look is due, or under way, or the last one came to nothing. */
+  pending: boolean;
 }
 
 /** The parts of a listed pull request that are compared. */
@@ -22,30 +26,35 @@ export interface Difference {
   state: string;
 }
 
+/** The state of what a listing does not name. */
+export const absentState = 'absent';
+
 /**
  * Compares all open pull requests of a repository with the previews that are known. Every difference is a reason to look and nothing
- * more: what is absent from the list is read before it is believed (decision 7). Other definitions are a reason to look at all of them.
+ * more: what is absent from the list is read before it is believed (decision 7). `forAll` is a reason to look at all of them, if there is one.
  */
 export function compareListing(
   listed: ListedPullRequest[],
   known: KnownPreview[],
-  definitionsChanged: boolean,
+  forAll: string | undefined,
 ): Difference[] {
   const open = new Set(listed.map(({ number }) => number));
   const byNumber = new Map(known.map(preview => [preview.number, preview]));
   const seen = listed.flatMap(pullRequest => {
     const cause =
-      causeToLook(pullRequest, byNumber.get(pullRequest.number)) ??
-      (definitionsChanged ? 'listing: definition changed' : undefined);
+      causeToLook(pullRequest, byNumber.get(pullRequest.number)) ?? forAll;
     const state = `${pullRequest.updatedAt} ${pullRequest.head.sha}`;
     return cause ? [{ number: pullRequest.number, cause, state }] : [];
   });
   const absent = known
-    .filter(({ number, closed }) => !closed && !open.has(number))
+    .filter(
+      ({ number, closed, unreadable }) =>
+        !closed && !unreadable && !open.has(number),
+    )
     .map(({ number }) => ({
       number,
       cause: 'listing: no longer open',
-      state: 'absent',
+      state: absentState,
     }));
   return [...seen, ...absent];
 }

@@ -1,3 +1,4 @@
 export * from './CompositeCodeHost';
+export * from './Contradictions';
 export * from './github';
 export * from './PullRequestListing';

@@ -36,7 +36,7 @@ const rounding = 1e-9;
 /** How many removals may begin in one sweep. */
 export function removalLimit(
   live: number,
-  { share, least }: RemovalCap,
+  { share, least }: Pick<RemovalCap, 'share' | 'least'>,
 ): number {
   return Math.max(least, Math.floor(live * share + rounding));
 }

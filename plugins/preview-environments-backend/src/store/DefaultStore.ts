@@ -24,10 +24,16 @@ import { admitPreview } from './operations/admitPreview';
 import { changePreview } from './operations/changePreview';
 import { claimDuePreviews, ClaimedLook } from './operations/claimDuePreviews';
 import { claimSlug } from './operations/claimSlug';
+import {
+  noteCommand,
+  readCommands,
+  settleCommand,
+} from './operations/commands';
 import { completeLook } from './operations/completeLook';
 import { countPreviews } from './operations/countPreviews';
 import { enqueueKnownPreview } from './operations/enqueueKnownPreview';
 import { failLook } from './operations/failLook';
+import { listLiveRepositories } from './operations/listLiveRepositories';
 import { listOpenPreviews } from './operations/listOpenPreviews';
 import { markDue } from './operations/markDue';
 import { forgetAlert, rememberAlert } from './operations/raisedAlerts';
@@ -55,6 +61,7 @@ import { readSweepStatus, saveSweepStatus } from './operations/sweepStatus';
 import { withdrawRemoval } from './operations/withdrawRemoval';
 import { SweepStore } from './sweepStore';
 import {
+  CommandOutcome,
   LookFailure,
   LookResult,
   PreviewQuery,
@@ -83,6 +90,7 @@ const urgentInARow = 3;
 export class DefaultStore implements Store {
   readonly #knex: Knex;
   readonly #clock: StoreClock;
+  readonly #dueListeners: (() => void)[] = [];
   /** Looks that this process has claimed so far. */
   #claimed = 0;
 
@@ -101,6 +109,10 @@ export class DefaultStore implements Store {
     this.#clock = clock;
   }
 
+  onDue(listener: () => void): void {
+    this.#dueListeners.push(listener);
+  }
+
   async enqueue({ repository, number, cause }: Hint): Promise<string> {
     const id = previewId(await claimSlug(this.#knex, repository), number);
     const { host, id: repositoryId } = repository;
@@ -109,11 +121,35 @@ export class DefaultStore implements Store {
       { previewId: id, host, repositoryId, number },
       cause,
     );
+    this.#tellDue();
     return id;
   }
 
-  enqueueKnown(id: string, cause: string) {
-    return enqueueKnownPreview(this.#knex, id, cause);
+  async noteCommand(
+    { repository, number }: Omit<Hint, 'cause'>,
+    commentId: string,
+  ): Promise<void> {
+    const id = previewId(await claimSlug(this.#knex, repository), number);
+    const { host, id: repositoryId } = repository;
+    await noteCommand(
+      this.#knex,
+      { previewId: id, host, repositoryId, number },
+      commentId,
+    );
+    this.#tellDue();
+  }
+
+  commands(id: string) {
+    return readCommands(this.#knex, id);
+  }
+
+  settleCommand(claim: Claim, outcome: CommandOutcome) {
+    return settleCommand(this.#knex, claim, outcome);
+  }
+
+  async enqueueKnown(id: string, cause: string): Promise<void> {
+    await enqueueKnownPreview(this.#knex, id, cause);
+    this.#tellDue();
   }
 
   async claimDue(options: {
@@ -174,12 +210,18 @@ export class DefaultStore implements Store {
     return readTroubles(this.#knex, ids);
   }
 
-  request(id: string, wish: NewWish) {
-    return recordWish(this.#knex, id, wish);
+  async request(id: string, wish: NewWish): Promise<boolean> {
+    const known = await recordWish(this.#knex, id, wish);
+    if (known) this.#tellDue();
+    return known;
   }
 
   admit(id: string, limits: AdmissionLimits) {
     return admitPreview(this.#knex, id, limits);
+  }
+
+  liveRepositories() {
+    return listLiveRepositories(this.#knex);
   }
 
   openPreviews(repository: { host: string; id: string }) {
@@ -198,8 +240,10 @@ export class DefaultStore implements Store {
     return readHeldRemovals(this.#knex, cap);
   }
 
-  releaseRemovals(releasedBy: string) {
-    return releaseRemovals(this.#knex, releasedBy);
+  async releaseRemovals(releasedBy: string): Promise<string[]> {
+    const released = await releaseRemovals(this.#knex, releasedBy);
+    this.#tellDue();
+    return released;
   }
 
   abandon(options: {
@@ -296,6 +340,10 @@ export class DefaultStore implements Store {
 
   recordRepository(status: RepositoryStatus) {
     return saveRepository(this.#knex, status);
+  }
+
+  #tellDue(): void {
+    for (const listener of this.#dueListeners) listener();
   }
 
   #claim({ look, repository, causes, claimedAt }: ClaimedLook, end: number) {

@@ -15,6 +15,7 @@ import {
   PreviewRecord,
   RemovalCap,
   RemovalPermit,
+  WishTopic,
 } from '../preview';
 import { SweepStore } from './sweepStore';
 
@@ -27,6 +28,25 @@ export interface LookResult {
   lookAgainAfterMilliseconds: number | undefined;
   /** What an administrator left in the clusters: written down together with the end of the preview. */
   abandoned?: Abandonment;
+}
+
+/** A comment that a webhook told of. */
+export interface NotedCommand {
+  commentId: string;
+  settled: boolean;
+  /** What it was about; undefined when it led to nothing. */
+  topic: WishTopic | undefined;
+}
+
+/** What became of a comment. */
+export interface CommandOutcome {
+  commentId: string;
+  /** For the timeline. */
+  by: string;
+  wish?: Omit<NewWish, 'requestedBy'>;
+  topic?: WishTopic;
+  /** Why it was not done, for the comment on the pull request. `done` takes an earlier refusal back. */
+  answer?: PreviewRecord['answer'] | 'done';
 }
 
 export interface PreviewQuery {
@@ -113,6 +133,14 @@ export interface Store extends AlertMemory, SweepStore {
   enqueue(hint: Hint): Promise<string>;
   /** Makes a look at a known preview due now; unknown ones are ignored. */
   enqueueKnown(previewId: string, cause: string): Promise<void>;
+  /** Hears at once when this process has made a look due. What other replicas make due is found by polling. */
+  onDue(listener: () => void): void;
+  /** Notes a command in a comment and makes a look due; a comment that is known is ignored. Throws as `enqueue` does. */
+  noteCommand(at: Omit<Hint, 'cause'>, commentId: string): Promise<void>;
+  /** The commands that are remembered of a preview, oldest first. */
+  commands(previewId: string): Promise<NotedCommand[]>;
+  /** Ends a command, under the lease of a look that will see what it asked for. */
+  settleCommand(claim: Claim, outcome: CommandOutcome): Promise<void>;
   claimDue(options: {
     worker: string;
     limit: number;
@@ -152,8 +180,12 @@ export interface Store extends AlertMemory, SweepStore {
       headSha: string;
       updatedAt: string;
       closed: boolean;
+      unreadable: boolean;
+      pending: boolean;
     }[]
   >;
+  /** Repositories with previews that are not gone, by the name that was last heard of. */
+  liveRepositories(): Promise<Hint['repository'][]>;
 
   /**
    * Whether a removal that is inferred from absence may begin (rule 7.21). `subject` is a preview or an orphan. Without `reading` the caller

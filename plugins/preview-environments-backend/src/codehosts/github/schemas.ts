@@ -16,6 +16,7 @@ export const repositorySchema = z.object({
   name: segment,
   owner: z.object({ login: segment }),
   default_branch: z.string().min(1),
+  archived: z.boolean().optional(),
 });
 
 const userSchema = z.object({
@@ -110,6 +111,7 @@ export function toRepository(
     owner: repository.owner.login,
     name: repository.name,
     defaultBranch: repository.default_branch,
+    ...(repository.archived ? { archived: true } : {}),
   };
 }
 

@@ -1,6 +1,7 @@
 import { Knex } from 'knex';
+import { databaseNow } from '../clock';
 import { decodePreview } from '../previewRow';
-import { PreviewRow } from '../tables';
+import { LookRow, PreviewRow } from '../tables';
 
 /** What a listing of pull requests is compared with. */
 export interface OpenPreview {
@@ -9,6 +10,10 @@ export interface OpenPreview {
   headSha: string;
   updatedAt: string;
   closed: boolean;
+  /** The code host does not tell of it. */
+  unreadable: boolean;
+  /** A look is due, or under way, or the last one came to nothing. */
+  pending: boolean;
 }
 
 /** The previews of a repository that are not gone. */
@@ -21,14 +26,34 @@ export async function listOpenPreviews(
     .whereNot('phase', 'gone')
     .orderBy('number')
     .select();
+  const pending = await pendingLooks(knex, repository);
   return rows.map(row => {
-    const { id, pullRequest, closedAt } = decodePreview(row, undefined);
+    const { id, pullRequest, closedAt, doubt } = decodePreview(row, undefined);
     return {
       id,
       number: pullRequest.number,
       headSha: pullRequest.head.sha,
       updatedAt: pullRequest.updatedAt,
       closed: closedAt !== undefined,
+      unreadable: doubt?.kind === 'unreadable',
+      pending: pending.has(id),
     };
   });
+}
+
+async function pendingLooks(
+  knex: Knex,
+  repository: { host: string; id: string },
+): Promise<Set<string>> {
+  const now = await databaseNow(knex);
+  const rows = await knex<LookRow>('preview_looks')
+    .where({ host: repository.host, repository_id: repository.id })
+    .where(either =>
+      either
+        .whereNotNull('lease_owner')
+        .orWhere('attempts', '>', 0)
+        .orWhere('next_look', '<=', now),
+    )
+    .select('preview_id');
+  return new Set(rows.map(({ preview_id }) => preview_id));
 }

@@ -1,0 +1,62 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { isRefused } from '@previewenv/plugin-preview-environments-node';
+import { repositoryKey } from '../repositories';
+import { Store } from '../store/types';
+
+/** What became of the listings of one round. */
+export interface Round {
+  /** Host and id of the repositories that were listed. */
+  listed: { host: string; id: string }[];
+  /** Keys of the repositories that could not be listed for now, which passes by itself. */
+  waiting: Set<string>;
+}
+
+/**
+ * Previews that no listing speaks of: of a repository that no entity names any more, that can't be read, or whose name another one has
+ * taken over. Each of them is looked at by itself, or nobody would hear of their closing.
+ */
+export class StrayPreviews {
+  readonly #store: Pick<Store, 'liveRepositories' | 'openPreviews' | 'enqueue'>;
+  readonly #logger: LoggerService;
+
+  constructor(options: {
+    store: Pick<Store, 'liveRepositories' | 'openPreviews' | 'enqueue'>;
+    logger: LoggerService;
+  }) {
+    this.#store = options.store;
+    this.#logger = options.logger;
+  }
+
+  /** Those that can't be read, or are closed already, are looked at by their own timers. */
+  async look({ listed, waiting }: Round): Promise<void> {
+    const seen = new Set(listed.map(keyOf));
+    for (const repository of await this.#store.liveRepositories()) {
+      if (seen.has(keyOf(repository)) || waiting.has(repositoryKey(repository)))
+        continue;
+      for (const preview of await this.#store.openPreviews(repository)) {
+        if (preview.closed || preview.unreadable || preview.pending) continue;
+        await this.#enqueue(repository, preview.number);
+      }
+    }
+  }
+
+  async #enqueue(
+    repository: Parameters<Store['enqueue']>[0]['repository'],
+    number: number,
+  ): Promise<void> {
+    try {
+      await this.#store.enqueue({
+        repository,
+        number,
+        cause: 'listing: its repository is not listed',
+      });
+    } catch (error) {
+      if (!isRefused(error)) throw error;
+      this.#logger.warn(error.message);
+    }
+  }
+}
+
+function keyOf({ host, id }: { host: string; id: string }): string {
+  return JSON.stringify([host, id]);
+}
