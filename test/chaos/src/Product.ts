@@ -34,7 +34,6 @@ export async function freePort(): Promise<number> {
 
 /** The backends under test, each behind proxies of its own. */
 export class Product {
-  readonly backends: TroubledBackend[] = [];
   readonly kubernetes: HttpProxy[] = [];
   readonly #codeHost: HttpProxy[] = [];
   readonly #options: {
@@ -46,6 +45,8 @@ export class Product {
     /** For configurations and logs. */
     data: string;
     ports: number[];
+    /** Filled as they start. */
+    backends: TroubledBackend[];
   };
   #codeHostWrites = 0;
 
@@ -60,6 +61,7 @@ export class Product {
     folder: string;
     data: string;
     ports: number[];
+    backends: TroubledBackend[];
   }) {
     this.#options = options;
   }
@@ -86,13 +88,14 @@ export class Product {
       });
       const { folder } = this.#options;
       const backend = new Backend({ name, port, folder, configuration, data });
-      this.backends.push({ backend, trap });
+      this.#options.backends.push({ backend, trap });
       await backend.start();
     }
   }
 
   async stop(): Promise<void> {
-    await Promise.all(this.backends.map(({ backend }) => backend.kill()));
+    const { backends } = this.#options;
+    await Promise.all(backends.map(({ backend }) => backend.kill()));
     await Promise.all(
       [...this.kubernetes, ...this.#codeHost].map(proxy => proxy.close()),
     );

@@ -7,7 +7,7 @@ import { Journal } from './drive/Journal';
 import { ArgoCdFaults } from './faults/ArgoCdFaults';
 import { DatabaseFaults } from './faults/DatabaseFaults';
 import { FaultRunner } from './faults/FaultRunner';
-import { ProcessFaults } from './faults/ProcessFaults';
+import { ProcessFaults, TroubledBackend } from './faults/ProcessFaults';
 import { Tally } from './faults/Tally';
 import { Weather } from './faults/Weather';
 import { WebhookRelay } from './faults/WebhookRelay';
@@ -62,10 +62,11 @@ export async function run(
     discardAtExit(join(data, 'product'));
     const folder = await copyProduct(join(data, 'product'), source);
     const ports = await Product.ports();
+    const backends: TroubledBackend[] = [];
     const relay = new WebhookRelay({
       weather,
       backends: () =>
-        product.backends
+        backends
           .filter(({ backend }) => backend.reachable)
           .map(({ backend }) => backend.port),
     });
@@ -83,6 +84,7 @@ export async function run(
       folder,
       data,
       ports,
+      backends,
     });
     stops.push(() => product.stop());
     log('starting the backends');
@@ -94,7 +96,7 @@ export async function run(
     const runner = new FaultRunner({
       weather,
       kubernetes: product.kubernetes,
-      backends: product.backends,
+      backends,
       processes: new ProcessFaults({ tally, trace: ground.trace }),
       database: new DatabaseFaults({ tally, postgres }),
       argocd: new ArgoCdFaults({

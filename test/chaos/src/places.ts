@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 
+/** The project's root. */
+// eslint-disable-next-line no-restricted-syntax -- the harness runs from its source, it is never built
 export const root = resolve(__dirname, '../../..');
 
 /** Where runs leave what they did and saw. */

@@ -13,6 +13,8 @@ const pollMilliseconds = 200;
 /** Characters of a log that a failure shows. */
 const shownCharacters = 4_000;
 
+const clockPreload = join(root, 'test/chaos/src/product/clock.mjs');
+
 const running = new Set<ChildProcess>();
 process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL');
@@ -64,7 +66,7 @@ export class Backend {
       process.execPath,
       [
         ...['--require', '@backstage/cli-node/config/nodeTransform.cjs'],
-        ...['--import', pathToFileURL(join(__dirname, 'clock.mjs')).href],
+        ...['--import', pathToFileURL(clockPreload).href],
         'dev/index.ts',
         ...['--config', join(root, 'app-config.yaml')],
         ...['--config', configuration],
