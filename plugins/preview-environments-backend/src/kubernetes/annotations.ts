@@ -15,6 +15,8 @@ export const annotations = {
   createdAt: 'preview-environments.io/created-at',
   /** `true`; left out otherwise. */
   kept: 'preview-environments.io/kept',
+  /** JSON: the Jobs to run when the preview goes. */
+  cleanup: 'preview-environments.io/cleanup',
   headSha: HEAD_SHA_ANNOTATION,
   /** On an Application: the cluster of the configuration that its workload runs in. */
   cluster: 'preview-environments.io/cluster',

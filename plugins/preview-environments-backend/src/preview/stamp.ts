@@ -1,4 +1,5 @@
 import { PullRequest } from '@previewenv/plugin-preview-environments-node';
+import { CleanupJob } from './cleanup';
 import { PreviewRecord } from './record';
 
 /** What the Namespace of a preview says of it, for a backend that lost its database (rule 7.20). */
@@ -11,6 +12,8 @@ export interface PreviewStamp {
   createdAt: Date | undefined;
   expiresAt: Date | undefined;
   kept: boolean;
+  /** What is to be cleaned up when it goes; not what has become of that. */
+  cleanup: CleanupJob[];
 }
 
 /** What is to be said of a preview. A record that is gone says nothing of the life that begins after it. */
@@ -27,5 +30,6 @@ export function stampOf(
     createdAt: life?.createdAt,
     expiresAt: life?.expiresAt,
     kept: life?.kept ?? false,
+    cleanup: life?.cleanup.map(({ job }) => job) ?? [],
   };
 }

@@ -59,7 +59,14 @@ export function rebuiltRecord(
     doubt: undefined,
     comment: undefined,
     answer: undefined,
-    cleanup: [],
+    cleanup: stamp.cleanup
+      .filter(({ cluster }) => clusters.includes(cluster))
+      .map(job => ({
+        job,
+        round: 0,
+        startedAt: undefined,
+        result: undefined,
+      })),
     clusters,
     objects: objects.map(summary),
     steps: {
@@ -87,6 +94,7 @@ export function nobodysRecord(
         createdAt: now,
         expiresAt: undefined,
         kept: false,
+        cleanup: [],
       },
     },
     now,

@@ -34,6 +34,7 @@ function desired(change: Partial<DesiredWorkspace> = {}): DesiredWorkspace {
       createdAt: new Date('2026-03-01T11:50:00Z'),
       expiresAt: undefined,
       kept: false,
+      cleanup: [],
     },
     guardRails: [{ cpu: '1', memory: '1Gi', pods: 10 }],
     baselineNamespaces: ['shop'],

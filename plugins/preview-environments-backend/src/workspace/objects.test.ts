@@ -13,6 +13,7 @@ const workspace: DesiredWorkspace = {
     createdAt: new Date('2026-03-01T11:50:00Z'),
     expiresAt: undefined,
     kept: false,
+    cleanup: [],
   },
   guardRails: [{ cpu: '1', memory: '1Gi', pods: 10 }],
   baselineNamespaces: ['shop'],

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { KubernetesObject } from '../kubernetes';
 import { PreviewStamp } from '../preview';
+import { cleanupRun } from '../preview/__testUtils__/builders';
 import { readStamp, stampAnnotations } from './stamp';
 
 const stamp: PreviewStamp = {
@@ -10,6 +11,7 @@ const stamp: PreviewStamp = {
   createdAt: new Date('2026-03-01T11:50:00Z'),
   expiresAt: new Date('2026-03-04T11:50:00Z'),
   kept: true,
+  cleanup: [cleanupRun().job],
 };
 const written = stampAnnotations(stamp);
 

@@ -4,6 +4,7 @@ import {
 } from '@previewenv/plugin-preview-environments-common';
 import { annotations, KubernetesObject } from '../kubernetes';
 import { PreviewStamp } from '../preview';
+import { readCleanup, writeCleanup } from './cleanupStamp';
 
 /** The annotations by which a preview is known again. Those that say nothing are left out. */
 export function stampAnnotations({
@@ -13,7 +14,9 @@ export function stampAnnotations({
   createdAt,
   expiresAt,
   kept,
+  cleanup,
 }: PreviewStamp): Record<string, string> {
+  const jobs = writeCleanup(cleanup);
   return {
     [annotations.pullRequest]: url,
     [annotations.repository]: [host, owner, name].join('/'),
@@ -22,6 +25,7 @@ export function stampAnnotations({
     ...(createdAt && { [annotations.createdAt]: createdAt.toISOString() }),
     ...(expiresAt && { [EXPIRES_AT_ANNOTATION]: expiresAt.toISOString() }),
     ...(kept && { [annotations.kept]: 'true' }),
+    ...(jobs && { [annotations.cleanup]: jobs }),
   };
 }
 
@@ -53,6 +57,7 @@ export function readStamp(object: KubernetesObject): PreviewStamp | undefined {
     createdAt: dateOf(said[annotations.createdAt]),
     expiresAt: dateOf(said[EXPIRES_AT_ANNOTATION]),
     kept: said[annotations.kept] === 'true',
+    cleanup: readCleanup(said[annotations.cleanup], object.metadata.name),
   };
 }
 

@@ -17,6 +17,7 @@ export function stamp(
     createdAt: begin,
     expiresAt: undefined,
     kept: false,
+    cleanup: [],
     ...change,
   };
 }
