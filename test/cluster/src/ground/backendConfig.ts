@@ -97,6 +97,8 @@ export interface BackendSettings {
   listener: string;
   /** How often pull requests are listed, for lost webhooks. */
   listingSeconds: number;
+  /** How often clusters and store are compared; five minutes when undefined. */
+  sweepSeconds?: number;
   argocd?: { project?: string };
   server?: string;
 }
@@ -150,7 +152,12 @@ function configuration(settings: BackendSettings, catalog: string): object {
       registries: [{ host: registryHost, insecure: true }],
       // the shortest: a test that kills the backend waits for a lease to end
       workers: { leaseSeconds: 15 },
-      sweep: { listing: { every: { seconds: settings.listingSeconds } } },
+      sweep: {
+        listing: { every: { seconds: settings.listingSeconds } },
+        ...(settings.sweepSeconds && {
+          clusters: { every: { seconds: settings.sweepSeconds } },
+        }),
+      },
     },
   };
 }

@@ -3,6 +3,7 @@ import { ports } from './place';
 /** As openapi.yaml describes it, as far as the specs look at it. */
 export interface Preview {
   id: string;
+  createdAt: string;
   phase: string;
   reason: string;
   url?: string;
@@ -66,4 +67,35 @@ export async function listPreviews(...phases: string[]): Promise<Preview[]> {
     cursor = page?.pageInfo.nextCursor;
   } while (cursor);
   return found;
+}
+
+export interface Orphan {
+  id: string;
+  previewId?: string;
+  objects: { kind: string; name: string }[];
+  reason: string;
+  foundAt: string;
+  confirmedAt?: string;
+  state: string;
+  blockedBy: string[];
+}
+
+/** What has no reason to exist, as administrators see it. */
+export async function listOrphans(): Promise<Orphan[]> {
+  return (await ask<{ items: Orphan[] }>('/v1/orphans'))?.items ?? [];
+}
+
+/** Leaves an orphan to whoever wants it. */
+export async function releaseOrphan(id: string): Promise<void> {
+  const response = await fetch(`${base}/v1/orphans/${id}/release`, {
+    method: 'POST',
+  });
+  if (response.status !== 200) throw new Error(await response.text());
+}
+
+export async function getSweep(): Promise<{
+  sweptAt?: string;
+  problems: string[];
+}> {
+  return (await ask('/v1/sweep')) ?? { problems: [] };
 }

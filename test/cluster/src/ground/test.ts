@@ -19,6 +19,8 @@ export const hostSuffix = 'preview.test';
 const doorPort = 7443;
 /** Short, so that what only the listing finds is found within a test. */
 export const listingSeconds = 3;
+/** Two sweeps find and confirm what should not be there. */
+export const sweepSeconds = 5;
 
 /** Everything around the product that a test may touch. */
 export interface Ground {
@@ -53,6 +55,7 @@ async function startGround() {
       hostSuffix,
       listener: 'preview',
       listingSeconds,
+      sweepSeconds,
     }),
   );
   await backend.start();
