@@ -2,12 +2,12 @@ import { Knex } from 'knex';
 import { AdmissionRow } from '../tables';
 import { markDue } from './markDue';
 
-/** If the repositories of all of these are full, the others ask by themselves when their timers run out. */
-const mostCandidates = 20;
+/** If the repositories of all of these are full, the others ask by themselves, twice a minute. */
+const mostCandidates = 4;
 
 /**
- * Gives back the place that a preview held among the admitted, or in the queue for it. The one that waits longest in each
- * repository is looked at next: whichever may have the place is among them. Needs the lock on admissions.
+ * Gives back the place that a preview held among the admitted, or in the queue for it. The one that waits longest in its repository is
+ * looked at next, and those that wait longest in others: one of them may have the place. Needs the lock on admissions.
  */
 export async function freePlace(
   tx: Knex.Transaction,
@@ -19,7 +19,7 @@ export async function freePlace(
   await tx<AdmissionRow>('preview_admissions').where(own).delete();
   if (freed.admitted_at === null) return;
 
-  for (const row of await longestWaiting(tx)) {
+  for (const row of await longestWaiting(tx, freed)) {
     const target = {
       previewId: row.preview_id,
       host: row.host,
@@ -41,7 +41,10 @@ export async function hasPlace(
   return own !== undefined;
 }
 
-async function longestWaiting(tx: Knex): Promise<AdmissionRow[]> {
+async function longestWaiting(
+  tx: Knex,
+  { host, repository_id }: AdmissionRow,
+): Promise<AdmissionRow[]> {
   const waiting = tx<AdmissionRow>('preview_admissions')
     .whereNull('admitted_at')
     .select(
@@ -53,6 +56,10 @@ async function longestWaiting(tx: Knex): Promise<AdmissionRow[]> {
   return tx
     .from(waiting.as('waiting'))
     .where('place', 1)
+    .orderByRaw('case when host = ? and repository_id = ? then 0 else 1 end', [
+      host,
+      repository_id,
+    ])
     .orderBy(['joined_at', 'preview_id'])
     .limit(mostCandidates)
     .select();

@@ -1,11 +1,13 @@
 import { Knex } from 'knex';
+import { Urgency } from '../../preview';
 import { databaseNow } from '../clock';
 import { LookRow } from '../tables';
 
 /** How much later the next look at the same repository stands in line. No look takes that long, so that a newcomer is behind few of those that came before. */
 const spacingMilliseconds = 60_000;
-/** The rest of a greater rush is lined up by the next claims. */
+/** Of each urgency; the rest of a greater rush is lined up by the next claims. */
 const atOnce = 200;
+const urgencies: Urgency[] = [0, 1, 2];
 
 // Any number that nothing else in this database locks.
 const lineLock = 77_384_644;
@@ -18,18 +20,24 @@ const lineLock = 77_384_644;
 export async function lineUpDueLooks(knex: Knex): Promise<void> {
   const now = await databaseNow(knex);
   // Most polls find nothing to line up, and are spared the transaction.
-  if (!(await dueAndFree(knex, now).first('preview_id'))) return;
+  const any = dueAndFree(knex, now).orderBy('next_look').first('preview_id');
+  if (!(await any)) return;
   await knex.transaction(async tx => {
     // Whoever claims at the same time waits for the line instead of finding it empty.
     if (tx.client.config.client === 'pg') {
       await tx.raw('select pg_advisory_xact_lock(?)', [lineLock]);
     }
-    await lineUp(tx, now);
+    for (const urgency of urgencies) await lineUp(tx, now, urgency);
   });
 }
 
-async function lineUp(tx: Knex.Transaction, now: number): Promise<void> {
+async function lineUp(
+  tx: Knex.Transaction,
+  now: number,
+  urgency: Urgency,
+): Promise<void> {
   const due = dueAndFree(tx, now)
+    .where({ urgency })
     .orderBy(['next_look', 'preview_id'])
     .limit(atOnce);
   // SQLite has one writer at a time, and no row locks.
