@@ -155,6 +155,24 @@ describe('making an object be as desired', () => {
   });
 });
 
+describe('making an object once', () => {
+  it('leaves one that is there as it is', async () => {
+    const { cluster, own } = setUp();
+    await expect(own.create(Service, service('a'))).resolves.toBe('created');
+    await expect(own.create(Service, service('b'))).resolves.toBe('unchanged');
+    expect(cluster.read(ref)).toMatchObject({ spec: { externalName: 'a' } });
+  });
+
+  it("refuses somebody else's of that name", async () => {
+    const { cluster, own } = setUp();
+    cluster.put(Service, service('a', { labels: {} }));
+    await expect(own.create(Service, service('b'))).rejects.toThrow(
+      'Service pv-web-pr-1/cart exists and is not ours',
+    );
+    expect(cluster.read(ref)).toMatchObject({ spec: { externalName: 'a' } });
+  });
+});
+
 describe('missing permissions in a namespace', () => {
   const forbidden = () => {
     throw failure('get', ref, 403, {
