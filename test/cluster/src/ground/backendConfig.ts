@@ -7,6 +7,8 @@ import { argoNamespace, gateway, instance, kit, ports } from './place';
 export const webhookSecret = 'kit-webhook-secret';
 export const githubHost = `localhost:${ports.github}`;
 const services = ['web', 'cart', 'payments'];
+/** How long the namespace of a preview may take to go before its removal counts as stuck. */
+const closingSeconds = 20;
 
 /** The catalog: three services of one system, each in a repository of its own; web and cart ask for previews. */
 function catalogEntities(): object[] {
@@ -152,6 +154,9 @@ function configuration(settings: BackendSettings, catalog: string): object {
       registries: [{ host: registryHost, insecure: true }],
       // the shortest: a test that kills the backend waits for a lease to end
       workers: { leaseSeconds: 15 },
+      // what hangs is told of within a test
+      closing: { namespace: { seconds: closingSeconds } },
+      alerts: { recipients: ['user:default/demo'] },
       sweep: {
         listing: { every: { seconds: settings.listingSeconds } },
         ...(settings.sweepSeconds && {

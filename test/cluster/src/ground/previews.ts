@@ -11,6 +11,13 @@ export interface Preview {
   pullRequest: { number: number; headSha: string };
   components: { name: string; health: string; urls: string[] }[];
   blockedBy: string[];
+  stuckSince?: string;
+}
+
+/** What giving up a removal leaves behind, or would. */
+export interface Release {
+  released: boolean;
+  abandons: { kind: string; name: string }[];
 }
 
 export interface HistoryEntry {
@@ -41,6 +48,35 @@ export async function redeploy(id: string): Promise<void> {
     method: 'POST',
   });
   if (response.status !== 202) throw new Error(await response.text());
+}
+
+/** Gives up the removal of a preview, or only asks what that would leave behind. Answers the status, too. */
+export async function release(
+  id: string,
+  options: { dryRun: boolean },
+): Promise<{ status: number; answer: Release }> {
+  const response = await fetch(`${base}/v1/previews/${id}/release`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(options),
+  });
+  return { status: response.status, answer: await response.json() };
+}
+
+/** Titles and scopes of the notifications that the demo user has, newest first. */
+export async function notificationsOf(
+  scope: string,
+): Promise<{ title: string }[]> {
+  const response = await fetch(
+    `http://127.0.0.1:${ports.backend}/api/notifications/notifications?limit=100`,
+  );
+  if (!response.ok) throw new Error(await response.text());
+  const page: {
+    notifications: { payload: { title: string; scope?: string } }[];
+  } = await response.json();
+  return page.notifications
+    .map(({ payload }) => payload)
+    .filter(payload => payload.scope === scope);
 }
 
 /** What happened to a preview, newest first. */

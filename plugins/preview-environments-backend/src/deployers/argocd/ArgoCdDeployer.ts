@@ -8,7 +8,6 @@ import {
   annotations,
   Application,
   componentLabel,
-  KubernetesObject,
   ObjectRef,
   OwnObjects,
 } from '../../kubernetes';
