@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { CodeHost } from '@previewenv/plugin-preview-environments-node';
 import { Alerts } from '../alerts';
+import { CommentCommands } from '../commands';
 import { PreviewEnvironmentsConfiguration } from '../configuration';
 import { ArgoCdDeployer } from '../deployers/argocd';
 import { commentOf } from '../feedback';
@@ -106,11 +107,6 @@ export class Controller {
     this.#reconciler.start();
   }
 
-  /** There may be something due. */
-  nudge(): void {
-    this.#reconciler.nudge();
-  }
-
   async stop(): Promise<void> {
     this.#stopping.abort();
     this.#unsettled.stop();
@@ -139,6 +135,13 @@ export class Controller {
     const router =
       extensions.trafficRouter ??
       new GatewayApiRouter({ clusters: parts.routed });
+    const commands = new CommentCommands({
+      store,
+      codeHost,
+      platform: () => parts.policy().expiry,
+      logger,
+      now,
+    });
     const jobs = new CleanupJobs({ clusters: parts.jobs });
     const observer = new Observer({
       store,
@@ -179,7 +182,10 @@ export class Controller {
     });
     return new Reconciler({
       store,
-      look: claim => look.look(claim),
+      look: async claim => {
+        if (writes) await commands.run(claim);
+        return look.look(claim);
+      },
       recorded: (id, record, before) => this.#recorded(id, record, before),
       metrics: this.#options.metrics,
       alerts: this.#options.alerts,
@@ -218,14 +224,14 @@ export class Controller {
   /** Nobody waits for a hint: one that is lost costs time, not the outcome. */
   #hint = (previewId: string, cause: string): void => {
     const { store, logger } = this.#options;
-    store.enqueueKnown(previewId, cause).then(
-      () => this.nudge(),
-      error =>
+    store
+      .enqueueKnown(previewId, cause)
+      .catch(error =>
         logger.error(
           `A hint for ${previewId} could not be written down`,
           error,
         ),
-    );
+      );
   };
 
   /** Watches end at the stop only; one that fails otherwise is a mistake of ours and is shown, while looks go on by their timers. */

@@ -46,17 +46,22 @@ export class OwnObjects {
     this.#now = options.now ?? Date.now;
   }
 
-  /** Makes the object be as desired. It has to carry the labels of `labelsOf`. */
+  /**
+   * Makes the object be as desired. It has to carry the labels of `labelsOf`. `fresh`: what it lies in was just made, so that it is
+   * created without looking first.
+   */
   async ensure(
     resource: ResourceKind,
     desired: KubernetesObject,
+    { fresh = false }: { fresh?: boolean } = {},
   ): Promise<'created' | 'updated' | 'unchanged'> {
     const owner = this.#requireOwner(desired);
     const { namespace, name } = desired.metadata;
     const ref = { resource, namespace, name };
     return this.#withOutcomes(ref, async () => {
       const live =
-        (await this.#client.get(ref)) ?? (await this.#create(ref, desired));
+        (fresh ? undefined : await this.#client.get(ref)) ??
+        (await this.#create(ref, desired));
       if (live === 'created') return 'created';
       this.#requireOurs(ref, live, owner);
       requireAlive(ref, live);

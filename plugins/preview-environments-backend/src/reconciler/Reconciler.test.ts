@@ -120,7 +120,7 @@ describe('a look that fails', () => {
     await pass();
     expect(logger.error).not.toHaveBeenCalled();
     queue.due = [claim()];
-    reconciler.nudge();
+    queue.tell();
     await pass();
     expect(logger.error).toHaveBeenCalledTimes(1);
     await reconciler.stop(0);
@@ -140,7 +140,7 @@ describe('a look that fails', () => {
 
     queue.patienceIsOver = true;
     queue.due = [claim({ attempts: 9 })];
-    reconciler.nudge();
+    queue.tell();
     await pass();
     expect(alerts.raise).toHaveBeenCalledWith(
       expect.objectContaining({ key: 'parked:web-pr-42' }),
@@ -148,7 +148,7 @@ describe('a look that fails', () => {
     expect(alerts.clear).not.toHaveBeenCalled();
 
     queue.due = [claim({ attempts: 10, parked: true })];
-    reconciler.nudge();
+    queue.tell();
     await pass();
     expect(alerts.clear).toHaveBeenCalledWith('parked:web-pr-42');
     await reconciler.stop(0);
@@ -191,19 +191,19 @@ describe('waiting for work', () => {
     await reconciler.stop(0);
   });
 
-  it('asks at once when nudged, also when nudged while it asks', async () => {
+  it('asks at once when told of something due, also while it asks', async () => {
     const { queue, looks, reconciler } = reconcilerOn();
     reconciler.start();
     await pass();
     queue.onClaim = () => {
       queue.onClaim = () => {};
-      reconciler.nudge();
+      queue.tell();
     };
-    reconciler.nudge();
+    queue.tell();
     await pass();
     expect(queue.asked).toHaveLength(3);
     queue.due = [claim()];
-    reconciler.nudge();
+    queue.tell();
     await pass();
     expect(looks).toEqual(['web-pr-42']);
     await reconciler.stop(0);

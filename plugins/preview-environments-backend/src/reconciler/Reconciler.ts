@@ -11,7 +11,10 @@ import { LookOutcome } from './Look';
 import { parkedAlert, parkedKey } from './parkedAlert';
 
 export interface ReconcilerOptions {
-  store: Pick<Store, 'claimDue' | 'complete' | 'fail' | 'release' | 'nextDue'>;
+  store: Pick<
+    Store,
+    'claimDue' | 'complete' | 'fail' | 'release' | 'nextDue' | 'onDue'
+  >;
   look: (claim: Claim) => Promise<LookOutcome>;
   /** Called after a look was written down. */
   recorded: (
@@ -46,12 +49,9 @@ export class Reconciler {
   }
 
   start(): void {
-    this.#loop ??= this.#run();
-  }
-
-  /** There may be something due: look at once instead of at the next poll. */
-  nudge(): void {
-    this.#wake();
+    if (this.#loop) return;
+    this.#options.store.onDue(() => this.#wake());
+    this.#loop = this.#run();
   }
 
   /** Claims nothing more, lets running looks finish within the grace, and gives the leases of the others back. */

@@ -36,13 +36,19 @@ export class Workspaces {
 
   async ensure(workspace: DesiredWorkspace): Promise<'changed' | 'unchanged'> {
     const { objects } = this.#clusters(workspace.cluster);
-    let changed = false;
-    for (const wanted of await this.#wanted(workspace)) {
-      if (await this.#chartHasIt(objects, wanted)) continue;
-      changed =
-        (await objects.ensure(wanted.resource, wanted.object)) !==
-          'unchanged' || changed;
-    }
+    const [namespace, ourRights, ...rest] = await this.#wanted(workspace);
+    const made = await objects.ensure(namespace.resource, namespace.object);
+    const fresh = made === 'created';
+    const ensure = async (wanted: WorkspaceObject) => {
+      if (!fresh && (await this.#chartHasIt(objects, wanted)))
+        return 'unchanged';
+      return objects.ensure(wanted.resource, wanted.object, { fresh });
+    };
+    const rights = await ensure(ourRights);
+    const outcomes = await allOf(rest.map(ensure));
+    const changed = [made, rights, ...outcomes].some(
+      outcome => outcome !== 'unchanged',
+    );
     return changed ? 'changed' : 'unchanged';
   }
 
@@ -201,4 +207,10 @@ function namespaceRemoval(
     reason: `The namespace ${namespace} is being removed${because}`,
     blockedBy,
   };
+}
+
+/** The results of all, or the first error once none is under way any more: a look that ends has no request left. */
+async function allOf<T>(works: Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(works);
+  return Promise.all(works);
 }

@@ -19,6 +19,13 @@ export class MemoryQueue {
   /** Runs during a claim; may throw. */
   onClaim: () => void = () => {};
 
+  /** Tells the reconciler that something has been made due. */
+  tell: () => void = () => {};
+
+  onDue(listener: () => void): void {
+    this.tell = listener;
+  }
+
   async claimDue({ limit }: { limit: number }): Promise<Claim[]> {
     this.asked.push(limit);
     this.onClaim();
