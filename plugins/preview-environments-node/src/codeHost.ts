@@ -60,6 +60,21 @@ export interface PullRequest {
 }
 
 /**
+ * A comment in the conversation of a pull request. Its text is hostile.
+ *
+ * @public
+ */
+export interface PullRequestComment {
+  id: string;
+  author: { login: string; bot: boolean };
+  body: string;
+  /** ISO 8601. */
+  createdAt: string;
+  /** Whether it says something else than at first; whoever did that need not be its author. */
+  edited: boolean;
+}
+
+/**
  * The open pull requests of a repository. `unchanged` when nothing changed since the listing that was remembered, so
  * that a quiet repository costs nothing. A listing that fails or is cut short throws: absence is never concluded from it.
  *
@@ -104,4 +119,17 @@ export interface CodeHost {
     ref: PullRequestRef,
     options: { marker: string; body: string; commentId: string | undefined },
   ): Promise<{ commentId: string; written: boolean }>;
+  /** Undefined when there is no such comment on that pull request. */
+  readComment(
+    ref: PullRequestRef,
+    commentId: string,
+  ): Promise<PullRequestComment | undefined>;
+  /** Whether somebody may write to the repository. Asked of the host every time: rights are not remembered. */
+  mayWrite(repository: RepositoryRef, login: string): Promise<boolean>;
+  /** Shows the author of a comment, by a sign on it, whether what they asked for is done. Doing it twice shows it once. */
+  react(
+    ref: PullRequestRef,
+    commentId: string,
+    reaction: 'accepted' | 'refused',
+  ): Promise<void>;
 }

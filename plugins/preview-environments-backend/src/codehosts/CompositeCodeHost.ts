@@ -48,6 +48,22 @@ export class CompositeCodeHost implements CodeHost {
     return this.#of(ref.repository).writeComment(ref, text);
   }
 
+  async readComment(ref: PullRequestRef, commentId: string) {
+    return this.#of(ref.repository).readComment(ref, commentId);
+  }
+
+  async mayWrite(repository: RepositoryRef, login: string) {
+    return this.#of(repository).mayWrite(repository, login);
+  }
+
+  async react(
+    ref: PullRequestRef,
+    commentId: string,
+    reaction: Parameters<CodeHost['react']>[2],
+  ) {
+    await this.#of(ref.repository).react(ref, commentId, reaction);
+  }
+
   #of({ host }: RepositoryRef): CodeHost {
     const codeHost = this.#codeHosts.find(candidate => candidate.serves(host));
     if (codeHost) return codeHost;

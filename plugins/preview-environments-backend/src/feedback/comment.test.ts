@@ -1,5 +1,6 @@
 import { phases } from '@previewenv/plugin-preview-environments-common';
 import fc from 'fast-check';
+import { newLife } from '../preview';
 import { cleanupRun, now } from '../preview/__testUtils__/builders';
 import { commentOf, CommentSubject } from './comment';
 import { plainText } from './markdown';
@@ -25,6 +26,11 @@ function preview(changes: Partial<CommentSubject> = {}): CommentSubject {
     url: 'https://web-pr-42.preview.example.com/',
     liveSha: head,
     cleanup: [],
+    kept: false,
+    expiresAt: undefined,
+    expiry: newLife(now),
+    closedAt: undefined,
+    answer: undefined,
     pullRequest: { head: { sha: head } },
     components: [
       {
@@ -48,6 +54,8 @@ describe('the comment on a pull request', () => {
       Every component answers.
 
       [https://web-pr-42.preview.example.com/](https://web-pr-42.preview.example.com/) answers with commit \`1a2b3c4\`.
+
+      Who can write to the repository may comment \`/preview redeploy\`, \`/preview extend 2d\`, \`/preview keep\`, \`/preview unkeep\`, \`/preview delete\`.
 
       [All previews in Backstage](https://backstage.example.com/previews)"
     `);
@@ -225,7 +233,7 @@ describe('hostile text', () => {
           options,
         );
         const lines = body.split('\n');
-        expect(lines).toHaveLength(16);
+        expect(lines).toHaveLength(18);
         const rows = lines.filter(line => line.startsWith('|'));
         expect(rows.map(row => row.split('|').length)).toEqual([7, 7, 7, 7]);
       }),

@@ -1,4 +1,6 @@
 import { cleanupFailures, ComponentRecord, PreviewRecord } from '../preview';
+import { CommandSubject, commandText } from './commandText';
+import { ExpirySubject, expiryText } from './expiryText';
 import { addressLink, code, link, plainText, table } from './markdown';
 import { phaseTexts } from './phaseTexts';
 
@@ -13,10 +15,12 @@ export interface CommentOptions {
 export type CommentSubject = Pick<
   PreviewRecord,
   'id' | 'phase' | 'reason' | 'url' | 'liveSha' | 'cleanup'
-> & {
-  pullRequest: { head: { sha: string } };
-  components: Pick<ComponentRecord, 'name' | 'health' | 'urls' | 'reason'>[];
-};
+> &
+  ExpirySubject &
+  CommandSubject & {
+    pullRequest: { head: { sha: string } };
+    components: Pick<ComponentRecord, 'name' | 'health' | 'urls' | 'reason'>[];
+  };
 
 /** Characters of the rows that are listed; GitHub refuses comments of more than 65,536 in all. */
 const mostOfRows = 50_000;
@@ -42,7 +46,9 @@ export function commentOf(
     cleanupText(preview),
     address(preview),
     componentTable(preview),
+    expiryText(preview),
     next,
+    ...commandText(preview),
     options.appBaseUrl &&
       link('All previews in Backstage', options.appBaseUrl + previewsPath),
   ];

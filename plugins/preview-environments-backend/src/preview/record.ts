@@ -50,6 +50,8 @@ export interface PreviewRecord {
   comment: { id: string; text: string; writtenAt: Date } | undefined;
   /** What the definitions want to be done before its workloads go; kept after the end for what became of it. */
   cleanup: CleanupRun[];
+  /** Why the last command in a comment was not done, for the one comment of ours. */
+  answer: { to: string; text: string } | undefined;
   /** Every cluster in which something of it may exist; taken off the list only when it is gone there. */
   clusters: string[];
   /** What exists for it, or would exist, in the order in which it is made. */

@@ -62,6 +62,7 @@ export function nextRecord(
     doubt: decision.doubt,
     // The comment is the pull request's, not one life's.
     comment: observed.record?.comment,
+    answer: before?.answer,
     cleanup: decision.cleanup,
     clusters: decision.clusters,
     objects: decision.desired ? objects : objectsLeft(before, decision),

@@ -102,7 +102,7 @@ function decodeExpiry({
   expiry?: Stored<ExpiryState>;
 }): ExpiryState {
   if (!expiry) return newLife(new Date(createdAt));
-  const { asked, startedAt, extension, expired } = expiry;
+  const { asked, startedAt, extension, warning, expired } = expiry;
   return {
     asked: { ...endless, ...asked },
     startedAt: new Date(startedAt),
@@ -113,7 +113,10 @@ function decodeExpiry({
       at: new Date(extension.at),
       until: new Date(extension.until),
     },
-    warnedOf: date(expiry.warnedOf),
+    warning: warning && {
+      because: warning.because,
+      expiresAt: new Date(warning.expiresAt),
+    },
     expired,
   };
 }

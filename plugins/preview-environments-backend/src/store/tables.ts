@@ -68,6 +68,14 @@ export interface WishRow {
   hint: number;
 }
 
+export interface CommandRow {
+  preview_id: string;
+  comment_id: string;
+  noted_at: BigInteger;
+  settled_at: BigInteger | null;
+  topic: WishTopic | null;
+}
+
 export interface HistoryRow {
   id: BigInteger;
   preview_id: string;

@@ -118,6 +118,11 @@ export class GithubClient {
     return { value, unchanged, complete: false };
   }
 
+  /** Reads what must not be remembered. Undefined is a 404. */
+  async ask<T>(call: GithubCall, schema: z.ZodType<T>): Promise<T | undefined> {
+    return this.write(call, schema);
+  }
+
   /** Undefined is a 404. */
   async write<T>(
     call: GithubCall,

@@ -49,12 +49,13 @@ describe('reading a pull request', () => {
   });
 
   it.each`
-    scenario                         | changes                                                   | expected
-    ${'a fork that was deleted'}     | ${{ head: { sha: headSha, ref: 'x', repo: null } }}       | ${{ head: { sha: headSha, ref: 'x' } }}
-    ${'a fork'}                      | ${{ head: { sha: headSha, ref: 'x', repo: { id: 8 } } }}  | ${{ head: { repositoryId: '8' } }}
-    ${'an account that was deleted'} | ${{ user: null }}                                         | ${{ author: { login: 'ghost', bot: false } }}
-    ${'a bot'}                       | ${{ user: { id: 1, login: 'b[bot]', type: 'Bot' } }}      | ${{ author: { login: 'b[bot]', bot: true } }}
-    ${'a closed one'}                | ${{ state: 'closed', closed_at: '2026-01-02T00:00:00Z' }} | ${{ state: 'closed', closedAt: '2026-01-02T00:00:00Z' }}
+    scenario                         | changes                                                               | expected
+    ${'a fork that was deleted'}     | ${{ head: { sha: headSha, ref: 'x', repo: null } }}                   | ${{ head: { sha: headSha, ref: 'x' } }}
+    ${'a fork'}                      | ${{ head: { sha: headSha, ref: 'x', repo: { id: 8 } } }}              | ${{ head: { repositoryId: '8' } }}
+    ${'an account that was deleted'} | ${{ user: null }}                                                     | ${{ author: { login: 'ghost', bot: false } }}
+    ${'a bot'}                       | ${{ user: { id: 1, login: 'b[bot]', type: 'Bot' } }}                  | ${{ author: { login: 'b[bot]', bot: true } }}
+    ${'a closed one'}                | ${{ state: 'closed', closed_at: '2026-01-02T00:00:00Z' }}             | ${{ state: 'closed', closedAt: '2026-01-02T00:00:00Z' }}
+    ${'an archived repository'}      | ${{ base: { ref: 'main', repo: { ...repository, archived: true } } }} | ${{ repository: { id: '7', archived: true } }}
   `('understands $scenario', async ({ changes, expected }) => {
     const { github, codeHost } = setUp();
     github.on(pullPath, pullRequest(42, changes));

@@ -1,12 +1,14 @@
 import {
   CodeHost,
   PullRequest,
+  PullRequestComment,
   PullRequestListing,
   PullRequestRef,
   RefusedError,
   Repository,
   RepositoryRef,
 } from '@previewenv/plugin-preview-environments-node';
+import { CommandComments } from './CommandComments';
 import { GithubClient, GithubClientOptions } from './GithubClient';
 import { RepositoryFile, RepositoryFiles } from './RepositoryFiles';
 import { changedFileSchema, onHost, pullRequestSchema } from './schemas';
@@ -28,6 +30,7 @@ export class GithubCodeHost implements CodeHost {
   readonly #client: GithubClient;
   readonly #files: RepositoryFiles;
   readonly #comment: StickyComment;
+  readonly #commands: CommandComments;
 
   static create(options: GithubClientOptions): GithubCodeHost {
     const client = new GithubClient(options);
@@ -39,6 +42,7 @@ export class GithubCodeHost implements CodeHost {
     this.#client = client;
     this.#files = files;
     this.#comment = new StickyComment(client);
+    this.#commands = new CommandComments(client);
   }
 
   serves(host: string): boolean {
@@ -142,6 +146,25 @@ export class GithubCodeHost implements CodeHost {
     text: CommentText,
   ): Promise<{ commentId: string; written: boolean }> {
     return this.#comment.write(ref, text);
+  }
+
+  async readComment(
+    ref: PullRequestRef,
+    commentId: string,
+  ): Promise<PullRequestComment | undefined> {
+    return this.#commands.read(ref, commentId);
+  }
+
+  async mayWrite(repository: RepositoryRef, login: string): Promise<boolean> {
+    return this.#commands.mayWrite(repository, login);
+  }
+
+  async react(
+    ref: PullRequestRef,
+    commentId: string,
+    reaction: 'accepted' | 'refused',
+  ): Promise<void> {
+    await this.#commands.react(ref, commentId, reaction);
   }
 
   async #unreadable(

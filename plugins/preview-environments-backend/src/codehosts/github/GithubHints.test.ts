@@ -13,6 +13,7 @@ const watched: WatchedRepository = {
 };
 
 async function setUp(enqueue = jest.fn().mockResolvedValue('web-pr-42')) {
+  const noteCommand = jest.fn();
   const subscribe = jest.fn();
   const codeHost = { forgetFiles: jest.fn() };
   const listing = { list: jest.fn() };
@@ -24,13 +25,21 @@ async function setUp(enqueue = jest.fn().mockResolvedValue('web-pr-42')) {
       find: ({ name }) => (name === 'web' ? watched : undefined),
     },
     listing,
-    store: { enqueue },
+    store: { enqueue, noteCommand },
     logger,
   }).subscribe();
   const { onEvent, ...subscription } = subscribe.mock.calls[0][0];
   const send = (topic: string, eventPayload: unknown): Promise<void> =>
     onEvent({ topic, eventPayload } as EventParams);
-  return { subscription, send, enqueue, codeHost, listing, logger };
+  return {
+    subscription,
+    send,
+    enqueue,
+    noteCommand,
+    codeHost,
+    listing,
+    logger,
+  };
 }
 
 const opened = { action: 'opened', number: 42, repository };
@@ -45,7 +54,7 @@ describe('hints from GitHub', () => {
     const { subscription } = await setUp();
     expect(subscription).toEqual({
       id: 'preview-environments',
-      topics: ['github.pull_request', 'github.push'],
+      topics: ['github.pull_request', 'github.push', 'github.issue_comment'],
     });
   });
 
@@ -57,6 +66,21 @@ describe('hints from GitHub', () => {
       number: 42,
       cause: 'webhook pull_request.opened',
     });
+  });
+
+  it('note a command, and believe nothing of it', async () => {
+    const { send, enqueue, noteCommand } = await setUp();
+    await send('github.issue_comment', {
+      action: 'created',
+      repository,
+      issue: { number: 42, pull_request: {} },
+      comment: { id: 7, body: '/preview delete', user: { type: 'User' } },
+    });
+    expect(noteCommand).toHaveBeenCalledWith(
+      { repository: { ...repositoryRef, id: '7' }, number: 42 },
+      '7',
+    );
+    expect(enqueue).not.toHaveBeenCalled();
   });
 
   it('about repositories that are not watched are not followed', async () => {

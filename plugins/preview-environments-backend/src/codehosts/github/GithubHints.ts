@@ -17,7 +17,7 @@ export interface GithubHintsOptions {
   };
   /** Lists a repository at once, after its definitions were pushed to. */
   listing: { list(repository: WatchedRepository): Promise<void> };
-  store: Pick<Store, 'enqueue'>;
+  store: Pick<Store, 'enqueue' | 'noteCommand'>;
   logger: LoggerService;
 }
 
@@ -44,8 +44,7 @@ export class GithubHints {
       logger.debug(`A webhook of ${topic} is ignored: ${meaning.reason}`);
       return;
     }
-    const ref =
-      meaning.kind === 'look' ? meaning.hint.repository : meaning.repository;
+    const ref = repositoryOf(meaning);
     const watched = repositories.find(ref);
     if (!watched) {
       logger.debug(`${ref.owner}/${ref.name} on ${ref.host} is not watched`);
@@ -65,12 +64,26 @@ export class GithubHints {
       return;
     }
     try {
-      await store.enqueue(meaning.hint);
+      if (meaning.kind === 'look') await store.enqueue(meaning.hint);
+      else await store.noteCommand(meaning.at, meaning.commentId);
     } catch (error) {
       // The listing meets the same refusal and shows it beside the repository.
       if (!isRefused(error)) throw error;
       logger.warn(error.message);
     }
+  }
+}
+
+function repositoryOf(
+  meaning: Exclude<WebhookMeaning, { kind: 'ignored' }>,
+): RepositoryRef {
+  switch (meaning.kind) {
+    case 'look':
+      return meaning.hint.repository;
+    case 'command':
+      return meaning.at.repository;
+    default:
+      return meaning.repository;
   }
 }
 

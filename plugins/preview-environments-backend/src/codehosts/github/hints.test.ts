@@ -95,6 +95,37 @@ describe('a webhook about a push', () => {
   );
 });
 
+describe('a webhook about a comment', () => {
+  const payload = {
+    action: 'created',
+    repository,
+    issue: { number: 42, pull_request: { url: 'x' } },
+    comment: { id: 7, body: '/preview keep', user: { type: 'User' } },
+  };
+
+  it('says where a command is, and not what it says', () => {
+    expect(interpretWebhook('github.issue_comment', payload)).toEqual({
+      kind: 'command',
+      at: { repository: inRepository, number: 42 },
+      commentId: '7',
+    });
+  });
+
+  it.each`
+    scenario                  | changes
+    ${'it was edited'}        | ${{ action: 'edited' }}
+    ${'it was deleted'}       | ${{ action: 'deleted' }}
+    ${'it is on an issue'}    | ${{ issue: { number: 42 } }}
+    ${'it is a conversation'} | ${{ comment: { ...payload.comment, body: 'Nice /preview' } }}
+    ${'a bot wrote it'}       | ${{ comment: { ...payload.comment, user: { type: 'Bot' } } }}
+    ${'it has no number'}     | ${{ comment: { ...payload.comment, id: '7/../8' } }}
+  `('is ignored when $scenario', ({ changes }) => {
+    expect(
+      interpretWebhook('github.issue_comment', { ...payload, ...changes }).kind,
+    ).toBe('ignored');
+  });
+});
+
 describe('any webhook', () => {
   const published = corpus.flatMap(({ name, examples }) =>
     examples.map((payload, index) => ({
@@ -108,7 +139,7 @@ describe('any webhook', () => {
     const { topic, payload } = example;
     const meaning = interpretWebhook(topic, payload);
     const possible = githubTopics.includes(topic)
-      ? ['look', 'definitions', 'ignored']
+      ? ['look', 'definitions', 'command', 'ignored']
       : ['ignored'];
     expect(possible).toContain(meaning.kind);
   });

@@ -1,5 +1,6 @@
 import { RepositoryRef } from '@previewenv/plugin-preview-environments-node';
 import { z } from 'zod';
+import { parseCommand } from '../../commands/parseCommand';
 import { Hint } from '../../preview';
 import { repositorySchema } from './schemas';
 
@@ -13,10 +14,16 @@ export type WebhookMeaning =
       repository: RepositoryRef & { id: string };
       touched: string[] | undefined;
     }
+  /** Somebody commands by a comment. */
+  | { kind: 'command'; at: Omit<Hint, 'cause'>; commentId: string }
   | { kind: 'ignored'; reason: string };
 
 /** Topics that GitHub's webhooks are published under by Backstage's events module. */
-export const githubTopics = ['github.pull_request', 'github.push'];
+export const githubTopics = [
+  'github.pull_request',
+  'github.push',
+  'github.issue_comment',
+];
 
 /** Actions after which a pull request may be previewed otherwise than before; the rest (assignments, reviews, locks) cannot matter. */
 const actionsThatMatter: ReadonlySet<string> = new Set([
@@ -50,6 +57,21 @@ const pullRequestWebhook = z.object({
   repository: repositoryInWebhook,
 });
 
+const commentWebhook = z.object({
+  action: z.string(),
+  issue: z.object({
+    number: z.number().int().positive(),
+    // Issues are no pull requests, and have none of this.
+    pull_request: z.object({}).optional(),
+  }),
+  comment: z.object({
+    id: z.number().int().positive(),
+    body: z.string(),
+    user: z.object({ type: z.string().optional() }).nullish(),
+  }),
+  repository: repositoryInWebhook,
+});
+
 const fileNames = z.array(z.string()).optional();
 
 const pushWebhook = z.object({
@@ -70,6 +92,7 @@ export function interpretWebhook(
 ): WebhookMeaning {
   if (topic === 'github.pull_request') return interpretPullRequest(payload);
   if (topic === 'github.push') return interpretPush(payload);
+  if (topic === 'github.issue_comment') return interpretComment(payload);
   return { kind: 'ignored', reason: 'the topic is not used here' };
 }
 
@@ -88,6 +111,23 @@ function interpretPullRequest(payload: unknown): WebhookMeaning {
       number,
       cause: `webhook pull_request.${action}`,
     },
+  };
+}
+
+/** The text only says whether it is worth a look; what it commands is read from GitHub. */
+function interpretComment(payload: unknown): WebhookMeaning {
+  const parsed = commentWebhook.safeParse(payload);
+  if (!parsed.success) return notUnderstood(parsed.error);
+  const { action, issue, comment, repository } = parsed.data;
+  if (action !== 'created' || !issue.pull_request)
+    return { kind: 'ignored', reason: 'only new comments on pull requests' };
+  if (comment.user?.type === 'Bot' || !parseCommand(comment.body))
+    return { kind: 'ignored', reason: 'the comment is no command' };
+  const { host, owner, name, id } = repository;
+  return {
+    kind: 'command',
+    at: { repository: { host, owner, name, id }, number: issue.number },
+    commentId: String(comment.id),
   };
 }
 

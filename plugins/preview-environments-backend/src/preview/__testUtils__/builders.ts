@@ -142,6 +142,7 @@ export function record(change: Partial<PreviewRecord> = {}): PreviewRecord {
     stuckSince: undefined,
     doubt: undefined,
     comment: undefined,
+    answer: undefined,
     cleanup: [],
     clusters: ['dev'],
     objects: [],

@@ -22,7 +22,12 @@ export function withExpiry(
   const next = warned ? end.expiresAt : end?.warnAt;
   return {
     ...decision,
-    expiry: { ...state, warnedOf: warned ? end.expiresAt : undefined },
+    expiry: {
+      ...state,
+      warning: warned
+        ? { expiresAt: end.expiresAt, because: end.because }
+        : undefined,
+    },
     expiresAt: end?.expiresAt,
     steps: decision.steps.map(step =>
       step.kind === 'ensure-workspace'

@@ -25,8 +25,20 @@ export function newLife(now: Date): ExpiryState {
     activeAt: undefined,
     failingSince: undefined,
     extension: undefined,
-    warnedOf: undefined,
+    warning: undefined,
     expired: undefined,
+  };
+}
+
+/** A life that only the Namespace remembers (rule 7.20): nobody knows any more whether its end was put off, so that it holds at least as told. */
+export function rebuiltLife(
+  stamp: { createdAt: Date | undefined; expiresAt: Date | undefined },
+  now: Date,
+): ExpiryState {
+  const until = stamp.expiresAt;
+  return {
+    ...newLife(stamp.createdAt ?? now),
+    extension: until && { requestedBy: 'its Namespace', at: now, until },
   };
 }
 

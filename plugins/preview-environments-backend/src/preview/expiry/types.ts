@@ -18,8 +18,8 @@ export interface ExpiryState {
   activeAt: Date | undefined;
   failingSince: Date | undefined;
   extension: Extension | undefined;
-  /** The end that the pull request has been warned of. */
-  warnedOf: Date | undefined;
+  /** What the pull request has been warned of. */
+  warning: Pick<Expiry, 'expiresAt' | 'because'> | undefined;
   /** It came to its end; holds for that commit only. */
   expired: { headSha: string; reason: string } | undefined;
 }

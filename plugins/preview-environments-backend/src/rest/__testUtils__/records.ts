@@ -87,8 +87,7 @@ export function storeOf(records: PreviewRecord[]) {
       if (kind === 'removal') wanted.removal = { requestedBy, headSha };
       if (kind === 'redeploy')
         wanted.redeploy = { requestedBy, at: new Date(0) };
-      if (kind === 'release')
-        wanted.release = { requestedBy, at: new Date(0) };
+      if (kind === 'release') wanted.release = { requestedBy, at: new Date(0) };
       return true;
     }),
   };

@@ -73,6 +73,7 @@ export function aRecord(
     stuckSince: undefined,
     doubt: undefined,
     comment: undefined,
+    answer: undefined,
     cleanup: [],
     clusters: ['dev'],
     objects: [],
