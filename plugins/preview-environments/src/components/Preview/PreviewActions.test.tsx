@@ -65,6 +65,7 @@ describe('how long it lives', () => {
           { name: 'keep', allowed: true },
           { name: 'unkeep', allowed: true },
         ],
+        expiresAt: '2026-01-15T10:00:00.000Z',
         ...overrides,
       }),
     );
@@ -111,8 +112,18 @@ describe('how long it lives', () => {
     ]);
   });
 
+  it('is no question where it does not expire', async () => {
+    const { actions } = living().previews[0];
+    const redeploy = { name: 'redeploy' as const, allowed: true };
+    show(living({ expiresAt: undefined, actions: [redeploy, ...actions] }));
+    await button('Redeploy web-pr-42');
+    expect(
+      screen.queryByRole('button', { name: /Extend|Keep|Let/ }),
+    ).toBeNull();
+  });
+
   it('says why it cannot be extended, and opens no menu', async () => {
-    const reason = 'It does not expire.';
+    const reason = 'It lives as long as it may.';
     show(living({ actions: [{ name: 'extend', allowed: false, reason }] }));
     const extend = await button('Extend web-pr-42');
     expect(extend).toHaveAccessibleDescription(reason);

@@ -69,14 +69,20 @@ export function PreviewActions(props: {
   );
 }
 
+/** What changes when a preview ends. */
+const ofItsEnd: readonly string[] = ['extend', 'keep', 'unkeep'];
+
 /**
- * Of keeping and not keeping only the change is offered, and what cannot be undone comes last. Giving a removal up stands
- * beside what holds it up.
+ * What changes the end of a preview is offered while there is one, and of keeping and not keeping only the change. What cannot be
+ * undone comes last. Giving a removal up stands beside what holds it up.
  */
-function offers({ actions, kept }: Preview): Offer[] {
+function offers({ actions, expiresAt, kept }: Preview): Offer[] {
+  const ends = expiresAt !== undefined || kept;
   const offered = actions.flatMap(action => {
     const { name } = action;
-    return name === 'release' || name === (kept ? 'keep' : 'unkeep')
+    return name === 'release' ||
+      name === (kept ? 'keep' : 'unkeep') ||
+      (ofItsEnd.includes(name) && !ends)
       ? []
       : [{ ...action, name }];
   });
