@@ -170,7 +170,7 @@ export interface Config {
     /** The safety net for lost webhooks. */
     sweep?: {
       listing?: {
-        /** How often the open pull requests of a repository are listed, by conditional requests. Default: 5m. */
+        /** How often the open pull requests of a repository are listed, by conditional requests. Default: 4m, so that a lost close is cleaned up within five. */
         every?: string | HumanDuration;
       };
 

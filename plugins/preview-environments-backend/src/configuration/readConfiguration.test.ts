@@ -57,7 +57,7 @@ describe('readConfiguration', () => {
       registries: [],
       trust: { forks: 'never' },
       sweep: {
-        listing: { every: { minutes: 5 } },
+        listing: { every: { minutes: 4 } },
         clusters: { every: { minutes: 5 } },
         deletions: { share: 0.2, least: 3 },
       },

@@ -80,7 +80,8 @@ export const configurationSchema = section({
   trust: section({ forks: oneOf(['never']).default('never') }).prefault({}),
   sweep: section({
     listing: section({
-      every: duration({ minimumSeconds: 1 }).default({ minutes: 5 }),
+      // What is closed is found and cleaned up within five minutes, even when its webhook was lost.
+      every: duration({ minimumSeconds: 1 }).default({ minutes: 4 }),
     }).prefault({}),
     clusters: section({
       every: duration({ minimumSeconds: 1 }).default({ minutes: 5 }),
