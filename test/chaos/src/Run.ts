@@ -108,11 +108,12 @@ export async function run(
       log,
     });
     log(`driving ${plan.pulls} pull requests`);
-    const faults = runner.run(plan.faults);
-    await driver.drive(plan.scripts);
-    log('the last pull request is done; the troubles end');
-    runner.end();
-    await faults;
+    const drive = async (): Promise<void> => {
+      await driver.drive(plan.scripts);
+      log('the last pull request is done; the troubles end');
+      runner.end();
+    };
+    await Promise.all([drive(), runner.run(plan.faults)]);
     weather.clear();
     relay.flush();
 

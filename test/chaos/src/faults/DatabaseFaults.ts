@@ -27,24 +27,28 @@ export class DatabaseFaults {
 
   /** For a while a share of the changes of our tables are refused as if another transaction had been first. */
   async refuse(seconds: number, probability: number): Promise<void> {
-    const database = await this.#postgres.productDatabase();
-    await this.#postgres.ask(database, refusal(probability));
+    await this.#change(refusal(probability));
+    for (const table of troubled)
+      await this.#change(
+        `create trigger chaos_refuse before update on ${table} for each row execute function chaos_refuse()`,
+      );
     await pause(seconds * 1000);
-    await this.stopRefusing();
+    for (const table of troubled)
+      await this.#change(`drop trigger chaos_refuse on ${table}`);
+    const [{ refused }] = await this.#change(
+      `select last_value::int as refused from chaos_refusals`,
+    );
+    await this.#change(
+      `drop function chaos_refuse; drop sequence chaos_refusals`,
+    );
+    for (let left = Number(refused); left > 0; left--)
+      this.#tally.count('serialization failure');
   }
 
-  async stopRefusing(): Promise<void> {
+  /** One table at a time: who locks two of them can be in the way of a transaction that wants them in another order. */
+  async #change(statements: string) {
     const database = await this.#postgres.productDatabase();
-    const rows = await this.#postgres.ask(
-      database,
-      `select last_value::int - 1 as refused from chaos_refusals`,
-    );
-    await this.#postgres.ask(
-      database,
-      `drop function chaos_refuse cascade; drop sequence chaos_refusals`,
-    );
-    for (let left = Number(rows[0].refused); left > 0; left--)
-      this.#tally.count('serialization failure');
+    return this.#postgres.ask(database, statements);
   }
 
   /** The server crashes, and recovers from its log. */
@@ -57,7 +61,7 @@ export class DatabaseFaults {
 /** A sequence counts, because it is the one thing that a transaction that is rolled back leaves behind. */
 function refusal(probability: number): string {
   return [
-    `create sequence chaos_refusals minvalue 0`,
+    `create sequence chaos_refusals minvalue 0 start 0`,
     `select nextval('chaos_refusals')`,
     `create function chaos_refuse() returns trigger language plpgsql as $$
      begin
@@ -67,9 +71,5 @@ function refusal(probability: number): string {
        end if;
        return new;
      end $$`,
-    ...troubled.map(
-      table =>
-        `create trigger chaos_refuse before update on ${table} for each row execute function chaos_refuse()`,
-    ),
   ].join(';\n');
 }
