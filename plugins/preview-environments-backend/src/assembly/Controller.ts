@@ -10,6 +10,7 @@ import {
   Actor,
   describeObjects,
   Feedback,
+  lookWhereEndsMoved,
   ImageSource,
   Look,
   Observer,
@@ -104,6 +105,7 @@ export class Controller {
     await checkClusters(this.#parts, logger);
     for (const cluster of this.#parts.names) this.#follow(cluster);
     if (this.#drain) await this.#drain.begin();
+    await lookWhereEndsMoved(this.#options.store, this.#parts.policy().expiry);
     this.#reconciler.start();
   }
 

@@ -3,6 +3,7 @@ export * from './clusterFacts';
 export * from './describe';
 export * from './Feedback';
 export * from './Look';
+export * from './lookWhereEndsMoved';
 export * from './Observer';
 export * from './Reconciler';
 export * from './sources';

@@ -30,6 +30,12 @@ export interface CodeHostPeople {
   reopen(number: number): Promise<void>;
   comments(number: number): Promise<{ id: string; body: string }[]>;
   removeComment(id: string): Promise<void>;
+  /** Comments, and answers with the comment's id. */
+  comment(number: number, body: string): Promise<string>;
+  /** The login of the person who does all of this, and who may write. */
+  login(): Promise<string>;
+  /** What was said by signs under a comment. */
+  reactions(commentId: string): Promise<string[]>;
 }
 
 /**
@@ -263,6 +269,54 @@ export const codeHostContract: CodeHostScenario[] = [
       const anew = await write('ready', made.commentId);
       deepStrictEqual(anew.written, true);
       deepStrictEqual(await texts(), [`${marker}\n\nready`]);
+    },
+  },
+  {
+    name: 'reads a comment where it is, and no other',
+    async run({ codeHost, repository, people }) {
+      const { number } = await people.open({ ...change, branch: 'one' });
+      const other = await people.open({ ...change, branch: 'two' });
+      const id = await people.comment(number, '/preview keep\r\nplease');
+      const here = { repository, number };
+      const found = await codeHost.readComment(here, id);
+      ok(found, 'the comment is not there');
+      deepStrictEqual(
+        { ...found, createdAt: '', body: found.body.split(/\r?\n/) },
+        {
+          id,
+          author: { login: await people.login(), bot: false },
+          body: ['/preview keep', 'please'],
+          createdAt: '',
+          edited: false,
+        },
+      );
+      ok(!Number.isNaN(Date.parse(found.createdAt)));
+      const elsewhere = { repository, number: other.number };
+      deepStrictEqual(await codeHost.readComment(elsewhere, id), undefined);
+      await people.removeComment(id);
+      deepStrictEqual(await codeHost.readComment(here, id), undefined);
+      for (const wrong of ['99999999999', '../../user', '']) {
+        deepStrictEqual(await codeHost.readComment(here, wrong), undefined);
+      }
+    },
+  },
+  {
+    name: 'knows who may write, and shows by one sign what became of a comment',
+    async run({ codeHost, repository, people }) {
+      ok(await codeHost.mayWrite(repository, await people.login()));
+      const absent = { ...repository, name: `${repository.name}-absent` };
+      ok(!(await codeHost.mayWrite(absent, await people.login())));
+      const { number } = await people.open(change);
+      const ref = { repository, number };
+      const id = await people.comment(number, '/preview keep');
+      await codeHost.react(ref, id, 'refused');
+      const [refused, ...more] = await people.reactions(id);
+      deepStrictEqual(more, []);
+      await codeHost.react(ref, id, 'refused');
+      deepStrictEqual(await people.reactions(id), [refused]);
+      await codeHost.react(ref, id, 'accepted');
+      const both = await people.reactions(id);
+      deepStrictEqual([both.length, new Set(both).size], [2, 2]);
     },
   },
 ];

@@ -101,6 +101,23 @@ export class GithubPeople {
     }));
   }
 
+  async comment(number: number, body: string): Promise<string> {
+    const path = this.#path(`/issues/${number}/comments`);
+    const written = await this.#send('POST', path, { body });
+    return String(written.body.id);
+  }
+
+  /** Of whoever has the token, who does all of this. */
+  async login(): Promise<string> {
+    return (await this.#send('GET', '/user')).body.login;
+  }
+
+  async reactions(commentId: string): Promise<string[]> {
+    const path = this.#path(`/issues/comments/${commentId}/reactions`);
+    const { body } = await this.#send('GET', path);
+    return body.map(({ content }: { content: string }) => content);
+  }
+
   async removeComment(id: string): Promise<void> {
     await this.#send('DELETE', this.#path(`/issues/comments/${id}`));
   }

@@ -99,6 +99,10 @@ ${baseline}  images:
     service:
       name: ${name}
       port: 80
+  expiry:
+    idle: 72h
+    max: 14d
+    failed: 4h
 `;
 }
 

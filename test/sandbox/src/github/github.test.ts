@@ -245,6 +245,24 @@ describe('faults', () => {
   });
 });
 
+it('takes one sign of a kind from each person under a comment', async () => {
+  await putPull(1, {});
+  const { body } = await api('POST', '/repos/acme/web/issues/1/comments', {
+    body: '/preview keep',
+  });
+  const path = `/repos/acme/web/issues/comments/${body.id}/reactions`;
+  const react = async (content: string) =>
+    (await api('POST', path, { content })).status;
+  expect([await react('+1'), await react('+1'), await react('maybe')]).toEqual([
+    201, 200, 422,
+  ]);
+  expect((await api('GET', path)).body).toMatchObject([
+    { content: '+1', user: { login: 'platform-previews' } },
+  ]);
+  const page = await fetch(`${github.url}/acme/web/pull/1`);
+  expect(await page.text()).toContain('+1 by platform-previews');
+});
+
 it('keeps its state over a restart', async () => {
   await putPull(1, { title: 'Stays' });
   const comment = await api('POST', '/repos/acme/web/issues/1/comments', {

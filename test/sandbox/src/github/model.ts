@@ -54,6 +54,15 @@ export interface StoredComment {
   body: string;
   createdAt: string;
   updatedAt: string;
+  /** Missing in what was kept before there were reactions. */
+  reactions?: StoredReaction[];
+}
+
+export interface StoredReaction {
+  id: number;
+  user: string;
+  content: string;
+  createdAt: string;
 }
 
 export interface StoredDeployment {

@@ -5,6 +5,7 @@ import {
   Permission,
   StoredComment,
   StoredPull,
+  StoredReaction,
   StoredRepository,
   User,
 } from './model';
@@ -198,6 +199,15 @@ export class Views {
       author_association: 'MEMBER',
       body: comment.body,
     };
+  }
+
+  reaction({
+    id,
+    user,
+    content,
+    createdAt,
+  }: StoredReaction): Record<string, unknown> {
+    return { id, user: this.user(user), content, created_at: createdAt };
   }
 
   /** A commit as the git database has it. */

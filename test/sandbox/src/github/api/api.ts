@@ -11,6 +11,7 @@ import { deploymentRoutes } from './deployments';
 import { gitRoutes } from './git';
 import { answerGraphql } from './graphql';
 import { pullRoutes } from './pulls';
+import { reactionRoutes } from './reactions';
 import { repositoryRoutes } from './repositories';
 
 const defaultPage = 30;
@@ -34,6 +35,7 @@ export class GitHubApi {
       contentRoutes,
       pullRoutes,
       commentRoutes,
+      reactionRoutes,
       deploymentRoutes,
     ]) {
       routes(this.#router, this.#context);

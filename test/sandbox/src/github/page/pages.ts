@@ -1,4 +1,4 @@
-import { StoredPull, StoredRepository } from '../model';
+import { StoredComment, StoredPull, StoredRepository } from '../model';
 import { Html, html } from '../../html';
 import { layout } from './layout';
 import { renderMarkdown } from './markdown';
@@ -233,6 +233,19 @@ function actions({ repository, pull, headline }: PullPage): Html {
     </div>`;
 }
 
+/** As people know them. */
+const signs: Record<string, string> = { '+1': '👍', confused: '😕' };
+
+function reactions({ reactions: given = [] }: StoredComment): Html {
+  return html`${given.map(
+    ({ content, user }) =>
+      html`<span class="badge" title="${user}"
+        ><span aria-hidden="true">${signs[content] ?? content}</span>
+        <span class="quiet">${content} by ${user}</span></span
+      > `,
+  )}`;
+}
+
 function conversation({ repository, pull }: PullPage): Html {
   const comments = repository.comments.filter(
     ({ issue }) => issue === pull.number,
@@ -248,6 +261,7 @@ function conversation({ repository, pull }: PullPage): Html {
         >
       </header>
       <div>${renderMarkdown(comment.body)}</div>
+      ${reactions(comment)}
     </article>`,
   )}`;
 }
