@@ -50,6 +50,41 @@ test('the page of all previews lists them, and narrows them down', async ({
   expect(await violationsIn(search.locator('..'))).toEqual([]);
 });
 
+test('a preview is extended, kept and let expire again, and its history names who did it', async ({
+  page,
+}) => {
+  const id = pullRequest.previewId;
+  const tab = await PreviewsTab.open(page, 'payments');
+  const card = tab.card(title);
+  const press = (name: string) =>
+    card.getByRole('button', { name, exact: true }).click();
+  await expect(card).toContainText(/in [23] days/);
+  await press(`Extend ${id}`);
+  await keep(page, 'manage-3-extend');
+  expect(await violationsIn(page.getByRole('menu'))).toEqual([]);
+  await page.getByRole('menuitem', { name: 'By 1 week' }).click();
+  await expect(card).toContainText(/in (9|10) days/);
+  await expect(card).toContainText('extended by user:default/demo');
+  await press(`Keep ${id}`);
+  await expect(card).toContainText('Kept: it does not expire');
+  await press(`History and objects of ${id}`);
+  await expect(
+    card.getByRole('listitem').filter({ hasText: 'keep requested by' }),
+  ).toContainText('Demo user');
+  await keep(page, 'manage-4-kept');
+  expect(await violationsIn(tab.section)).toEqual([]);
+  await press(`Let expire: ${id}`);
+  await expect(card).toContainText(/in (9|10) days/);
+});
+
+test('administrators see that nothing is left over', async ({ page }) => {
+  await page.goto(`${addresses().ui}/previews`);
+  await page.getByRole('tab', { name: 'Orphans (0)' }).click();
+  await expect(page.getByText('Nothing is left over.')).toBeVisible();
+  await keep(page, 'manage-5-orphans');
+  expect(await violationsIn(page.getByRole('tabpanel'))).toEqual([]);
+});
+
 test('a preview is deleted by keyboard, once the dialog is confirmed, and comes back by a redeploy', async ({
   page,
 }) => {
@@ -65,7 +100,7 @@ test('a preview is deleted by keyboard, once the dialog is confirmed, and comes 
   await button.focus();
   await page.keyboard.press('Enter');
   await expect(dialog).toContainText(`pv-${id}`);
-  await keep(page, 'manage-3-dialog');
+  await keep(page, 'manage-6-dialog');
   expect(await violationsIn(dialog)).toEqual([]);
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
@@ -76,12 +111,14 @@ test('a preview is deleted by keyboard, once the dialog is confirmed, and comes 
   await page.keyboard.press('Enter');
   await expect(tab.departure(id)).toBeVisible();
   await expect(tab.card(title)).toHaveCount(0);
-  await keep(page, 'manage-4-deleted');
+  await expect(tab.section).toContainText('No previews at present');
+  await expect(tab.section).toContainText(`The last one, ${id}, went`);
+  await keep(page, 'manage-7-deleted');
   expect(await objectsOf(id)).toEqual([]);
   await tab
     .departure(id)
     .getByRole('button', { name: `Redeploy ${id}` })
     .click();
   await expect(tab.card(title)).toContainText('Ready');
-  await keep(page, 'manage-5-redeployed');
+  await keep(page, 'manage-8-redeployed');
 });

@@ -153,7 +153,7 @@ test('a closed pull request takes everything along, and the tab says so', async 
   await keep(page, 'story-11-terminating');
   await expect(tab.departure(id)).toContainText('The pull request is closed.');
   await expect(tab.card(title)).toHaveCount(0);
-  await expect(tab.section).toContainText('No previews yet');
+  await expect(tab.section).toContainText('No previews at present');
   await keep(page, 'story-12-gone');
   expect(await violationsIn(tab.section)).toEqual([]);
   expect(await objectsOf(id)).toEqual([]);

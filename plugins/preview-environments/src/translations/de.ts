@@ -105,7 +105,7 @@ const messages = {
   'orphans.since': 'Gefunden',
   'orphans.action': 'Aktion',
   'orphans.more': 'und {{left}} weitere',
-  'orphans.release': 'Belassen',
+  'orphans.release': 'Überlassen',
   'orphans.releaseLabel': '{{id}} anderen überlassen',
   'orphanState.suspected': 'Verdacht',
   'orphanState.removing': 'Wird entfernt',
@@ -121,7 +121,7 @@ const messages = {
   'orphanRelease.means':
     'Es bleibt im Cluster, wird von uns nicht entfernt und hier nicht mehr gezeigt. Das lässt sich hier nicht zurücknehmen.',
   'orphanRelease.objects': 'Das bleibt, mit allem, was darin ist:',
-  'orphanRelease.confirm': 'Belassen',
+  'orphanRelease.confirm': 'Überlassen',
   'orphanRelease.done': '{{id}} wurde anderen überlassen',
   'orphanRelease.failed': '{{id}} konnte nicht anderen überlassen werden',
   'sweep.held_one': '{{count}} Löschung wurde {{since}} zurückgehalten',

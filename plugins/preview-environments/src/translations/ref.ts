@@ -84,7 +84,7 @@ export const previewEnvironmentsTranslationRef = createTranslationRef({
       keepAsked: '{{id}} will be kept',
       keepFailed: '{{id}} could not be kept',
       unkeep: 'Let expire',
-      unkeepLabel: 'Let {{id}} expire',
+      unkeepLabel: 'Let expire: {{id}}',
       unkeepAsked: '{{id}} may expire again',
       unkeepFailed: '{{id}} could not be let expire',
     },
@@ -99,7 +99,7 @@ export const previewEnvironmentsTranslationRef = createTranslationRef({
     stuck: {
       short: 'deadline passed {{since}}',
       since: 'The removal passed its deadline {{since}}. It goes on trying.',
-      release: 'Give up on it',
+      release: 'Give up',
       releaseLabel: 'Give up on the removal of {{id}}',
     },
     release: {
@@ -133,7 +133,7 @@ export const previewEnvironmentsTranslationRef = createTranslationRef({
       since: 'Found',
       action: 'Action',
       more: 'and {{left}} more',
-      release: 'Leave it',
+      release: 'Leave',
       releaseLabel: 'Leave {{id}} to others',
     },
     orphanState: {

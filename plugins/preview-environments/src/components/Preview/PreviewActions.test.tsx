@@ -132,9 +132,9 @@ describe('how long it lives', () => {
   });
 
   it.each`
-    scenario           | kept     | label                     | other                     | method
-    ${'it may expire'} | ${false} | ${'Keep web-pr-42'}       | ${'Let web-pr-42 expire'} | ${'keepPreview'}
-    ${'it is kept'}    | ${true}  | ${'Let web-pr-42 expire'} | ${'Keep web-pr-42'}       | ${'unkeepPreview'}
+    scenario           | kept     | label                      | other                      | method
+    ${'it may expire'} | ${false} | ${'Keep web-pr-42'}        | ${'Let expire: web-pr-42'} | ${'keepPreview'}
+    ${'it is kept'}    | ${true}  | ${'Let expire: web-pr-42'} | ${'Keep web-pr-42'}        | ${'unkeepPreview'}
   `('offers only the change when $scenario', async props => {
     const { kept, label, other, method } = props;
     const backend = living({ kept });
