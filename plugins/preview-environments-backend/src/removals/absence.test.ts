@@ -1,4 +1,5 @@
 import { Knex } from 'knex';
+import { isEqual } from 'lodash';
 import { Removals } from '.';
 import {
   fullCluster,
@@ -13,6 +14,8 @@ import { testDatabases } from '../store/__testUtils__/databases';
 import { remember } from '../store/__testUtils__/records';
 
 const databases = testDatabases();
+// Some hundred looks, on a database that may be busy.
+jest.setTimeout(60_000);
 const sweepMilliseconds = 5 * 60_000;
 const absence = 'preview.yaml: no entity of the catalog names it any more.';
 const count = 20;
@@ -48,7 +51,7 @@ async function look(
   });
   const now = new Date();
   const after = nextRecord(id, seen, plan(id, seen, now), [], now);
-  await remember(store, after);
+  if (!isEqual(before, after)) await remember(store, after);
   return after;
 }
 
@@ -81,12 +84,11 @@ describe.each(databases.ids)(
       return { store, alerts, removals, sweep };
     }
 
-    it('costs a share of the previews in an hour, and the rest waits for an administrator', async () => {
+    it('costs a share of the previews, sweep after sweep, and the rest waits for an administrator', async () => {
       const { alerts, removals, sweep } = await setUp();
       const going: number[] = [];
-      for (let minutes = 0; minutes < 60; minutes += 5)
-        going.push(await sweep(true));
-      expect(going).toEqual([0, ...Array(11).fill(4)]);
+      for (let sweeps = 0; sweeps < 5; sweeps++) going.push(await sweep(true));
+      expect(going).toEqual([0, 4, 4, 4, 4]);
       expect(alerts.raise).toHaveBeenCalledWith(
         expect.objectContaining({ key: 'removals-held' }),
       );
