@@ -95,10 +95,32 @@ export class PullRequest {
   }
 
   async comments(): Promise<{ id: number; body: string }[]> {
-    const response = await fetch(
-      `${url}/api/v3/repos/acme/${this.repository}/issues/${this.number}/comments`,
-      { headers: { authorization: 'token kit' } },
+    return this.#ask(`issues/${this.number}/comments`);
+  }
+
+  /** Comments as somebody who may write, and answers with the comment's id. */
+  async comment(body: string): Promise<number> {
+    const { id }: { id: number } = await this.#ask(
+      `issues/${this.number}/comments`,
+      { method: 'POST', body: JSON.stringify({ body }) },
     );
+    return id;
+  }
+
+  /** What was said by signs under a comment. */
+  async reactions(commentId: number): Promise<string[]> {
+    const given: { content: string }[] = await this.#ask(
+      `issues/comments/${commentId}/reactions`,
+    );
+    return given.map(({ content }) => content);
+  }
+
+  async #ask(path: string, options: RequestInit = {}) {
+    const response = await fetch(
+      `${url}/api/v3/repos/acme/${this.repository}/${path}`,
+      { ...options, headers: { authorization: 'token kit' } },
+    );
+    if (!response.ok) throw new Error(await response.text());
     return response.json();
   }
 

@@ -12,6 +12,9 @@ export interface Preview {
   components: { name: string; health: string; urls: string[] }[];
   blockedBy: string[];
   stuckSince?: string;
+  expiresAt?: string;
+  expiryReason?: string;
+  kept: boolean;
 }
 
 /** What giving up a removal leaves behind, or would. */
@@ -63,13 +66,18 @@ export async function release(
   return { status: response.status, answer: await response.json() };
 }
 
-/** Titles and scopes of the notifications that the demo user has, newest first. */
+/** The notifications of one scope that the demo user has, newest first. */
 export async function notificationsOf(
   scope: string,
 ): Promise<{ title: string }[]> {
-  const response = await fetch(
-    `http://127.0.0.1:${ports.backend}/api/notifications/notifications?limit=100`,
-  );
+  const api = `http://127.0.0.1:${ports.backend}/api`;
+  const guest = await fetch(`${api}/auth/guest/refresh`, {
+    headers: { 'x-requested-with': 'XMLHttpRequest' },
+  });
+  const { backstageIdentity } = await guest.json();
+  const response = await fetch(`${api}/notifications/notifications?limit=100`, {
+    headers: { authorization: `Bearer ${backstageIdentity.token}` },
+  });
   if (!response.ok) throw new Error(await response.text());
   const page: {
     notifications: { payload: { title: string; scope?: string } }[];
