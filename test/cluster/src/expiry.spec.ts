@@ -97,7 +97,7 @@ test('commands in comments extend, keep, remove and bring back', async ({
   await command('/preview', '+1');
   await expectWhole(pull);
   const causes = (await getHistory(pull.id)).map(({ cause }) => cause);
-  expect(causes).toContain('comment of platform-previews on localhost:7008');
+  expect(causes).toContain(`comment of platform-previews on ${githubHost}`);
   await pull.close();
   await expectGone(pull.id);
 });
