@@ -1,7 +1,7 @@
 import { requestsBy } from './ground/auditLog';
 import { imageOf } from './ground/baseline';
 import { expectGone, expectReason, expectWhole } from './ground/expectations';
-import { apply, ClusterObject, get, kubectl } from './ground/kubernetes';
+import { apply, ClusterObject, get, kubectl, list } from './ground/kubernetes';
 import { argoNamespace, backendUser } from './ground/place';
 import {
   getHistory,
@@ -25,7 +25,23 @@ const configMap = (name: string, metadata: object) => ({
   metadata: { name, ...metadata },
 });
 
+/** Lets the namespaces go that this file holds, also after a failure. */
+async function letGo(): Promise<void> {
+  const held = await list('configmaps', { labels: 'kit.test/held=true' });
+  for (const { metadata } of held) {
+    await kubectl([
+      'patch',
+      `configmap/${metadata.name}`,
+      '-n',
+      metadata.namespace!,
+      '--type=merge',
+      '--patch={"metadata":{"finalizers":null}}',
+    ]);
+  }
+}
+
 test.afterEach(async ({ ground }) => {
+  await letGo();
   await ground.git.commit({ [hook]: '', [leftover]: '' });
 });
 
@@ -37,7 +53,13 @@ test('a namespace that hangs on a finalizer is named, told of, and can be given 
   const namespace = `pv-${pull.id}`;
   await pull.open();
   await expectWhole(pull);
-  await apply(configMap('held', { namespace, finalizers: ['kit.test/hangs'] }));
+  await apply(
+    configMap('held', {
+      namespace,
+      labels: { 'kit.test/held': 'true' },
+      finalizers: ['kit.test/hangs'],
+    }),
+  );
   await pull.close();
   await expectReason(pull.id, /kit\.test\/hangs/);
   const early = await release(pull.id, { dryRun: true });
@@ -81,14 +103,10 @@ test('a namespace that hangs on a finalizer is named, told of, and can be given 
       expect.objectContaining({ title: expect.stringMatching(/^Over: /) }),
     ]);
 
-  await kubectl([
-    'patch',
-    'configmap/held',
-    '-n',
-    namespace,
-    '--type=merge',
-    '--patch={"metadata":{"finalizers":null}}',
-  ]);
+  await letGo();
+  await expect
+    .poll(() => get('namespaces', namespace), { timeout: 60_000 })
+    .toBeUndefined();
   await expectGone(pull.id);
 });
 
