@@ -15,6 +15,7 @@ import {
 } from '../preview';
 import { Alert } from '../alerts/types';
 import { databaseNow } from './clock';
+import { again } from './again';
 import { applyMigrations } from './migrations';
 import {
   abandonObjects,
@@ -114,13 +115,17 @@ export class DefaultStore implements Store {
   }
 
   async enqueue({ repository, number, cause }: Hint): Promise<string> {
-    const id = previewId(await claimSlug(this.#knex, repository), number);
     const { host, id: repositoryId } = repository;
-    await markDue(
-      this.#knex,
-      { previewId: id, host, repositoryId, number },
-      cause,
-    );
+    const id = await again(async () => {
+      const slug = await claimSlug(this.#knex, repository);
+      const target = { host, repositoryId, number };
+      await markDue(
+        this.#knex,
+        { previewId: previewId(slug, number), ...target },
+        cause,
+      );
+      return previewId(slug, number);
+    });
     this.#tellDue();
     return id;
   }
@@ -148,7 +153,7 @@ export class DefaultStore implements Store {
   }
 
   async enqueueKnown(id: string, cause: string): Promise<void> {
-    await enqueueKnownPreview(this.#knex, id, cause);
+    await again(() => enqueueKnownPreview(this.#knex, id, cause));
     this.#tellDue();
   }
 
@@ -179,15 +184,17 @@ export class DefaultStore implements Store {
   }
 
   complete(claim: Claim, result: LookResult) {
-    return completeLook(this.#knex, claim, result);
+    return again(attempt => completeLook(this.#knex, claim, result, attempt));
   }
 
   fail(claim: Claim, failure: LookFailure) {
-    return failLook(this.#knex, claim, failure);
+    return again(attempt => failLook(this.#knex, claim, failure, attempt));
   }
 
   async release(claims: Claim[]): Promise<void> {
-    for (const claim of claims) await releaseLease(this.#knex, claim);
+    for (const claim of claims) {
+      await again(() => releaseLease(this.#knex, claim));
+    }
   }
 
   nextDue() {
@@ -217,7 +224,7 @@ export class DefaultStore implements Store {
   }
 
   admit(id: string, limits: AdmissionLimits) {
-    return admitPreview(this.#knex, id, limits);
+    return again(() => admitPreview(this.#knex, id, limits));
   }
 
   liveRepositories() {

@@ -5,19 +5,20 @@ import { LookResult } from '../types';
 import { abandonObjects } from './abandonedObjects';
 import { addHistory } from './addHistory';
 import { freePlace, hasPlace } from './freePlace';
-import { heldLook, Lease, lockHeldLook } from './heldLook';
+import { endedLook, heldLook, Lease, lockHeldLook } from './heldLook';
 import { lockAdmissions } from './lockAdmissions';
 import { nextUrgency } from './nextUrgency';
 import { savePreview } from './savePreview';
 
 /**
  * Ends a look: writes down what it found, drops what it had been asked, and plans the next one. A hint that came meanwhile
- * makes that due at once. False, and nothing is written, when the lease was lost.
+ * makes that due at once. False, and nothing is written, when the lease was lost. A later attempt may find that the first one was committed.
  */
 export async function completeLook(
   knex: Knex,
   lease: Lease,
   result: LookResult,
+  attempt = 1,
 ): Promise<boolean> {
   const ends =
     (!result.record || result.record.phase === 'gone') &&
@@ -26,7 +27,7 @@ export async function completeLook(
   return knex.transaction(async tx => {
     if (ends) await lockAdmissions(tx);
     const look = await lockHeldLook(tx, lease);
-    if (!look) return false;
+    if (!look) return attempt > 1 && (await wasEnded(tx, lease));
 
     await saveResult(tx, look, result);
     if (result.abandoned) {
@@ -38,6 +39,13 @@ export async function completeLook(
     await planNextLook(tx, look, result);
     return true;
   });
+}
+
+/** Whether the attempt before was committed after all: then the lease is ended, or there is nothing left to look at. */
+async function wasEnded(tx: Knex.Transaction, lease: Lease): Promise<boolean> {
+  if (await endedLook(tx, lease)) return true;
+  const own = { preview_id: lease.previewId };
+  return !(await tx<LookRow>('preview_looks').where(own).first('preview_id'));
 }
 
 async function saveResult(

@@ -2,22 +2,27 @@ import { Knex } from 'knex';
 import { databaseNow } from '../clock';
 import { LookRow } from '../tables';
 import { LookFailure } from '../types';
-import { heldLook, Lease, lockHeldLook } from './heldLook';
+import { endedLook, heldLook, Lease, lockHeldLook } from './heldLook';
 import { nextUrgency } from './nextUrgency';
 import { isSameError, parkedMilliseconds, patience } from './parking';
 
 /**
  * Ends a look that came to nothing. What it had been asked stays for the next one, which is due after the wait, or at once when a hint
- * came meanwhile. Parks the preview when the same unknown error comes again and again.
+ * came meanwhile. Parks the preview when the same unknown error comes again and again. A later attempt may find that the first one was
+ * committed.
  */
 export async function failLook(
   knex: Knex,
   lease: Lease,
   failure: LookFailure,
+  attempt = 1,
 ): Promise<'lost' | 'retried' | 'parked'> {
   return knex.transaction(async tx => {
     const look = await lockHeldLook(tx, lease);
-    if (!look) return 'lost';
+    if (!look) {
+      const ended = attempt > 1 ? await endedLook(tx, lease) : undefined;
+      return ended ? outcomeOf(ended.parked_at !== null) : 'lost';
+    }
     const now = await databaseNow(tx);
     const repeats = repeatsOf(look, failure);
     const parked = repeats >= patience;
@@ -36,7 +41,7 @@ export async function failLook(
       lease_owner: null,
       lease_until: null,
     });
-    return parked ? 'parked' : 'retried';
+    return outcomeOf(parked);
   });
 }
 
@@ -48,4 +53,8 @@ function repeatsOf(
   return last_error !== null && isSameError(last_error, message)
     ? repeats + 1
     : 1;
+}
+
+function outcomeOf(parked: boolean): 'parked' | 'retried' {
+  return parked ? 'parked' : 'retried';
 }

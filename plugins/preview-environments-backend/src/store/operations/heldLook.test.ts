@@ -9,12 +9,19 @@ const result = {
   history: [{ phase: 'deploying' as const, reason: 'x', cause: 'y' }],
   lookAgainAfterMilliseconds: undefined,
 };
-const failure = { message: 'boom', retryAfterMilliseconds: 1_000 };
+const failure = {
+  message: 'boom',
+  retryAfterMilliseconds: 1_000,
+  unknown: true,
+};
 
 const uses: Array<[string, (store: Store, claim: Claim) => Promise<unknown>]> =
   [
     ['complete', (store, claim) => store.complete(claim, result)],
-    ['fail', (store, claim) => store.fail(claim, failure)],
+    [
+      'fail',
+      async (store, claim) => (await store.fail(claim, failure)) !== 'lost',
+    ],
     ['renew', (store, claim) => store.renew(claim, 60_000)],
     ['release', (store, claim) => store.release([claim])],
   ];
@@ -46,6 +53,25 @@ describe.each(databases.ids)('a lease on %s (7.3)', id => {
     const before = await knex('preview_looks').select();
     expect(await use(store, claim)).toBeFalsy();
     expect(await knex('preview_looks').select()).toEqual(before);
+  });
+
+  it('that was lost with its worker loses nothing it was asked, nor what came meanwhile', async () => {
+    const { knex, store } = await databases.openStore(id);
+    const cause = 'webhook pull_request.closed';
+    await store.enqueue(aHint());
+    const stopped = await claimOne(store, 'one');
+    await store.enqueue(aHint({ cause }));
+    await expireLeases(knex);
+
+    const next = await claimOne(store, 'two');
+    expect(next.causes).toEqual([...stopped.causes, cause]);
+    // The worker goes on after the pause and knows nothing of it.
+    expect(await store.complete(stopped, result)).toBe(false);
+    await store.enqueue(aHint({ cause: 'webhook pull_request.reopened' }));
+    expect(await store.complete(next, result)).toBe(true);
+    expect((await claimOne(store, 'one')).causes).toEqual([
+      'webhook pull_request.reopened',
+    ]);
   });
 
   it('that ran out may still end while nobody took it over', async () => {

@@ -30,3 +30,14 @@ export async function lockHeldLook(
   if (tx.client.config.client === 'pg') query.forUpdate();
   return query;
 }
+
+/** The row after the holder of a lease has ended it, as long as nobody has claimed it since. Who ends a lease twice finds out by this. */
+export async function endedLook(
+  knex: Knex,
+  { previewId, leaseGeneration }: Lease,
+): Promise<LookRow | undefined> {
+  return knex<LookRow>('preview_looks')
+    .where({ preview_id: previewId, lease_generation: leaseGeneration })
+    .whereNull('lease_owner')
+    .first();
+}
