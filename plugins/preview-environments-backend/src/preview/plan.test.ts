@@ -28,6 +28,24 @@ describe('closed is closed', () => {
     closedAt: new Date('2026-03-01T11:59:00Z'),
   });
 
+  it.each`
+    scenario                            | change
+    ${'comes back as a draft'}          | ${{ pullRequest: pullRequest({ draft: true }) }}
+    ${'comes back to a bad definition'} | ${{ components: [], definitionsProblem: 'preview.yaml: line 3' }}
+  `(
+    'has no tombstone any more when a reopened one $scenario, so that the next close is noticed',
+    ({ change }) => {
+      const before = record({
+        ...gone,
+        phase: 'awaiting-approval',
+        closedAt: new Date('2026-03-01T10:00:00Z'),
+      });
+      const decision = decide({ record: before, ...change });
+      expect(decision.phase).toMatch(/awaiting-approval|failed/);
+      expect(decision.closedAt).toBeUndefined();
+    },
+  );
+
   it('does not come back by a late event for a closed pull request', () => {
     expect(decide({ record: gone, pullRequest: closed })).toMatchObject({
       phase: 'gone',

@@ -61,6 +61,8 @@ function decide(previewId: string, observed: Observed, now: Date): Decision {
         alive(record) && record.components.length > 0
           ? record.components
           : unmade(previewId, observed),
+      // It is open: the tombstone of an earlier life would keep a lost close from being noticed.
+      closedAt: undefined,
       begins: !alive(record),
       lookAgainAfterMilliseconds: aWhile,
     };
@@ -174,6 +176,7 @@ function hold(
     liveSha: undefined,
     components: unmade(previewId, observed),
     clusters: [],
+    closedAt: undefined,
     begins: !alive(record),
   };
   if (!alive(record) || record.clusters.length === 0) return held;
