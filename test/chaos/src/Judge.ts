@@ -59,12 +59,17 @@ export class Judge {
     const { writes, entries } = this.#ground.trace;
     const journal = this.#journal.entries;
     return [
-      ...checkForeigners(this.#foreigners, await this.#ground.objects()),
+      ...(await this.untouched()),
       ...checkLeases(writes),
       ...checkCloseOrder(entries),
       ...checkClosedStaysClosed(writes, journal),
       ...checkWrongDeletions(writes, journal),
     ];
+  }
+
+  /** What belongs to others is as it was. */
+  async untouched(): Promise<Violation[]> {
+    return checkForeigners(this.#foreigners, await this.#ground.objects());
   }
 
   /** Waits for what is still under way, and answers what keeps being written. */

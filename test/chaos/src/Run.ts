@@ -1,6 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
+import { Absences } from './Absences';
 import { discardAtExit } from './discard';
 import { Driver } from './drive/Driver';
 import { Journal } from './drive/Journal';
@@ -16,16 +16,15 @@ import { dumpTables, readTables } from './ground/tables';
 import { SandboxGround } from './ground/SandboxGround';
 import { Violation } from './invariants/Violation';
 import { Judge } from './Judge';
+import { judgeAll } from './judgeAll';
 import { artifacts } from './places';
 import { Plan } from './plan/Plan';
 import { Product } from './Product';
 import { copyProduct, ProductSource } from './product/copyProduct';
-import { Mutation } from './product/mutations';
 import { Random } from './random';
 
 /** Milliseconds after the last trouble until everything has to be as it should: more than the longest pause between two tries. */
 const quietWithin = 8 * 60_000;
-const pollMilliseconds = 2_000;
 /** A hopeless state is not waited out when somebody wants to see a mutation caught. */
 const quietWithinForMutation = 2 * 60_000;
 
@@ -124,15 +123,12 @@ export async function run(
       codeHostWrites: () => product.codeHostWrites,
       foreigners,
     });
-    const state = await settle(judge, mutation, log);
-    const rest = state.length === 0 ? await judge.rest() : [];
-    const violations = [
-      ...state,
-      ...rest,
-      // Once more: what came to rest has to stay.
-      ...(state.length === 0 ? await judge.state() : []),
-      ...(await judge.course()),
-    ];
+    const violations = await judgeAll({
+      judge,
+      absences: new Absences({ ground, tally }),
+      quietWithin: mutation ? quietWithinForMutation : quietWithin,
+      log,
+    });
     await writeFile(
       join(data, 'found.json'),
       JSON.stringify({
@@ -150,30 +146,4 @@ export async function run(
   } finally {
     for (const stop of stops.reverse()) await stop();
   }
-}
-
-/** Waits until everything is as it should be; answers what still is not when time is up. */
-async function settle(
-  judge: Judge,
-  mutation: Mutation | undefined,
-  log: (text: string) => void,
-): Promise<Violation[]> {
-  const begin = performance.now();
-  const limit = mutation ? quietWithinForMutation : quietWithin;
-  let left = await judge.state();
-  let told = -1;
-  while (left.length > 0 && performance.now() - begin < limit) {
-    if (left.length !== told)
-      log(`${left.length} left, for instance ${left[0].what}`);
-    told = left.length;
-    await pause(pollMilliseconds);
-    left = await judge.state();
-  }
-  if (left.length === 0)
-    log(
-      `everything is as it should be, ${Math.round(
-        (performance.now() - begin) / 1000,
-      )} s after the last trouble`,
-    );
-  return left;
 }

@@ -19,6 +19,11 @@ export const leaseSeconds = 15;
 /** The product's own limit on one request to a cluster. */
 export const requestTimeoutSeconds = 10;
 
+/** Between two sweeps, which is how far two readings of an absence are apart at least. */
+export const sweepSeconds = 15;
+/** What may go at once of what is only inferred from absence, by default. */
+export const deletionCap = { share: 0.2, least: 3 };
+
 /** `acme/alpha` #7 → `alpha-pr-7`, by rule 7.18. */
 export function previewIdOf(repository: string, number: number): string {
   return `${repository}-pr-${number}`;

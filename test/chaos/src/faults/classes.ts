@@ -28,6 +28,9 @@ export const faultClasses = {
     'a backend that went on in a look that another one had taken over',
   'clock ahead': 'a backend whose clock jumped by ten minutes',
   'clock behind': 'a backend whose clock jumped back by ten minutes',
+  'definition gone for a moment':
+    'a definition that was put back before a second reading',
+  'definitions gone': 'all definitions at once, for longer than two readings',
 } as const;
 
 export type FaultClass = keyof typeof faultClasses;

@@ -67,7 +67,7 @@ export interface Ground {
   change(repository: string, number: number, change: PullChange): Promise<void>;
   pulls(): Promise<PullRequest[]>;
   objects(): Promise<ClusterObject[]>;
-  /** Asks the gateway for the first page of a host. */
+  /** Asks the gateway for the first page of a host; the status is 0 when there is no answer. */
   ask(host: string): Promise<Page>;
   /** Somebody else's objects, some of them named like ours. */
   addForeigners(): Promise<void>;
@@ -79,5 +79,7 @@ export interface Ground {
   endSync(previewId: string): void;
   /** Adds a finalizer that nobody serves to something in the preview's namespace; answers how to take it away, or undefined when there was nothing. */
   hangFinalizer(previewId: string): Promise<(() => Promise<void>) | undefined>;
+  /** Takes the definition of a repository's previews from its default branch; answers how to put it back. */
+  removeDefinition(repository: string): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }

@@ -26,6 +26,7 @@ const pace = {
   namespace: 300,
   route: 100,
 };
+const definitionFile = 'preview.yaml';
 const token = 'sandbox';
 const hostSuffix = 'preview.localhost';
 /** The state is thrown away: it is written once, at the end. */
@@ -144,18 +145,20 @@ export class SandboxGround implements Ground {
   }
 
   ask(host: string): Promise<Page> {
-    return new Promise((resolve, reject) => {
+    return new Promise(resolve => {
+      const fail = ({ message }: Error): void =>
+        resolve({ status: 0, headers: {}, body: message });
       const asked = request(
         {
           host: '127.0.0.1',
           port: this.#world.ports.gateway,
           headers: { host, accept: 'application/json' },
-          timeout: 5_000,
+          timeout: 10_000,
         },
         answer => {
           const chunks: Buffer[] = [];
           answer.on('data', chunk => chunks.push(chunk as Buffer));
-          answer.on('error', reject);
+          answer.on('error', fail);
           answer.on('end', () =>
             resolve({
               status: answer.statusCode ?? 0,
@@ -166,7 +169,7 @@ export class SandboxGround implements Ground {
         },
       );
       asked.on('timeout', () => asked.destroy(new Error(`${host}: no answer`)));
-      asked.on('error', reject);
+      asked.on('error', fail);
       asked.end();
     });
   }
@@ -217,6 +220,28 @@ export class SandboxGround implements Ground {
 
   async hangFinalizer(previewId: string) {
     return hold(this.#world.cluster, `${namespacePrefix}${previewId}`);
+  }
+
+  async removeDefinition(repository: string): Promise<() => Promise<void>> {
+    const { hub } = this.#world.github;
+    const { branches, defaultBranch } = hub.repository(owner, repository)!;
+    const content = hub.objects.readFile(
+      branches[defaultBranch],
+      definitionFile,
+    )!;
+    const write = async (method: string, body?: Buffer): Promise<void> => {
+      const response = await fetch(
+        `http://localhost:${
+          this.#world.ports.github
+        }/_/repos/${owner}/${repository}/files/${definitionFile}`,
+        { method, body },
+      );
+      await response.arrayBuffer();
+      if (!response.ok)
+        throw new Error(`${definitionFile}: ${response.status}`);
+    };
+    await write('DELETE');
+    return () => write('PUT', content);
   }
 
   async close(): Promise<void> {

@@ -14,6 +14,8 @@ export const invariants = {
     'nothing is made for a closed pull request once its removal has begun',
   'no wrong deletion':
     'nothing is removed of a preview that was wanted all the time',
+  'deletions are capped':
+    'what is only inferred from absence goes a share at a time, until a person says more',
   comments: 'one comment per pull request, and what it says is true',
   'at rest no writes':
     'no write to Kubernetes, the code host and our own tables',

@@ -1,5 +1,12 @@
 import { Page } from '../ground/Ground';
-import { head, object, previewId, pullRequest } from './__testUtils__/world';
+import {
+  head,
+  object,
+  previewId,
+  pullRequest,
+  write,
+} from './__testUtils__/world';
+import { checkCap } from './cap';
 import { checkComments } from './comments';
 import { checkForeigners } from './foreigners';
 import { checkNothingElse, checkWanted } from './previews';
@@ -88,6 +95,24 @@ describe('comments', () => {
     ${'a draft that seems to run'}    | ${pullRequest({ draft: true, comments: [ready] })}                             | ${1}
   `('$scenario: $broken breaches', ({ pull, broken }) => {
     expect(checkComments([pull])).toHaveLength(broken);
+  });
+});
+
+describe('the cap on deletions', () => {
+  const removed = (count: number) =>
+    Array.from({ length: count }, (_, index) =>
+      write({ verb: 'delete', previewId: `web-pr-${index}` }),
+    );
+  it.each`
+    scenario                             | writes                                              | live   | broken
+    ${'three of a few'}                  | ${removed(3)}                                       | ${5}   | ${0}
+    ${'four of a few'}                   | ${removed(4)}                                       | ${5}   | ${1}
+    ${'a fifth of many'}                 | ${removed(20)}                                      | ${100} | ${0}
+    ${'more than a fifth of many'}       | ${removed(21)}                                      | ${100} | ${1}
+    ${'many parts of the same'}          | ${[...removed(3), ...removed(3)]}                   | ${5}   | ${0}
+    ${'what was only asked for in vain'} | ${removed(4).map(each => ({ ...each, code: 409 }))} | ${5}   | ${0}
+  `('$scenario: $broken breaches', ({ writes, live, broken }) => {
+    expect(checkCap(writes, live)).toHaveLength(broken);
   });
 });
 

@@ -1,9 +1,11 @@
 import { stringify } from 'yaml';
 import {
   applicationNamespace,
+  deletionCap,
   instance,
   leaseSeconds,
   owner,
+  sweepSeconds,
   webhookSecret,
 } from '../places';
 
@@ -70,7 +72,8 @@ export function configurationOf(options: ConfigurationOptions): string {
       workers: { leaseSeconds },
       sweep: {
         listing: { every: { seconds: 10 } },
-        clusters: { every: { seconds: 15 } },
+        clusters: { every: { seconds: sweepSeconds } },
+        deletions: deletionCap,
       },
     },
   });
