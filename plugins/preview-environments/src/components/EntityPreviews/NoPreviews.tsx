@@ -40,7 +40,7 @@ export function NoPreviews(props: {
 function Last({ preview }: { preview: Preview }) {
   const { t } = useTranslationRef(previewEnvironmentsTranslationRef);
   return (
-    <Typography variant="body2" color="textSecondary" gutterBottom>
+    <Typography variant="body2" gutterBottom>
       {t('tab.last', {
         id: preview.id,
         at: <RelativeTime at={goneSince(preview)} />,

@@ -51,7 +51,7 @@ export function Returnable(props: {
               <Typography variant="body2">
                 <PullRequestLink preview={preview} />
               </Typography>
-              <Typography variant="body2" color="textSecondary">
+              <Typography variant="body2">
                 {t('returnable.went', {
                   id: preview.id,
                   at: <RelativeTime at={goneSince(preview)} />,

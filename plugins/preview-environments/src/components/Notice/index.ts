@@ -1,1 +1,2 @@
 export { Notice } from './Notice';
+export { ShortNotice } from './ShortNotice';

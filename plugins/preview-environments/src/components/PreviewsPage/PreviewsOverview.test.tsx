@@ -47,6 +47,16 @@ it('shows all previews with phase, pull request and address', async () => {
   ).toHaveAttribute('href', ready.pullRequest.url);
 });
 
+it.each`
+  scenario                       | change                                                                                | text
+  ${'when it expires'}           | ${{ expiresAt: new Date(Date.now() + 2.5 * 3_600_000).toISOString() }}                | ${'expires in 2 hours'}
+  ${'that it is kept'}           | ${{ kept: true }}                                                                     | ${'kept'}
+  ${'that its removal is stuck'} | ${{ phase: 'terminating', stuckSince: new Date(Date.now() - 300_000).toISOString() }} | ${'deadline passed 5 minutes ago'}
+`('shows of a preview $scenario', async ({ change, text }) => {
+  show(new FakeBackend(aPreview(change)));
+  expect(await rowOf('web-pr-42')).toHaveTextContent(text);
+});
+
 it('lets the backend filter by phase, and keeps the filter in the address', async () => {
   const backend = new FakeBackend(ready, failed);
   show(backend);

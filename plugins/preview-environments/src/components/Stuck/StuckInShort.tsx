@@ -1,7 +1,7 @@
-import Typography from '@material-ui/core/Typography';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Preview } from '@previewenv/plugin-preview-environments-common';
 import { previewEnvironmentsTranslationRef } from '../../translations';
+import { ShortNotice } from '../Notice';
 import { RelativeTime } from '../Time';
 
 /** That a removal does not come to its end, in a few words for a list. */
@@ -11,8 +11,8 @@ export function StuckInShort({ preview }: { preview: Preview }) {
     return <></>;
   }
   return (
-    <Typography variant="caption" color="error" component="p">
+    <ShortNotice warning>
       {t('stuck.short', { since: <RelativeTime at={preview.stuckSince} /> })}
-    </Typography>
+    </ShortNotice>
   );
 }
