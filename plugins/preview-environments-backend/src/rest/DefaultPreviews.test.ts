@@ -3,7 +3,13 @@ import { numberedRecord } from './__testUtils__/records';
 import { endless } from '../preview';
 import { DefaultPreviews } from './DefaultPreviews';
 
-const trouble = { attempts: 2, message: 'boom', nextLookAt: undefined };
+const trouble = {
+  attempts: 2,
+  message: 'boom',
+  nextLookAt: undefined,
+  since: undefined,
+  parked: false,
+};
 
 function openPreviews() {
   const { store, logs, remains, repositories, validate } = openHouse({

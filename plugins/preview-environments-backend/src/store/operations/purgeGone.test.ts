@@ -40,6 +40,8 @@ async function rememberAll(
   const own = { preview_id: record.id };
   await knex('preview_components').insert({ ...own, entity_ref: 'a:b/c' });
   await knex('removal_permits').insert({ subject: record.id, read_at: 1 });
+  const comment = { comment_id: '7', noted_at: 1, settled_at: 2 };
+  await knex('comment_commands').insert({ ...own, ...comment });
 }
 
 /** The tables in which something of a preview is left. */
@@ -52,6 +54,7 @@ async function traces(knex: Knex, previewId: string): Promise<string[]> {
     ['preview_wishes', 'preview_id'],
     ['preview_history', 'preview_id'],
     ['preview_admissions', 'preview_id'],
+    ['comment_commands', 'preview_id'],
     ['removal_permits', 'subject'],
   ];
   const left: string[] = [];

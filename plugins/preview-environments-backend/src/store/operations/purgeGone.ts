@@ -11,6 +11,7 @@ const belongings = {
   preview_look_causes: 'preview_id',
   preview_history: 'preview_id',
   preview_admissions: 'preview_id',
+  comment_commands: 'preview_id',
   removal_permits: 'subject',
   preview_looks: 'preview_id',
 };

@@ -9,6 +9,7 @@ async function failAt(store: Store, number: number): Promise<void> {
   await store.fail(await claimOne(store), {
     message: `boom at ${number}`,
     retryAfterMilliseconds: 300_000,
+    unknown: true,
   });
 }
 
