@@ -648,7 +648,12 @@ export const spec = {
       },
       ReleaseRequest: {
         type: 'object',
-        properties: { dryRun: { type: 'boolean', default: false } },
+        properties: {
+          dryRun: {
+            type: 'boolean',
+            description: 'Only says what would be abandoned. False without it.',
+          },
+        },
       },
       Release: {
         type: 'object',

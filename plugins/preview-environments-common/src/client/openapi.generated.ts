@@ -372,8 +372,8 @@ export interface components {
       by?: string;
     };
     ReleaseRequest: {
-      /** @default false */
-      dryRun: boolean;
+      /** Only says what would be abandoned. False without it. */
+      dryRun?: boolean;
     };
     Release: {
       /** False after a dry run. */
