@@ -29,10 +29,20 @@ export function encodePreview(record: PreviewRecord): PreviewRow {
     number: record.pullRequest.number,
     phase: record.phase,
     created_at: record.createdAt.getTime(),
-    gone_at: record.phase === 'gone' ? record.phaseSince.getTime() : null,
+    gone_at: mayBeForgotten(record) ? record.phaseSince.getTime() : null,
     stuck_since: record.stuckSince?.getTime() ?? null,
     state: JSON.stringify(record),
   };
+}
+
+/** Whoever forgot that an open pull request was to have no preview any more would make it one again. */
+function mayBeForgotten({
+  phase,
+  closedAt,
+  removal,
+  expiry: { expired },
+}: PreviewRecord): boolean {
+  return phase === 'gone' && (closedAt !== undefined || !(removal ?? expired));
 }
 
 /** The record of a row, with what people wished since the last look. */

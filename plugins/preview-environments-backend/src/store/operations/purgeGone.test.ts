@@ -95,6 +95,29 @@ describe.each(databases.ids)('purgeGone on %s', id => {
     expect(writes).toEqual([]);
   });
 
+  const headSha = aRecord().pullRequest.head.sha;
+  const expired = { headSha, reason: 'Expired.' };
+  it.each<[string, Partial<PreviewRecord>, number]>([
+    [
+      'keeps what a person removed',
+      { removal: { requestedBy: 'user:default/ann', headSha } },
+      0,
+    ],
+    ['keeps what has expired', { expiry: { ...aRecord().expiry, expired } }, 0],
+    ['forgets what nobody asks for any more', {}, 1],
+  ])(
+    'of an open pull request %s, so that none is made by forgetting',
+    async (_scenario, change, forgotten) => {
+      const { store } = await databases.openStore(id);
+      await remember(store, {
+        ...gone(1, 91),
+        closedAt: undefined,
+        ...change,
+      });
+      expect(await store.purge(keep)).toBe(forgotten);
+    },
+  );
+
   it('leaves alone what lives again, however long ago it was gone', async () => {
     const { store } = await databases.openStore(id);
     await remember(store, gone(42, 91));
