@@ -182,9 +182,7 @@ describe('the looks at a preview that will expire', () => {
     'after $idleMinutes min: warned $warned, again in $after ms',
     ({ idleMinutes, warned, after }) => {
       const { expiry, expiresAt, lookAgainAfterMilliseconds } = at(idleMinutes);
-      expect(expiry.warning?.expiresAt).toEqual(
-        warned ? expiresAt : undefined,
-      );
+      expect(expiry.warning?.expiresAt).toEqual(warned ? expiresAt : undefined);
       expect(lookAgainAfterMilliseconds).toBe(after);
     },
   );

@@ -87,7 +87,7 @@ const systemClock: StoreClock = {
 /** One look in so many is at whatever waits longest: the most that urgent ones can hold up the others. */
 const urgentInARow = 3;
 
-/** The store in Backstage's database, SQLite or PostgreSQL. */
+/** The store in Backstage's database, SQLite or PostgreSQL. Long because it is a list: what each operation does is in its own file. */
 export class DefaultStore implements Store {
   readonly #knex: Knex;
   readonly #clock: StoreClock;
