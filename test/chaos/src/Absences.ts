@@ -9,6 +9,8 @@ import { wishFor } from './drive/wishes';
 
 /** Long enough to be read once, too short to be read twice one sweep apart. */
 const momentMilliseconds = 6_000;
+/** Repositories that lose their definition for a moment, one after the other. */
+const briefly = 3;
 /** Long enough for two readings and all that follows. */
 const absenceMilliseconds = (3 * sweepSeconds + 15) * 1000;
 
@@ -22,9 +24,9 @@ export class Absences {
     this.#tally = options.tally;
   }
 
-  /** One repository after the other loses its definition, and gets it back before a second reading. */
+  /** A few repositories lose their definitions, one after the other, and get them back before a second reading. */
   async moment(): Promise<void> {
-    for (const repository of this.#ground.repositories) {
+    for (const repository of this.#ground.repositories.slice(0, briefly)) {
       const restore = await this.#ground.removeDefinition(repository);
       await pause(momentMilliseconds);
       await restore();

@@ -41,9 +41,8 @@ async function main(): Promise<number> {
   });
   console.log(describeRun(journal, tally));
   console.log(describeVerdict(violations));
-  const missing = tally.missing();
-  if (missing.length > 0)
-    console.log(`Never took effect: ${missing.join(', ')}`);
+  const missing = [...journal.missing(), ...tally.missing()];
+  if (missing.length > 0) console.log(`Never happened: ${missing.join(', ')}`);
   const failed = violations.length > 0 || missing.length > 0;
   console.log(
     `seed ${seed}: ${failed ? 'BROKEN' : 'ok'} after ${Math.round(

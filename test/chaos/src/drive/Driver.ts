@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Ground, PullChange } from '../ground/Ground';
-import { Action, Moment, PullScript } from '../plan/actions';
-import { previewIdOf } from '../places';
+import { Action, closeWhile, Moment, PullScript } from '../plan/actions';
+import { buildMilliseconds, previewIdOf } from '../places';
 import { Journal } from './Journal';
 import { Sight } from './Sight';
 import { previewLabel, wishFor } from './wishes';
@@ -22,6 +22,8 @@ interface State {
   draft: boolean;
   labels: string[];
   sha: string;
+  /** When a build began last, monotonic. */
+  pushedAt: number;
 }
 
 /** Lets people do what the plan says with their pull requests. */
@@ -64,12 +66,13 @@ export class Driver {
       draft: false,
       labels: [previewLabel],
       sha: '',
+      pushedAt: 0,
     };
     for (const action of actions) {
+      await pause(action.after);
       const caught =
         action.name !== 'open' &&
         (await this.#await(action.when, previewId, state));
-      await pause(action.after);
       const from = Date.now();
       const change = changeOf(action, state);
       await this.#ground.change(repository, number, change);
@@ -81,9 +84,10 @@ export class Driver {
         wish: wishFor(state),
         open: state.open,
       });
+      if (action.sha) state.pushedAt = performance.now();
       this.#journal.count(action.name);
       if (action.name === 'close' && caught && action.when !== 'settled')
-        this.#journal.count(`close while ${action.when}`);
+        this.#journal.count(closeWhile(action.when));
     }
   }
 
@@ -92,8 +96,8 @@ export class Driver {
     previewId: string,
     state: State,
   ): Promise<boolean> {
-    // A build has begun with the push before.
-    if (moment === 'building') return wishFor(state) === 'ready';
+    if (moment === 'building')
+      return performance.now() - state.pushedAt < buildMilliseconds;
     const deadline = performance.now() + patience[moment];
     while (performance.now() < deadline) {
       if (await this.#isNow(moment, previewId, state)) return true;

@@ -1,4 +1,4 @@
-import { ActionName } from '../plan/actions';
+import { ActionName, everythingDone } from '../plan/actions';
 import { Wish } from './wishes';
 
 /** What a person did, and what should have come of it. */
@@ -35,7 +35,13 @@ export class Journal {
     return this.#entries.filter(entry => entry.previewId === previewId);
   }
 
+  /** How often each was done. */
   actions(): [string, number][] {
-    return [...this.#actions].sort();
+    return everythingDone.map(name => [name, this.#actions.get(name) ?? 0]);
+  }
+
+  /** What nobody did. */
+  missing(): string[] {
+    return this.actions().flatMap(([name, count]) => (count ? [] : [name]));
   }
 }

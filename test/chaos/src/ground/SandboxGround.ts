@@ -8,7 +8,12 @@ import {
   startWorld,
   World,
 } from '@previewenv/test-sandbox';
-import { namespacePrefix, owner, webhookSecret } from '../places';
+import {
+  buildMilliseconds,
+  namespacePrefix,
+  owner,
+  webhookSecret,
+} from '../places';
 import { discardAtExit } from '../discard';
 import { ClusterObject, Ground, Page, PullChange, PullRequest } from './Ground';
 import { foreignersBeside } from './foreigners';
@@ -18,11 +23,11 @@ import { generationOf, previewOf, Trace } from './trace';
 
 /** Milliseconds. Long enough to be caught in the middle of, short enough for minutes of a run. */
 const pace = {
-  build: 800,
+  build: buildMilliseconds,
   podStart: 300,
   podStop: 100,
   refresh: 100,
-  sync: 500,
+  sync: 1_000,
   namespace: 300,
   route: 100,
 };

@@ -17,12 +17,21 @@ export type ActionName = (typeof actionNames)[number];
 export const moments = ['building', 'syncing', 'cleaning', 'settled'] as const;
 export type Moment = (typeof moments)[number];
 
+/** How a close that was caught in a moment is counted. */
+export const closeWhile = (moment: Moment): string => `close while ${moment}`;
+
+/** What people do in every run; one of them missing is a harness that says nothing about it. */
+export const everythingDone = [
+  ...actionNames,
+  ...(['building', 'syncing', 'cleaning'] as const).map(closeWhile),
+];
+
 export interface Action {
   name: ActionName;
-  /** Waited for, for a while; then it is done anyway. */
-  when: Moment;
-  /** Milliseconds of thought after that. */
+  /** Milliseconds of thought after what was done before. */
   after: number;
+  /** Waited for after that, for a while; then it is done anyway. */
+  when: Moment;
   /** The commit that the branch points at from now on. */
   sha?: string;
 }

@@ -40,17 +40,17 @@ const requests: Kind[] = [
   ['GitHub rate limit', 0.2, 8, [4, 8]],
   ['GitHub empty list', 0.8, 10, [8, 14]],
   ['GitHub truncated page', 0.8, 10, [8, 14]],
-  ['GitHub stale 304', 0.5, 15, [8, 15]],
+  ['GitHub stale 304', 0.9, 30, [12, 20]],
   ['GitHub slow', 0.1, 12, [6, 12]],
   ['Kubernetes restart', 1, 1, [2, 4]],
-  ['Kubernetes 409', 0.3, 15, [6, 12]],
+  ['Kubernetes 409', 0.4, 15, [8, 15]],
   ['Kubernetes 410', 1, 6, [6, 12]],
   ['Kubernetes 429', 0.2, 15, [4, 8]],
   ['Kubernetes lost answer', 0.3, 10, [6, 12]],
 ];
 const argocd: Kind[] = [
   ['Argo CD stopped', 1, 1, [8, 15]],
-  ['sync never ends', 1, 3, [12, 20]],
+  ['sync never ends', 1, 5, [12, 20]],
   ['finalizer hangs', 1, 3, [12, 20]],
 ];
 const database: Kind[] = [
