@@ -38,7 +38,8 @@ export class Absences {
   /** All of them lose it; answers what went that should not. */
   async long(): Promise<Violation[]> {
     const pulls = await this.#ground.pulls();
-    const live = pulls.filter(pull => wishFor(pull) === 'ready').length;
+    // One that is held is shown as well, and counts as live.
+    const live = pulls.filter(pull => wishFor(pull) !== 'removed').length;
     const before = this.#ground.trace.entries.length;
     const restores = [];
     for (const repository of this.#ground.repositories)
