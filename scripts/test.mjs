@@ -61,7 +61,11 @@ async function main() {
   const unit = await withPostgres(connectionString =>
     step(
       'unit and integration tests',
-      [cli, 'repo', 'test', '--json', `--outputFile=${jestResults}`],
+      [
+        ...[cli, 'repo', 'test', '--json', `--outputFile=${jestResults}`],
+        // No test is about speed: on a machine that does other things, too, 5 s go by while a module is loaded.
+        '--testTimeout=30000',
+      ],
       {
         CI: '1',
         BACKSTAGE_TEST_DISABLE_DOCKER: '1',
