@@ -1,4 +1,5 @@
 // npm run chaos -- --seed N --pulls N: the fault harness, on a PostgreSQL server of its own.
+import { setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { ensureInstalled } from './lib/install.mjs';
 import { withPostgres } from './lib/postgres.mjs';
@@ -9,7 +10,11 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** A server that is crashed on purpose has to remember what it has confirmed. */
 const settings = { synchronous_commit: 'on', full_page_writes: 'on' };
 
+/** Others work on the same machine; the database and the backends inherit it. */
+const niceness = 10;
+
 async function main() {
+  setPriority(niceness);
   ensureInstalled(root);
   return withPostgres(
     (connectionString, server) =>

@@ -1,14 +1,10 @@
 /* eslint-disable no-console -- a program of its own, which tells people what it does */
-import { setPriority } from 'node:os';
 import { PostgresDescription, PostgresServer } from './ground/PostgresServer';
 import { parseOptions } from './options';
 import { planOf } from './plan/Plan';
 import { findMutation } from './product/mutations';
 import { describeRun, describeVerdict } from './report';
 import { run } from './Run';
-
-/** Others work on the same machine. */
-const niceness = 10;
 
 function postgres(): PostgresServer {
   const description = process.env.CHAOS_POSTGRES;
@@ -25,7 +21,6 @@ async function main(): Promise<number> {
     mutation: name,
   } = parseOptions(process.argv.slice(2));
   const mutation = name === undefined ? undefined : findMutation(name);
-  setPriority(niceness);
   const begin = performance.now();
   const log = (text: string): void => {
     const seconds = Math.round((performance.now() - begin) / 1000);
