@@ -19,6 +19,7 @@ import { ClusterObject, Ground, Page, PullChange, PullRequest } from './Ground';
 import { foreignersBeside } from './foreigners';
 import { hold } from './hold';
 import { objectsOf } from './sandboxObjects';
+import { send } from './send';
 import { generationOf, previewOf, Trace } from './trace';
 
 /** Milliseconds. Long enough to be caught in the middle of, short enough for minutes of a run. */
@@ -115,15 +116,11 @@ export class SandboxGround implements Ground {
     change: PullChange,
   ): Promise<void> {
     const { github } = this.#world.ports;
-    const response = await fetch(
-      `http://localhost:${github}/_/repos/${owner}/${repository}/pulls/${number}`,
-      { method: 'PUT', body: JSON.stringify(change) },
+    await send(
+      'PUT',
+      `http://127.0.0.1:${github}/_/repos/${owner}/${repository}/pulls/${number}`,
+      { body: JSON.stringify(change) },
     );
-    if (!response.ok)
-      throw new Error(
-        `${repository} #${number} could not be changed: ${await response.text()}`,
-      );
-    await response.arrayBuffer();
   }
 
   async pulls(): Promise<PullRequest[]> {
@@ -185,12 +182,12 @@ export class SandboxGround implements Ground {
       const { namespace } = object.metadata;
       const plural = `${object.kind.toLowerCase()}s`;
       const group = object.apiVersion === 'v1' ? 'api' : 'apis';
-      const response = await fetch(
+      await send(
+        'POST',
         `http://${kubernetes.host}:${kubernetes.port}/${group}/${
           object.apiVersion
         }/${namespace ? `namespaces/${namespace}/` : ''}${plural}`,
         {
-          method: 'POST',
           body: JSON.stringify(object),
           headers: {
             authorization: `Bearer ${token}`,
@@ -199,11 +196,6 @@ export class SandboxGround implements Ground {
           },
         },
       );
-      if (!response.ok)
-        throw new Error(
-          `A foreign ${object.kind} was refused: ${await response.text()}`,
-        );
-      await response.arrayBuffer();
     }
   }
 
@@ -234,17 +226,14 @@ export class SandboxGround implements Ground {
       branches[defaultBranch],
       definitionFile,
     )!;
-    const write = async (method: string, body?: Buffer): Promise<void> => {
-      const response = await fetch(
-        `http://localhost:${
+    const write = (method: string, body?: Buffer): Promise<void> =>
+      send(
+        method,
+        `http://127.0.0.1:${
           this.#world.ports.github
         }/_/repos/${owner}/${repository}/files/${definitionFile}`,
-        { method, body },
+        { body },
       );
-      await response.arrayBuffer();
-      if (!response.ok)
-        throw new Error(`${definitionFile}: ${response.status}`);
-    };
     await write('DELETE');
     return () => write('PUT', content);
   }
