@@ -5,8 +5,12 @@
 //   GET /?call=URL           calls URL from the pod's address, with names as the pod's namespace sees them, passes
 //                            baggage, traceparent and x-preview on, and adds {upstream: {status, body}}
 //   container env KIT_STATUS=503, KIT_DELAY_MS=2000: answer with that status, after that time
+//   container env KIT_DROPS=baggage,x-preview: these are not passed on
+//
+// HTTP/1.1 and HTTP/2 without TLS; gRPC is in grpc.mjs.
 import http from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
+import { grpcAnswer, isGrpc } from './grpc.mjs';
 import { lookupFrom } from './names.mjs';
 
 const passedOn = ['baggage', 'traceparent', 'x-preview'];
@@ -20,11 +24,11 @@ const parsed = body => {
   }
 };
 
-function call(url, request, lookup) {
+function call(url, { request, lookup, drops }) {
   return new Promise(resolve => {
     const headers = Object.fromEntries(
       passedOn
-        .filter(name => request.headers[name])
+        .filter(name => request.headers[name] && !drops.includes(name))
         .map(name => [name, request.headers[name]]),
     );
     const outgoing = http.get(
@@ -100,7 +104,10 @@ function describe(pod, request) {
     ),
     method: request.method,
     path: request.url,
-    headers: request.headers,
+    headers: Object.fromEntries(
+      // HTTP/2's own begin with a colon
+      Object.entries(request.headers).filter(([name]) => !name.startsWith(':')),
+    ),
   };
 }
 
@@ -109,12 +116,26 @@ export function podAnswer({ podOf, services }) {
   return async (request, response) => {
     const pod = podOf(request.socket);
     const answer = describe(pod, request);
-    const url = new URL(request.url, 'http://pod').searchParams.get('call');
-    if (url) {
-      const lookup = lookupFrom(pod.metadata.namespace, services);
-      answer.upstream = await call(url, request, lookup);
+    const answerOf = async url => {
+      if (url) {
+        answer.upstream = await call(url, {
+          request,
+          lookup: lookupFrom(pod.metadata.namespace, services),
+          drops: answer.env.KIT_DROPS?.split(',') ?? [],
+        });
+      }
+      await pause(Number(answer.env.KIT_DELAY_MS ?? 0));
+      return answer;
+    };
+    if (isGrpc(request.headers)) {
+      const { env } = answer;
+      await grpcAnswer({ request, response, env, answerOf }).catch(error => {
+        console.log(`${answer.pod}: ${error.message}`);
+        request.stream.close();
+      });
+      return;
     }
-    await pause(Number(answer.env.KIT_DELAY_MS ?? 0));
+    await answerOf(new URL(request.url, 'http://pod').searchParams.get('call'));
     const html = request.headers.accept?.includes('text/html');
     response.writeHead(Number(answer.env.KIT_STATUS ?? 200), {
       'content-type': html ? 'text/html; charset=utf-8' : 'application/json',

@@ -4,6 +4,7 @@
 // A pod that declares no containerPort listens on KIT_PORTS (default 80,8080).
 import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import http from 'node:http';
+import http2 from 'node:http2';
 import net from 'node:net';
 import { podAnswer } from './answer.mjs';
 import { mirror } from './mirror.mjs';
@@ -21,12 +22,28 @@ const gateways = new Map();
 
 const listening = new Map(); // "ip:port" to {server, sockets, pod}
 const entryOf = Symbol('the listener that accepted the socket');
-const web = http.createServer(
-  podAnswer({
-    podOf: socket => socket[entryOf].pod,
-    services: () => services.values(),
-  }),
-);
+const answer = podAnswer({
+  podOf: socket => socket[entryOf].pod,
+  services: () => services.values(),
+});
+const web = http.createServer(answer);
+const web2 = http2.createServer(answer);
+const http2Preface = 'PRI';
+
+/** Hands a connection to the server that speaks its protocol, which its first bytes show. */
+function serve(socket) {
+  socket.once('readable', () => {
+    const first = socket.read();
+    if (!first) {
+      socket.destroy();
+      return;
+    }
+    socket.unshift(first);
+    const preface = first.toString('latin1', 0, http2Preface.length);
+    const server = preface === http2Preface ? web2 : web;
+    server.emit('connection', socket);
+  });
+}
 
 /** A pod that is being deleted serves on only if it asked for time to end, as a container with a preStop sleep does. */
 function isServed({ metadata, spec, status }) {
@@ -65,7 +82,8 @@ function listen(key, pod) {
       socket[entryOf] = entry;
       entry.sockets.add(socket);
       socket.on('close', () => entry.sockets.delete(socket));
-      web.emit('connection', socket);
+      socket.on('error', () => socket.destroy());
+      serve(socket);
     })
     .on('error', error => {
       console.log(`${key}: ${error.message}`);
