@@ -97,7 +97,7 @@ describe('a definition that is right', () => {
       ),
     );
     expect(definition?.spec.routing?.host).toBe('{{ preview.id }}.x.io');
-    expect(definition?.spec.routing).not.toHaveProperty('hosts');
+    expect(definition?.spec.routing?.otherHosts).toEqual([]);
   });
 
   it('may ask for a preview of every pull request', () => {

@@ -11,6 +11,7 @@ import { slugOf } from './slug';
  */
 export const placeholderNames = [
   'preview.id',
+  'preview.origin',
   'pullRequest.number',
   'pullRequest.baseRef',
   'pullRequest.headSlug',
@@ -26,7 +27,8 @@ export type PlaceholderName = (typeof placeholderNames)[number];
 export type PlaceholderValues = Readonly<Record<PlaceholderName, string>>;
 
 /**
- * The values for one component of one preview. `commit.short` is the first 7 characters of the commit.
+ * The values for one component of one preview. `commit.short` is the first 7 characters of the commit; `preview.origin` is what
+ * browsers call the preview's pages by, for instance `https://web-pr-42.preview.example.com`.
  *
  * @public
  */
@@ -35,10 +37,13 @@ export function placeholderValuesOf(options: {
   pullRequest: { number: number; baseRef: string; headRef: string };
   commitSha: string;
   component: string;
+  /** Empty for what is filled in before it is known, and for a component without routing. */
+  origin?: string;
 }): PlaceholderValues {
-  const { previewId, pullRequest, commitSha, component } = options;
+  const { previewId, pullRequest, commitSha, component, origin } = options;
   return {
     'preview.id': previewId,
+    'preview.origin': origin ?? '',
     'pullRequest.number': String(pullRequest.number),
     'pullRequest.baseRef': pullRequest.baseRef,
     'pullRequest.headSlug': slugOf(pullRequest.headRef),

@@ -1,30 +1,9 @@
 import { Objection, Path } from './findings';
-import { isHostName, isImageTag } from './names';
-import {
-  PlaceholderName,
-  fillPlaceholders,
-  placeholderValuesOf,
-  placeholdersIn,
-} from './placeholders';
+import { isImageTag } from './names';
+import { fillPlaceholders, placeholdersIn } from './placeholders';
 import { PreviewDefinition } from './schema';
-
-type Rule = (definition: PreviewDefinition) => Objection[];
-
-/** Any pull request: what comes out of a definition for it has to be valid. */
-const SAMPLE = placeholderValuesOf({
-  previewId: 'web-pr-42',
-  pullRequest: { number: 42, baseRef: 'main', headRef: 'feature' },
-  commitSha: '1a2b3c4d5e6f708192a3b4c5d6e7f80910111213',
-  component: 'web',
-});
-
-const OF_ONE_PULL_REQUEST: readonly PlaceholderName[] = [
-  'preview.id',
-  'pullRequest.number',
-  'pullRequest.headSlug',
-  'commit.sha',
-  'commit.short',
-];
+import { Rule, SAMPLE } from './rule';
+import { routingRules } from './routingRules';
 
 const oneKindOfSource: Rule = ({ spec: { source } }) =>
   source.helm && source.kustomize
@@ -113,34 +92,6 @@ const tagsAreTags: Rule = ({ spec: { images } }) =>
         ];
   });
 
-const hostsAreHosts: Rule = ({ spec: { routing } }) => {
-  if (!routing) {
-    return [];
-  }
-  const path = ['spec', 'routing', 'host'];
-  if (!isHostName(fillPlaceholders(routing.host, SAMPLE))) {
-    return [
-      {
-        path,
-        message:
-          'must be a host name in lower case such as {{ preview.id }}.preview.example.com',
-      },
-    ];
-  }
-  return placeholdersIn(routing.host).some(name =>
-    OF_ONE_PULL_REQUEST.includes(name),
-  )
-    ? []
-    : [
-        {
-          path,
-          severity: 'warning',
-          message:
-            'is the same for every pull request, so that only one of them can have it; add {{ preview.id }}',
-        },
-      ];
-};
-
 const forksWait: Rule = ({ spec: { trigger } }) =>
   trigger.forks === 'allow'
     ? [
@@ -158,7 +109,7 @@ const rules: readonly Rule[] = [
   oneToolForAllImages,
   oneWriterPerTarget,
   tagsAreTags,
-  hostsAreHosts,
+  ...routingRules,
   forksWait,
 ];
 

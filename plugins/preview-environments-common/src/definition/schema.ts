@@ -5,16 +5,15 @@ import { expiry } from './expiry';
 import {
   duration,
   entityRef,
-  probePath,
   quantity,
   relativePath,
   repositoryUrl,
   revision,
-  statusRanges,
   text,
   valueFile,
 } from './fields';
-import { dnsLabel, imageName, port } from './names';
+import { dnsLabel, imageName } from './names';
+import { routing } from './routing';
 
 /** @public */
 export const DEFINITION_API_VERSION = 'preview-environments.io/v1alpha1';
@@ -121,54 +120,6 @@ const source = z.strictObject({
     .optional(),
   kustomize: z.strictObject({}).optional(),
 });
-
-const routing = z
-  .strictObject({
-    host: text()
-      .optional()
-      .describe("The preview's host, with placeholders in quotes.")
-      .meta({ examples: ['{{ preview.id }}.preview.example.com'] }),
-    hosts: z
-      .array(text())
-      .min(1, 'must name a host')
-      .max(1, 'more than one host is not supported by this version')
-      .optional()
-      .describe('In place of host, as a list.'),
-    service: z
-      .strictObject({
-        name: dnsLabel().describe('The Service of the component.'),
-        port: port().describe('Its port.'),
-        protocol: z.literal('http').default('http'),
-      })
-      .describe('The Service that requests go to.'),
-    probe: z
-      .strictObject({
-        path: probePath().default('/'),
-        status: statusRanges().default('200-399'),
-        timeout: duration().default('5m'),
-      })
-      .prefault({})
-      .describe(
-        'The request that has to be answered before a preview is ready.',
-      ),
-  })
-  .check(context => {
-    if (
-      (context.value.host === undefined) ===
-      (context.value.hosts === undefined)
-    ) {
-      context.issues.push({
-        code: 'custom',
-        input: context.value,
-        path: ['host'],
-        message: 'is required, or hosts in its place, but not both',
-      });
-    }
-  })
-  .transform(({ host, hosts, ...rest }) => ({
-    host: host ?? hosts?.[0] ?? '',
-    ...rest,
-  }));
 
 const guardRails = z.strictObject({
   cpu: quantity().optional().describe('What all pods together request.'),

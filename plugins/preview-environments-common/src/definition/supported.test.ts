@@ -8,21 +8,18 @@ const route = (more: string) =>
   );
 
 it.each`
-  field                              | text
-  ${'spec.trigger.command'}          | ${minimalWith('trigger: { command: /deploy }')}
-  ${'spec.trigger.pauseLabel'}       | ${minimalWith('trigger: { pauseLabel: hold }')}
-  ${'spec.namespace.shared'}         | ${minimalWith('namespace: { shared: pr-env }')}
-  ${'spec.images[0].build'}          | ${minimal.replace('set:', 'build: { repositoryDispatch: x }\n      set:')}
-  ${'spec.images[0].set.manifests'}  | ${minimal.replace(/set:\n.*\n.*/, 'set: { manifests: all }')}
-  ${'spec.source.manifests'}         | ${minimal.replace('path: charts/web', 'path: x\n    manifests: {}')}
-  ${'spec.source.revision'}          | ${minimal.replace('path: charts/web', 'path: x\n    revision: head')}
-  ${'spec.routing.entry'}            | ${route('entry: { service: shop, namespace: shop, port: 80 }')}
-  ${'spec.routing.mesh'}             | ${route('mesh: [{ service: web, namespace: shop, port: 80 }]')}
-  ${'spec.routing.service.protocol'} | ${route('').replace('port: 80', 'port: 80, protocol: grpc')}
-  ${'spec.routing.hosts[1]'}         | ${route('').replace("host: '{{ preview.id }}.io'", "hosts: ['{{ preview.id }}.io', '{{ preview.id }}.net']")}
-  ${'spec.data'}                     | ${minimalWith('data: [{ engine: postgres }]')}
-  ${'spec.cloud'}                    | ${minimalWith('cloud: { manifests: [cloud/queue.yaml] }')}
-  ${'spec.expiry.data'}              | ${minimalWith('expiry: { idle: 72h, data: 7d }')}
+  field                             | text
+  ${'spec.trigger.command'}         | ${minimalWith('trigger: { command: /deploy }')}
+  ${'spec.trigger.pauseLabel'}      | ${minimalWith('trigger: { pauseLabel: hold }')}
+  ${'spec.namespace.shared'}        | ${minimalWith('namespace: { shared: pr-env }')}
+  ${'spec.images[0].build'}         | ${minimal.replace('set:', 'build: { repositoryDispatch: x }\n      set:')}
+  ${'spec.images[0].set.manifests'} | ${minimal.replace(/set:\n.*\n.*/, 'set: { manifests: all }')}
+  ${'spec.source.manifests'}        | ${minimal.replace('path: charts/web', 'path: x\n    manifests: {}')}
+  ${'spec.source.revision'}         | ${minimal.replace('path: charts/web', 'path: x\n    revision: head')}
+  ${'spec.routing.mesh'}            | ${route('mesh: [{ service: web, namespace: shop, port: 80 }]')}
+  ${'spec.data'}                    | ${minimalWith('data: [{ engine: postgres }]')}
+  ${'spec.cloud'}                   | ${minimalWith('cloud: { manifests: [cloud/queue.yaml] }')}
+  ${'spec.expiry.data'}             | ${minimalWith('expiry: { idle: 72h, data: 7d }')}
 `('$field is refused by name, once', ({ field, text }) => {
   const { definition, findings } = parsePreviewDefinition(text);
 
@@ -36,6 +33,8 @@ it.each`
   scenario                    | text
   ${'the command as it is'}   | ${minimalWith('trigger: { command: /preview }')}
   ${'a namespace of its own'} | ${minimalWith('namespace: dedicated')}
+  ${'grpc'}                   | ${route('').replace('port: 80', 'port: 80, protocol: grpc')}
+  ${'an entry point'}         | ${route('entry: { service: shop, namespace: shop, port: 80 }')}
   ${'http'}                   | ${route('').replace('port: 80', 'port: 80, protocol: http')}
   ${'manifests of the base'}  | ${minimal.replace('path: charts/web', 'path: x\n    revision: base')}
   ${'forks that wait'}        | ${minimalWith('trigger: { forks: approve }')}

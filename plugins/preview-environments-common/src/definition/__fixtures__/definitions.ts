@@ -47,8 +47,11 @@ spec:
       parameters: { replicas: '1', 'ingress.host': '{{ preview.id }}.example.com' }
       valueFiles: [values-preview.yaml, ../values.yaml]
   routing:
-    host: '{{ preview.id }}.preview.example.com'
+    hosts: ['{{ preview.id }}.preview.example.com', 'shop-{{ preview.id }}.preview.example.com']
     service: { name: web, port: 80, protocol: http }
+    entry: { service: web, namespace: shop, port: 80 }
+    stableHosts: [staging.example.com]
+    cors: { origins: ['https://shop.example.com'], credentials: true }
     probe: { path: /healthz?full=1, status: '200,401', timeout: PT2M }
   guardRails: { cpu: 1, memory: 1Gi, pods: 10, egress: [shop] }
   cleanup:
