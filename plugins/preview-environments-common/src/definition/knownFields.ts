@@ -5,6 +5,8 @@ import { nearest } from './nearest';
 interface SchemaNode {
   properties?: Record<string, SchemaNode>;
   items?: SchemaNode;
+  /** A field that may be one thing or another. */
+  anyOf?: SchemaNode[];
 }
 
 /** What to tell about a field that the definition does not have, and which one beside it was meant. */
@@ -59,15 +61,20 @@ function nodeAt(root: SchemaNode, path: Path): SchemaNode | undefined {
   return path.reduce<SchemaNode | undefined>(
     (node, segment) =>
       typeof segment === 'number'
-        ? node?.items
+        ? itemsOf(node)
         : node?.properties?.[String(segment)],
     root,
   );
+}
+
+function itemsOf(node: SchemaNode | undefined): SchemaNode | undefined {
+  return node?.items ?? node?.anyOf?.find(({ items }) => items)?.items;
 }
 
 function placesOf(node: SchemaNode, path: Path): Path[] {
   const below = Object.entries(node.properties ?? {}).flatMap(
     ([name, child]) => [[...path, name], ...placesOf(child, [...path, name])],
   );
-  return node.items ? [...below, ...placesOf(node.items, [...path, 0])] : below;
+  const items = itemsOf(node);
+  return items ? [...below, ...placesOf(items, [...path, 0])] : below;
 }

@@ -12,6 +12,7 @@ const parsed = (...lines: string[]) =>
 it('leads to the component itself, by one host, and asks nothing of browsers', () => {
   expect(parsed(first, service).definition?.spec.routing).toEqual({
     host: '{{ preview.id }}.io',
+    mesh: [],
     otherHosts: [],
     service: { name: 'web', port: 80, protocol: 'http' },
     stableHosts: [],

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { duration, probePath, statusRanges, text } from './fields';
+import { mesh } from './mesh';
 import { dnsLabel, isHostName, port } from './names';
 
 /** What the Gateway API allows for one route. */
@@ -73,6 +74,7 @@ export const routing = z
       .describe(
         "For a component that is not reachable from outside: the host leads to this baseline Service, with the preview's key, in place of the component's own.",
       ),
+    mesh: mesh(),
     stableHosts: z
       .array(text())
       .max(MOST_HOSTS, `must name at most ${MOST_HOSTS} hosts`)

@@ -2,6 +2,7 @@ import { Objection, Path } from './findings';
 import { isImageTag } from './names';
 import { fillPlaceholders, placeholdersIn } from './placeholders';
 import { PreviewDefinition } from './schema';
+import { meshRules } from './meshRules';
 import { Rule, SAMPLE } from './rule';
 import { routingRules } from './routingRules';
 
@@ -110,6 +111,7 @@ const rules: readonly Rule[] = [
   oneWriterPerTarget,
   tagsAreTags,
   ...routingRules,
+  ...meshRules,
   forksWait,
 ];
 

@@ -22,12 +22,13 @@ export function checkShape(
   if (result.success) {
     return { definition: result.data };
   }
-  const unknown = result.error.issues.flatMap(unknownFields);
+  const issues = result.error.issues.flatMap(meantIssues);
+  const unknown = issues.flatMap(unknownFields);
   // One mistake, one message: a field that was misspelt is not reported as missing too.
   const misspelt = new Set(
     unknown.flatMap(({ meant }) => (meant ? [formatPath(meant)] : [])),
   );
-  const others = result.error.issues
+  const others = issues
     .filter(issue => issue.code !== 'unrecognized_keys')
     .filter(
       ({ path }) =>
@@ -39,6 +40,18 @@ export function checkShape(
       atKey: issue.code === 'invalid_key',
     }));
   return { objections: [...unknown, ...others] };
+}
+
+/** Of a field that may be one thing or another: what is wrong with the one that its author meant, which is the one that fits furthest. */
+function meantIssues(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const options = issue.errors.filter(errors =>
+    errors.some(({ path }) => path.length > 0),
+  );
+  const meant = options[0] ?? issue.errors.at(-1) ?? [];
+  return meant.flatMap(one =>
+    meantIssues({ ...one, path: [...issue.path, ...one.path] }),
+  );
 }
 
 function unknownFields(

@@ -16,7 +16,6 @@ it.each`
   ${'spec.images[0].set.manifests'} | ${minimal.replace(/set:\n.*\n.*/, 'set: { manifests: all }')}
   ${'spec.source.manifests'}        | ${minimal.replace('path: charts/web', 'path: x\n    manifests: {}')}
   ${'spec.source.revision'}         | ${minimal.replace('path: charts/web', 'path: x\n    revision: head')}
-  ${'spec.routing.mesh'}            | ${route('mesh: [{ service: web, namespace: shop, port: 80 }]')}
   ${'spec.data'}                    | ${minimalWith('data: [{ engine: postgres }]')}
   ${'spec.cloud'}                   | ${minimalWith('cloud: { manifests: [cloud/queue.yaml] }')}
   ${'spec.expiry.data'}             | ${minimalWith('expiry: { idle: 72h, data: 7d }')}
@@ -35,6 +34,7 @@ it.each`
   ${'a namespace of its own'} | ${minimalWith('namespace: dedicated')}
   ${'grpc'}                   | ${route('').replace('port: 80', 'port: 80, protocol: grpc')}
   ${'an entry point'}         | ${route('entry: { service: shop, namespace: shop, port: 80 }')}
+  ${'a mesh'}                 | ${route('mesh: [{ service: web, namespace: shop, port: 80 }]')}
   ${'http'}                   | ${route('').replace('port: 80', 'port: 80, protocol: http')}
   ${'manifests of the base'}  | ${minimal.replace('path: charts/web', 'path: x\n    revision: base')}
   ${'forks that wait'}        | ${minimalWith('trigger: { forks: approve }')}

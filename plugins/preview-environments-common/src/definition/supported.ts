@@ -32,7 +32,6 @@ const planned: readonly Planned[] = [
     values: value => value === 'head',
     cure: 'write revision: base',
   },
-  { path: ['spec', 'routing', 'mesh'] },
   { path: ['spec', 'data'] },
   { path: ['spec', 'cloud'] },
   { path: ['spec', 'expiry', 'data'] },

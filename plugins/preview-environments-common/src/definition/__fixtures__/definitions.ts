@@ -52,6 +52,7 @@ spec:
     entry: { service: web, namespace: shop, port: 80 }
     stableHosts: [staging.example.com]
     cors: { origins: ['https://shop.example.com'], credentials: true }
+    mesh: [{ service: web, namespace: shop, port: 80 }]
     probe: { path: /healthz?full=1, status: '200,401', timeout: PT2M }
   guardRails: { cpu: 1, memory: 1Gi, pods: 10, egress: [shop] }
   cleanup:
