@@ -2,6 +2,7 @@ import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import { CodeHost } from './codeHost';
 import { DataProvisioner } from './dataProvisioner';
 import { Deployer } from './deployer';
+import { MeshRouter } from './meshRouter';
 import { TrafficRouter } from './trafficRouter';
 
 /**
@@ -14,6 +15,8 @@ export interface PreviewEnvironmentsExtensionPoint {
   setDeployer(deployer: Deployer): void;
   /** Replaces the Gateway API. May be set once. */
   setTrafficRouter(trafficRouter: TrafficRouter): void;
+  /** Replaces routes on Services of the Gateway API (GAMMA). May be set once. */
+  setMeshRouter(meshRouter: MeshRouter): void;
   /** Asked before GitHub, in the order of addition. */
   addCodeHosts(...codeHosts: CodeHost[]): void;
   /** By the name of the engine that definitions use. */

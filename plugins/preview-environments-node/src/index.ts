@@ -7,5 +7,6 @@ export * from './codeHost';
 export * from './dataProvisioner';
 export * from './deployer';
 export * from './extensions';
+export * from './meshRouter';
 export * from './outcomes';
 export * from './trafficRouter';

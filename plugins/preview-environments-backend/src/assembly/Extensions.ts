@@ -2,6 +2,7 @@ import {
   CodeHost,
   DataProvisioner,
   Deployer,
+  MeshRouter,
   PreviewEnvironmentsExtensionPoint,
   TrafficRouter,
 } from '@previewenv/plugin-preview-environments-node';
@@ -12,6 +13,7 @@ export class Extensions implements PreviewEnvironmentsExtensionPoint {
   readonly #dataProvisioners = new Map<string, DataProvisioner>();
   #deployer: Deployer | undefined;
   #trafficRouter: TrafficRouter | undefined;
+  #meshRouter: MeshRouter | undefined;
 
   get deployer(): Deployer | undefined {
     return this.#deployer;
@@ -19,6 +21,10 @@ export class Extensions implements PreviewEnvironmentsExtensionPoint {
 
   get trafficRouter(): TrafficRouter | undefined {
     return this.#trafficRouter;
+  }
+
+  get meshRouter(): MeshRouter | undefined {
+    return this.#meshRouter;
   }
 
   get codeHosts(): CodeHost[] {
@@ -39,6 +45,14 @@ export class Extensions implements PreviewEnvironmentsExtensionPoint {
         'The traffic router of preview environments may only be set once',
       );
     this.#trafficRouter = trafficRouter;
+  }
+
+  setMeshRouter(meshRouter: MeshRouter): void {
+    if (this.#meshRouter)
+      throw new Error(
+        'The mesh router of preview environments may only be set once',
+      );
+    this.#meshRouter = meshRouter;
   }
 
   addCodeHosts(...codeHosts: CodeHost[]): void {

@@ -96,7 +96,11 @@ export class OwnObjects {
    */
   async remove(
     ref: ObjectRef,
-    options: { id: string; propagation?: 'Foreground' | 'Background' },
+    options: {
+      /** Undefined for what is shared. */
+      id: string | undefined;
+      propagation?: 'Foreground' | 'Background';
+    },
   ): Promise<Removal> {
     const owner = { instance: this.#instance, id: options.id };
     return this.#withOutcomes(ref, async () => {

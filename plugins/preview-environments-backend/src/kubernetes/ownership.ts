@@ -6,17 +6,23 @@ import {
 } from '@previewenv/plugin-preview-environments-common';
 import { KubernetesObject } from './types';
 
+/** Marks an object that no preview owns: it serves all of the instance's, and stays when they go. */
+export const sharedLabel = 'preview-environments.io/shared';
+
 /** Whose an object is: which preview of which instance. */
 export interface Owner {
   instance: string;
-  id: string;
+  /** Undefined: shared by all previews of the instance. */
+  id: string | undefined;
 }
 
 /** The labels that every object of ours carries. */
 export function labelsOf(owner: Owner): Record<string, string> {
   return {
     [MANAGED_BY_LABEL]: MANAGED_BY,
-    [ID_LABEL]: owner.id,
+    ...(owner.id === undefined
+      ? { [sharedLabel]: 'true' }
+      : { [ID_LABEL]: owner.id }),
     [INSTANCE_LABEL]: owner.instance,
   };
 }
@@ -52,5 +58,9 @@ export function ownerOf(object: KubernetesObject): Owner | undefined {
   const id = labels[ID_LABEL];
   const instance = labels[INSTANCE_LABEL];
   const ours = labels[MANAGED_BY_LABEL] === MANAGED_BY;
-  return ours && id && instance ? { id, instance } : undefined;
+  if (!ours || !instance) return undefined;
+  if (id) return { id, instance };
+  return labels[sharedLabel] === 'true'
+    ? { id: undefined, instance }
+    : undefined;
 }

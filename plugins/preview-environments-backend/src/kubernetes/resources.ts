@@ -59,10 +59,22 @@ export const HTTPRoute = namespaced(
   'HTTPRoute',
   'httproutes',
 );
+export const GRPCRoute = namespaced(
+  'gateway.networking.k8s.io/v1',
+  'GRPCRoute',
+  'grpcroutes',
+);
 export const Gateway = namespaced(
   'gateway.networking.k8s.io/v1',
   'Gateway',
   'gateways',
+);
+
+/** v1beta1 is served by every release that has it; v1 came with 1.5. */
+export const ReferenceGrant = namespaced(
+  'gateway.networking.k8s.io/v1beta1',
+  'ReferenceGrant',
+  'referencegrants',
 );
 
 /**

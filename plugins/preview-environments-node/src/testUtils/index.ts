@@ -1,3 +1,4 @@
 export * from './codeHostContract';
 export * from './deployerContract';
+export * from './meshRouterContract';
 export * from './trafficRouterContract';
