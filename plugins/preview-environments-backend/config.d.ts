@@ -123,6 +123,11 @@ export interface Config {
           listener?: string;
           /** Where probes dial, `address` or `address:port`. Default: the addresses in the Gateway's status. */
           addresses?: string[];
+          /**
+           * `unchecked` lets previews be ready although their hosts do not resolve where the backend runs: for networks in which only
+           * other machines know these names. Default: checked.
+           */
+          names?: 'checked' | 'unchecked';
           /** How people reach the gateway, where it differs from what the Gateway's listener says. */
           publicScheme?: 'http' | 'https';
           /** Default: that of `publicScheme` if it is set, else the listener's. */

@@ -7,6 +7,7 @@
 export * from './annotations';
 export * from './client';
 export * from './definition';
+export * from './hops';
 export * from './labels';
 export * from './permissions';
 export * from './phases';

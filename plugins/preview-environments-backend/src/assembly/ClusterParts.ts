@@ -10,20 +10,20 @@ import {
   AppProject,
   ClusterClient,
   Clusters,
-  HTTPRoute,
+  Namespace,
   ObjectRef,
   OwnObjects,
-  WatchCache,
 } from '../kubernetes';
 import { PreviewPolicy } from '../preview';
 import { ObjectSettings } from '../reconciler';
 import { RemainsCluster } from '../remains';
 import {
+  certificateObjection,
+  EdgeConflicts,
   GatewaySettings,
+  KnownRoutes,
   RoutedCluster,
-  RouteView,
   SharedGateway,
-  routeViewOf,
 } from '../routing';
 import { WorkspaceCluster, WorkspaceSettings } from '../workspace';
 
@@ -31,7 +31,8 @@ import { WorkspaceCluster, WorkspaceSettings } from '../workspace';
 interface Parts {
   client: ClusterClient;
   objects: OwnObjects;
-  routes: WatchCache<RouteView>;
+  routes: KnownRoutes;
+  conflicts: EdgeConflicts;
   workspace: WorkspaceSettings;
   gateway: GatewaySettings;
   sharedGateway: SharedGateway;
@@ -94,11 +95,15 @@ export class ClusterParts {
     this.#clusters.get(this.#of(cluster).argoCdCluster);
 
   routed = (cluster: string): RoutedCluster => {
-    const { objects, gateway, routes } = this.#of(cluster);
-    return { objects, gateway, routes };
+    const { objects, gateway, routes, conflicts } = this.#of(cluster);
+    return { objects, gateway, routes, conflicts };
   };
 
   gateway = (cluster: string): SharedGateway => this.#of(cluster).sharedGateway;
+
+  /** Whether hosts of previews have to resolve where the backend runs. */
+  checksNames = (cluster: string): boolean =>
+    this.#configuration.clusters[cluster]?.gateway.names === 'checked';
 
   /** The AppProject of all Applications, on the cluster that Argo CD runs in. */
   appProject = (cluster: string): ObjectRef => this.#of(cluster).appProject;
@@ -111,11 +116,7 @@ export class ClusterParts {
   /** Follows all routes of a cluster until the signal. */
   followRoutes(cluster: string, signal: AbortSignal): Promise<void> {
     const { client, routes } = this.#of(cluster);
-    return routes.follow(client, {
-      resource: HTTPRoute,
-      project: routeViewOf,
-      signal,
-    });
+    return routes.follow(client, signal);
   }
 
   /** Changes when a Gateway's listener is seen for the first time. */
@@ -139,7 +140,11 @@ export class ClusterParts {
       clusters: Object.fromEntries(
         Object.entries(clusters).map(([name, { hostSuffixes }]) => [
           name,
-          { hostSuffixes, ...this.#of(name).sharedGateway.publicAddress() },
+          {
+            hostSuffixes,
+            stableHosts: [],
+            ...this.#of(name).sharedGateway.publicAddress(),
+          },
         ]),
       ),
     };
@@ -175,20 +180,29 @@ export class ClusterParts {
       listener: gateway.listener,
       addresses: gateway.addresses,
     };
+    const objects = new OwnObjects({ client, instance });
+    const sharedGateway = new SharedGateway({
+      client,
+      settings,
+      publicAddress: {
+        publicScheme: gateway.publicScheme,
+        publicPort: gateway.publicPort,
+      },
+    });
     return {
       client,
-      objects: new OwnObjects({ client, instance }),
-      routes: new WatchCache({ keyOf: ({ key }) => key }),
+      objects,
+      routes: new KnownRoutes(),
+      conflicts: new EdgeConflicts({
+        gateway: () => sharedGateway.live(),
+        address: () => sharedGateway.address(),
+        listener: gateway.listener,
+        namespace: home => objects.get({ resource: Namespace, name: home }),
+        certificate: certificateObjection,
+      }),
       workspace: { instance, namespaceLabels, podSecurity, gatewayNamespaces },
       gateway: settings,
-      sharedGateway: new SharedGateway({
-        client,
-        settings,
-        publicAddress: {
-          publicScheme: gateway.publicScheme,
-          publicPort: gateway.publicPort,
-        },
-      }),
+      sharedGateway,
       appProject: {
         resource: AppProject,
         namespace: argocd.projectNamespace,

@@ -18,7 +18,7 @@ import {
   tellOfStuck,
 } from '../reconciler';
 import { CleanupJobs } from '../jobs';
-import { Application, HTTPRoute, Namespace, selectorOf } from '../kubernetes';
+import { Application, Namespace, selectorOf } from '../kubernetes';
 import { PreviewMetrics } from '../metrics';
 import { PreviewRecord } from '../preview';
 import { Remains } from '../remains';
@@ -28,8 +28,9 @@ import {
   NamedDefinitions,
   WatchedRepositories,
 } from '../repositories';
-import { GatewayApiRouter } from '../routing';
+import { edgeKinds, GatewayApiRouter } from '../routing';
 import { Store } from '../store';
+import { SystemNames } from '../verification';
 import { Workloads } from '../workload';
 import { Workspaces } from '../workspace';
 import { ClusterParts } from './ClusterParts';
@@ -155,7 +156,7 @@ export class Controller {
       deployer,
       router,
       workloads: new Workloads({ client: parts.client }),
-      prober: new GatewayProber(parts),
+      prober: new GatewayProber({ parts, names: new SystemNames() }),
       remains: new Remains({ clusters: parts.remains }),
       jobs,
       policy: parts.policy,
@@ -251,13 +252,15 @@ export class Controller {
         hint: this.#hint,
         signal,
       }),
-      watchHints({
-        client,
-        watched: { resource: HTTPRoute, labelSelector },
-        project: routeSighting,
-        hint: this.#hint,
-        signal,
-      }),
+      ...edgeKinds.map(resource =>
+        watchHints({
+          client,
+          watched: { resource, labelSelector },
+          project: routeSighting,
+          hint: this.#hint,
+          signal,
+        }),
+      ),
       watchHints({
         client: this.#parts.argoCdClient(cluster),
         watched: {

@@ -51,6 +51,7 @@ const gateway = section({
       'needs at least one address; leave it out to use those of the Gateway',
     )
     .optional(),
+  names: oneOf(['checked', 'unchecked']).default('checked'),
   publicScheme: oneOf(['https', 'http']).optional(),
   publicPort: wholeNumber({
     min: 1,

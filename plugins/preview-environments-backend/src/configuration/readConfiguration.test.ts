@@ -45,6 +45,7 @@ describe('readConfiguration', () => {
             name: 'edge',
             listener: undefined,
             addresses: undefined,
+            names: 'checked',
             publicScheme: undefined,
             publicPort: undefined,
           },

@@ -71,6 +71,8 @@ export interface GatewayConfiguration {
   listener: string | undefined;
   /** `address` or `address:port`; undefined: what the Gateway's status says. */
   addresses: string[] | undefined;
+  /** Whether a preview is ready only when its host resolves where the backend runs. */
+  names: 'checked' | 'unchecked';
   /** Undefined: as the Gateway's listener says (rule 7.27). */
   publicScheme: 'http' | 'https' | undefined;
   publicPort: number | undefined;

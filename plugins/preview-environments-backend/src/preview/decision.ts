@@ -1,4 +1,7 @@
-import { Phase } from '@previewenv/plugin-preview-environments-common';
+import {
+  FailingHop,
+  Phase,
+} from '@previewenv/plugin-preview-environments-common';
 import {
   DeploymentIdentity,
   DesiredDeployment,
@@ -78,6 +81,8 @@ export interface Decision {
   cleanup: CleanupRun[];
   /** Whether it does not work by a fault of its own; undefined where that can't be told, so that what was known before holds. */
   failing: boolean | undefined;
+  /** Where a request to the preview gets no further; undefined where that is not known. */
+  failingHop: FailingHop | undefined;
   /** It has come to its end: what to remember of that. */
   expired: ExpiryState['expired'];
   expiry: ExpiryState;

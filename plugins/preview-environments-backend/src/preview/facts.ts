@@ -1,3 +1,4 @@
+import { FailingHop } from '@previewenv/plugin-preview-environments-common';
 import {
   DeploymentIdentity,
   DeploymentStatus,
@@ -28,7 +29,12 @@ export type WorkspaceStatus =
 export type WorkloadStatus =
   | Unknown
   /** No ready pod runs the wanted images yet, or another one still does. `trouble` names a pod that can't get there. */
-  | { state: 'starting'; reason: string; trouble: string | undefined }
+  | {
+      state: 'starting';
+      reason: string;
+      trouble: string | undefined;
+      hop?: FailingHop;
+    }
   /** Every ready pod runs the wanted images. */
   | { state: 'proven' };
 
@@ -40,8 +46,9 @@ export type ImageStatus =
 /** What a request through the gateway said (rule 7.7). */
 export type ProbeStatus =
   | { state: 'not-asked' }
-  | { state: 'answered' }
-  | { state: 'failed'; reason: string };
+  /** `login`: something in front asked for one, as it is meant to; the application was not reached. */
+  | { state: 'answered'; login?: true }
+  | { state: 'failed'; reason: string; hop?: FailingHop };
 
 /** What was seen of a clean-up Job. Logs are empty until it has ended or its time is over. */
 export type JobStatus =

@@ -1,4 +1,7 @@
-import { Phase } from '@previewenv/plugin-preview-environments-common';
+import {
+  FailingHop,
+  Phase,
+} from '@previewenv/plugin-preview-environments-common';
 import {
   PullRequest,
   Repository,
@@ -18,6 +21,8 @@ export interface PreviewRecord {
   reason: string;
   phaseSince: Date;
   blockedBy: string[];
+  /** Where a request to it gets no further; undefined where that is not known, as in records of before there was this. */
+  failingHop?: FailingHop;
   url: string | undefined;
   /** The commit that the URL was last proven to answer with. */
   liveSha: string | undefined;

@@ -39,6 +39,7 @@ export function nextRecord(
     reason: decision.reason,
     phaseSince: before?.phase === decision.phase ? before.phaseSince : now,
     blockedBy: decision.blockedBy,
+    failingHop: decision.failingHop,
     url: decision.url,
     liveSha: decision.liveSha,
     components: decision.components,

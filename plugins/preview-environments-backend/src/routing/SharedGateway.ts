@@ -9,7 +9,13 @@ import {
   withOutcomes,
 } from '../kubernetes';
 import { GatewaySettings } from './edgeRoute';
-import { GatewayAddress } from './probe';
+
+/** Where the gateway listens. Only ever from configuration or the Gateway's status, never from a definition (rule 7.7). */
+export interface GatewayAddress {
+  host: string;
+  port: number;
+  scheme: 'http' | 'https';
+}
 
 interface Listener {
   name: string;
@@ -51,6 +57,11 @@ export class SharedGateway {
     if (!address) throw new WaitingError(`${this.#where} has no address yet.`);
     const { host, port = listener.port } = splitPort(address);
     return { host, port, scheme };
+  }
+
+  /** The Gateway itself, by a live read. */
+  async live(): Promise<KubernetesObject> {
+    return (await this.#read()).live;
   }
 
   /** Reads the Gateway, so that its listener is known. Throws what keeps previews from being reached. */

@@ -1,5 +1,6 @@
+export * from './edge';
 export * from './edgeRoute';
 export * from './GatewayApiRouter';
 export * from './hosts';
-export * from './probe';
+export * from './KnownRoutes';
 export * from './SharedGateway';

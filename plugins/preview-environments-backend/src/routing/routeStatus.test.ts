@@ -1,3 +1,4 @@
+import { FailingHop } from '@previewenv/plugin-preview-environments-common';
 import { gateway, liveRoute } from './__testUtils__/routes';
 import { routeStatusOf } from './routeStatus';
 
@@ -12,7 +13,7 @@ const accepted = condition('Accepted', 'True');
 const resolved = condition('ResolvedRefs', 'True');
 const notYet = 'The gateway gateways/public has not yet taken up the route.';
 
-it.each<[string, object | undefined, string, string | undefined]>([
+it.each<[string, object | undefined, string, string | undefined, FailingHop?]>([
   [
     'accepted, with its backend found',
     { parents: [{ parentRef, conditions: [accepted, resolved] }] },
@@ -101,6 +102,7 @@ it.each<[string, object | undefined, string, string | undefined]>([
     },
     'pending',
     'The gateway gateways/public refuses the route: NotAllowedByListeners: because',
+    { hop: 'listener', host: 'web-pr-42.preview.example.com' },
   ],
   [
     'its Service is missing',
@@ -117,10 +119,28 @@ it.each<[string, object | undefined, string, string | undefined]>([
     },
     'pending',
     'The gateway gateways/public refuses the route: BackendNotFound: because',
+    { hop: 'route', condition: 'ResolvedRefs' },
   ],
-])('%s', (_scenario, status, state, reason) => {
+  [
+    'a value that the controller does not know',
+    {
+      parents: [
+        {
+          parentRef,
+          conditions: [
+            condition('Accepted', 'False', 2, 'UnsupportedValue'),
+            resolved,
+          ],
+        },
+      ],
+    },
+    'pending',
+    'The gateway gateways/public refuses the route: UnsupportedValue: because',
+    { hop: 'route', condition: 'Accepted' },
+  ],
+])('%s', (_scenario, status, state, reason, ...[hop]) => {
   expect(routeStatusOf(liveRoute(status), gateway)).toEqual(
-    reason === undefined ? { state } : { state, reason },
+    reason === undefined ? { state } : { state, reason, ...(hop && { hop }) },
   );
 });
 

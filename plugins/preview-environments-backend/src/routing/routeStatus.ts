@@ -1,3 +1,4 @@
+import { FailingHop } from '@previewenv/plugin-preview-environments-common';
 import { RouteStatus } from '@previewenv/plugin-preview-environments-node';
 import { KubernetesObject } from '../kubernetes';
 import { GatewaySettings } from './edgeRoute';
@@ -39,7 +40,7 @@ export function routeStatusOf(
       state: 'pending',
       reason: `The ${where} has not yet taken up the route.`,
     };
-  for (const type of ['Accepted', 'ResolvedRefs']) {
+  for (const type of ['Accepted', 'ResolvedRefs'] as const) {
     const condition = parent.conditions?.find(one => one.type === type);
     if (
       !condition ||
@@ -54,8 +55,28 @@ export function routeStatusOf(
       return {
         state: 'pending',
         reason: `The ${where} refuses the route: ${condition.reason}: ${condition.message}`,
+        hop: hopOf(type, condition.reason, live),
       };
     }
   }
   return { state: 'accepted' };
+}
+
+/** Reasons of Accepted that speak of the Gateway's listeners (Gateway API, RouteConditionReason). */
+const ofListeners = [
+  'NoMatchingListenerHostname',
+  'NotAllowedByListeners',
+  'NoMatchingParent',
+];
+
+function hopOf(
+  condition: 'Accepted' | 'ResolvedRefs',
+  reason: string,
+  { spec }: KubernetesObject,
+): FailingHop {
+  const [host = ''] =
+    (spec as { hostnames?: string[] } | undefined)?.hostnames ?? [];
+  return condition === 'Accepted' && ofListeners.includes(reason)
+    ? { hop: 'listener', host }
+    : { hop: 'route', condition };
 }

@@ -1,3 +1,4 @@
+import { FailingHop } from '@previewenv/plugin-preview-environments-common';
 import { DesiredImage } from '@previewenv/plugin-preview-environments-node';
 import { KubernetesObject } from '../kubernetes';
 import { pod, refused, slice } from './__testUtils__/pods';
@@ -40,6 +41,7 @@ function judge(
   });
 }
 
+const readyNow = { type: 'Ready', status: 'True' };
 const noReadyPod = 'Service web has no ready pod yet.';
 const stillOlder = (...names: string[]) =>
   `Pods of another commit still answer: ${names.join(', ')}.`;
@@ -48,43 +50,64 @@ describe('a rolling update', () => {
   const before = pod('web-5d1-a', [older]);
   const after = pod('web-7c9-b', [wanted]);
 
-  it.each<[string, KubernetesObject[], Record<string, boolean>, string]>([
-    ['nothing is there', [], {}, noReadyPod],
+  it.each<
+    [string, KubernetesObject[], Record<string, boolean>, string, FailingHop]
+  >([
+    [
+      'nothing is there',
+      [],
+      {},
+      noReadyPod,
+      { hop: 'endpoints', service: 'web' },
+    ],
     [
       'only the commit before answers',
       [before],
       { 'web-5d1-a': true },
       stillOlder('web-5d1-a'),
+      { hop: 'version', found: 'web-5d1-a' },
     ],
     [
       'the new pod is starting',
       [before, after],
       { 'web-5d1-a': true, 'web-7c9-b': false },
       stillOlder('web-5d1-a'),
+      { hop: 'version', found: 'web-5d1-a' },
     ],
     [
       'both answer',
       [before, after],
       { 'web-5d1-a': true, 'web-7c9-b': true },
       stillOlder('web-5d1-a'),
+      { hop: 'version', found: 'web-5d1-a' },
     ],
     [
       'neither answers',
       [before, after],
       { 'web-5d1-a': false, 'web-7c9-b': false },
       noReadyPod,
+      { hop: 'pod', pod: 'web-7c9-b' },
+    ],
+    [
+      'the Service selects none of the ready pods',
+      [pod('web-7c9-b', [wanted], { conditions: [readyNow] })],
+      {},
+      'Service web has no endpoints, although its pods are ready. Does its selector match their labels?',
+      { hop: 'endpoints', service: 'web' },
     ],
     [
       'a pod answers that was not in the list',
       [after],
       { 'web-7c9-b': true, 'web-9e2-c': true },
       stillOlder('web-9e2-c'),
+      { hop: 'version', found: 'web-9e2-c' },
     ],
-  ])('is not proven: %s', (_scenario, pods, ready, reason) => {
+  ])('is not proven: %s', (_scenario, pods, ready, reason, hop) => {
     expect(judge(pods, ready)).toEqual({
       state: 'starting',
       reason,
       trouble: undefined,
+      hop,
     });
   });
 
@@ -167,6 +190,7 @@ describe('trouble', () => {
     ];
     expect(judge(pods, { 'web-5d1-a': true })).toMatchObject({
       trouble: `Pod web-7c9-b: cannot pull image ${wanted}`,
+      hop: { hop: 'pod', pod: 'web-7c9-b' },
     });
     expect(judge(pods.slice(0, 1), { 'web-5d1-a': true })).toMatchObject({
       trouble: undefined,
@@ -178,6 +202,7 @@ describe('trouble', () => {
       judge([], {}, [image], [refused('web-7c9', 'exceeded quota')]),
     ).toMatchObject({
       trouble: 'ReplicaSet web-7c9 cannot make its pods: exceeded quota',
+      hop: { hop: 'pod' },
     });
   });
 });

@@ -1,3 +1,4 @@
+import { FailingHop } from '@previewenv/plugin-preview-environments-common';
 import { DesiredImage } from '@previewenv/plugin-preview-environments-node';
 import { KubernetesObject } from '../kubernetes';
 import { WorkloadStatus } from '../preview';
@@ -24,28 +25,35 @@ export function workloadOf(options: {
 }): WorkloadStatus {
   const { service, images, slices, pods, events } = options;
   const wanted = pods.filter(pod => runsWanted(pod, images));
+  const troubled = wanted.find(pod => podTrouble(pod));
   const trouble =
     wanted.length > 0
-      ? wanted.map(podTrouble).find(Boolean)
+      ? troubled && podTrouble(troubled)
       : creationTrouble(events, pods);
+  const endpoints = slices.flatMap(
+    slice => (slice as EndpointSliceView).endpoints ?? [],
+  );
   const ready = new Set(
-    slices.flatMap(slice =>
-      ((slice as EndpointSliceView).endpoints ?? []).flatMap(
-        ({ conditions, targetRef }) =>
-          // A cluster that does not say counts as ready (EndpointSlice, EndpointConditions).
-          conditions?.ready !== false &&
-          targetRef?.kind === 'Pod' &&
-          targetRef.name
-            ? [targetRef.name]
-            : [],
-      ),
+    endpoints.flatMap(({ conditions, targetRef }) =>
+      // A cluster that does not say counts as ready (EndpointSlice, EndpointConditions).
+      conditions?.ready !== false && targetRef?.kind === 'Pod' && targetRef.name
+        ? [targetRef.name]
+        : [],
     ),
   );
   if (ready.size === 0)
     return {
       state: 'starting',
-      reason: `Service ${service} has no ready pod yet.`,
+      ...(endpoints.length === 0 && wanted.some(isReady)
+        ? {
+            reason: `Service ${service} has no endpoints, although its pods are ready. Does its selector match their labels?`,
+          }
+        : { reason: `Service ${service} has no ready pod yet.` }),
       trouble,
+      hop:
+        trouble === undefined && endpoints.length === 0
+          ? { hop: 'endpoints', service }
+          : podHop(troubled ?? wanted.find(pod => !isReady(pod))),
     };
   const old = [...ready].filter(name => {
     const pod = pods.find(({ metadata }) => metadata.name === name);
@@ -56,8 +64,22 @@ export function workloadOf(options: {
       state: 'starting',
       reason: `Pods of another commit still answer: ${old.join(', ')}.`,
       trouble,
+      hop:
+        trouble === undefined
+          ? { hop: 'version', found: old.join(', ') }
+          : podHop(troubled),
     };
   return { state: 'proven' };
+}
+
+function podHop(pod: KubernetesObject | undefined): FailingHop {
+  return pod ? { hop: 'pod', pod: pod.metadata.name } : { hop: 'pod' };
+}
+
+function isReady(pod: KubernetesObject): boolean {
+  return ((pod as PodView).status?.conditions ?? []).some(
+    ({ type, status }) => type === 'Ready' && status === 'True',
+  );
 }
 
 /** Of several images the pods behind one Service need not run all, but at least one, and none of another commit. */

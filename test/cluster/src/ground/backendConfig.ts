@@ -144,6 +144,8 @@ function configuration(settings: BackendSettings, catalog: string): object {
             name: 'edge',
             listener: settings.listener,
             addresses: [gateway.address],
+            // no resolver of this machine knows the kit's hosts
+            names: 'unchecked',
             publicScheme: 'http',
             ...(settings.listener === 'local' && { publicPort: 8080 }),
           },

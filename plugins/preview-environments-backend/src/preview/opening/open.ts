@@ -1,3 +1,4 @@
+import { FailingHop } from '@previewenv/plugin-preview-environments-common';
 import { Step } from '../decision';
 import { DesiredComponent, DesiredPreview, withImages } from '../desired';
 import { Observed } from '../facts';
@@ -18,6 +19,8 @@ export interface OpeningState {
   resync: Resync | undefined;
   /** Whether it does not work by a fault of its own; undefined when that can't be told yet. */
   failing: boolean | undefined;
+  /** Where a request to it gets no further; undefined when it was not let that far, or answers. */
+  failingHop: FailingHop | undefined;
   /** True when a request through the gateway has just proven the head commit. */
   proven: boolean;
   lookAgainAfterMilliseconds: number | undefined;
@@ -71,6 +74,7 @@ export function open(
         stepTimes: { ...noTimes, ...halt.stepTimes },
         resync: halt.resync,
         failing: halt.failing,
+        failingHop: halt.hop,
         proven: false,
         lookAgainAfterMilliseconds: halt.after,
       };
@@ -79,12 +83,13 @@ export function open(
   }
   return {
     phase: 'ready',
-    reason: readyReason(desired),
+    reason: readyReason(desired, observed),
     blockedBy: [],
     steps,
     stepTimes: noTimes,
     resync: undefined,
     failing: false,
+    failingHop: undefined,
     proven: true,
     lookAgainAfterMilliseconds: undefined,
   };
@@ -100,8 +105,15 @@ function foundImages(
   );
 }
 
-function readyReason(desired: DesiredPreview): string {
-  return desired.components.some(({ route }) => route)
-    ? 'Answers with the head commit.'
-    : 'Synced and healthy.';
+function readyReason(
+  { components }: DesiredPreview,
+  { componentFacts }: Observed,
+): string {
+  const probes = components.flatMap(({ name, route }) =>
+    route ? [componentFacts[name].probe] : [],
+  );
+  if (probes.length === 0) return 'Synced and healthy.';
+  return probes.some(probe => probe.state === 'answered' && probe.login)
+    ? 'Behind login, application not probed; its pods run the head commit.'
+    : 'Answers with the head commit.';
 }

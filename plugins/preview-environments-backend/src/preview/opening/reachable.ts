@@ -1,3 +1,4 @@
+import { FailingHop } from '@previewenv/plugin-preview-environments-common';
 import { ComponentFacts } from '../facts';
 import { minutes, sameHead, seldom, sometimes, Stage } from './stage';
 
@@ -64,15 +65,17 @@ export const probes: Stage = {
       now;
     for (const { name, route } of desired.components) {
       if (!route) continue;
-      const reason = routeProblem(route.host, observed.componentFacts[name]);
-      if (!reason) continue;
-      const late =
-        now.getTime() - since.getTime() >= route.probe.timeoutMilliseconds;
+      const problem = routeProblem(route.host, observed.componentFacts[name]);
+      if (!problem) continue;
+      const { reason, hop } = problem;
+      const waited = now.getTime() - since.getTime();
+      const late = waited >= route.probe.timeoutMilliseconds;
       const stepTimes = { verifyingSince: since };
       if (proven)
         return {
           phase: 'degraded',
           reason,
+          hop,
           blockedBy: [route.host],
           stepTimes,
           after: sometimes,
@@ -83,6 +86,7 @@ export const probes: Stage = {
             reason: `${reason} (for ${minutes(
               route.probe.timeoutMilliseconds,
             )})`,
+            hop,
             blockedBy: [route.host],
             stepTimes,
             failing: true,
@@ -91,9 +95,10 @@ export const probes: Stage = {
         : {
             phase: 'verifying',
             reason,
+            hop,
             blockedBy: [route.host],
             stepTimes,
-            after: 1_000,
+            after: probeInterval(waited),
           };
     }
     return undefined;
@@ -103,16 +108,24 @@ export const probes: Stage = {
 function routeProblem(
   host: string,
   { route, probe }: ComponentFacts,
-): string | undefined {
-  if (
-    route.state === 'unknown' ||
-    route.state === 'pending' ||
-    route.state === 'deleting'
-  )
-    return route.reason;
-  if (route.state === 'absent') return `Making the route for ${host}.`;
-  if (probe.state === 'failed') return probe.reason;
+): { reason: string; hop?: FailingHop } | undefined {
+  switch (route.state) {
+    case 'unknown':
+    case 'deleting':
+      return { reason: route.reason };
+    case 'pending':
+      return { reason: route.reason, hop: route.hop };
+    case 'absent':
+      return { reason: `Making the route for ${host}.` };
+    default:
+  }
+  if (probe.state === 'failed') return { reason: probe.reason, hop: probe.hop };
   return probe.state === 'answered'
     ? undefined
-    : `Asking ${host} through the gateway.`;
+    : { reason: `Asking ${host} through the gateway.` };
+}
+
+/** Every second while a route is likely to begin to work, then ever more seldom; at most every half minute. */
+function probeInterval(waitedMilliseconds: number): number {
+  return Math.min(sometimes, Math.max(1_000, waitedMilliseconds / 10));
 }

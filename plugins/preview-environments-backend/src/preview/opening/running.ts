@@ -1,3 +1,4 @@
+import { FailingHop } from '@previewenv/plugin-preview-environments-common';
 import { Step } from '../decision';
 import { DesiredComponent } from '../desired';
 import { ComponentFacts } from '../facts';
@@ -99,18 +100,29 @@ export const workloads: Stage = {
         : [],
       resync: resync?.remember,
       ...(worst.bad && { failing: true as const }),
+      hop: worst.hop,
       // A route that is there already stays; it goes on showing the commit before, or what is left of this one.
       after: worst.bad ? sometimes : soon,
     };
   },
 };
 
+interface WorkloadProblem {
+  reason: string;
+  bad: boolean;
+  stuck?: boolean;
+  hop?: FailingHop;
+}
+
 function workloadProblem(
   { route }: DesiredComponent,
   facts: ComponentFacts,
-): { reason: string; bad: boolean; stuck?: boolean } | undefined {
+): WorkloadProblem | undefined {
   const { deployment, workload } = facts;
-  const trouble = workload.state === 'starting' ? workload.trouble : undefined;
+  const { trouble, hop } =
+    workload.state === 'starting'
+      ? workload
+      : { trouble: undefined, hop: undefined };
   switch (deployment.state) {
     case 'absent':
       return { reason: 'Handing the deployment to Argo CD.', bad: false };
@@ -123,14 +135,20 @@ function workloadProblem(
         reason: trouble ?? deployment.reason,
         bad: true,
         stuck: deployment.stuck,
+        hop,
       };
     case 'progressing':
       return {
         reason: trouble ?? deployment.reason,
         bad: trouble !== undefined,
+        hop,
       };
     default:
       if (!route || workload.state === 'proven') return undefined;
-      return { reason: trouble ?? workload.reason, bad: trouble !== undefined };
+      return {
+        reason: trouble ?? workload.reason,
+        bad: trouble !== undefined,
+        hop,
+      };
   }
 }

@@ -1,4 +1,7 @@
-import { Phase } from '@previewenv/plugin-preview-environments-common';
+import {
+  FailingHop,
+  Phase,
+} from '@previewenv/plugin-preview-environments-common';
 import { Step } from '../decision';
 import { DesiredPreview } from '../desired';
 import { Observed } from '../facts';
@@ -24,6 +27,8 @@ export interface Halt {
   steps?: Step[];
   stepTimes?: Partial<StepTimes>;
   resync?: Resync;
+  /** Where a request gets no further, when that is what it waits for. */
+  hop?: FailingHop;
   /** It does not work, and the fault is its own. */
   failing?: true;
   after: number | undefined;

@@ -1,0 +1,4 @@
+export * from './judge';
+export * from './names';
+export * from './outcome';
+export * from './probe';

@@ -1,0 +1,39 @@
+import { DesiredEdgeRoute } from '@previewenv/plugin-preview-environments-node';
+import { Probe } from '../preview';
+
+/** A route that is probed. */
+export type ProbedRoute = DesiredEdgeRoute & { probe: Probe };
+
+/** What came of one request through the gateway, before anybody judges it. */
+export type Outcome =
+  | {
+      kind: 'answer';
+      status: number;
+      /** The header by which a route says whose it is; undefined when none of ours gave the answer. */
+      proof: string | undefined;
+      /** Where a redirect leads. It is never followed. */
+      location: string | undefined;
+      /** Of a gRPC call; undefined when the answer is no gRPC. */
+      grpcStatus: number | undefined;
+    }
+  /** No answer in time. */
+  | { kind: 'silence' }
+  /** `code` is that of Node or OpenSSL, for instance `ECONNREFUSED` or `CERT_HAS_EXPIRED`. */
+  | { kind: 'error'; code: string | undefined; message: string };
+
+/** An error of a connection as an outcome; the end of our patience is silence. */
+export function failureOf(error: unknown, signal: AbortSignal): Outcome {
+  if (signal.aborted) return { kind: 'silence' };
+  const { code, message } =
+    error instanceof Error
+      ? (error as NodeJS.ErrnoException)
+      : { code: undefined, message: String(error) };
+  return { kind: 'error', code, message };
+}
+
+/** The first value of a header. */
+export function firstOf(
+  header: string | string[] | undefined,
+): string | undefined {
+  return Array.isArray(header) ? header[0] : header;
+}
