@@ -1,6 +1,12 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { phases } from '@previewenv/plugin-preview-environments-common';
-import { Application, HTTPRoute, Namespace, OwnObjects } from '../kubernetes';
+import {
+  Application,
+  GRPCRoute,
+  HTTPRoute,
+  Namespace,
+  OwnObjects,
+} from '../kubernetes';
 import { Store } from '../store';
 import { ClusterParts } from './ClusterParts';
 
@@ -50,6 +56,7 @@ export class Drain {
         return [
           count(objects, Namespace),
           count(objects, HTTPRoute),
+          count(objects, GRPCRoute),
           count(argoCd, Application, settings.namespace),
         ];
       }),

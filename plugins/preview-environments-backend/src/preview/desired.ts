@@ -2,18 +2,20 @@ import {
   fillPlaceholders,
   parseDuration,
   placeholderValuesOf,
+  PlaceholderValues,
 } from '@previewenv/plugin-preview-environments-common';
 import {
   DesiredDeployment,
-  DesiredEdgeRoute,
   DesiredImage,
   PullRequest,
 } from '@previewenv/plugin-preview-environments-node';
 import { CleanupJob, cleanupJobOf } from './cleanup';
 import { ComponentDefinition } from './components';
+import { amongMembers } from './members';
 import { ClusterPolicy, PreviewPolicy } from './policy';
 import { FoundImage } from './record';
 import { PreviewStamp, stampOf } from './stamp';
+import { DesiredRoute, hostsOf, originOf, wayIn } from './wayIn';
 
 /** The namespace made for a preview in one cluster. */
 export interface DesiredWorkspace {
@@ -48,15 +50,10 @@ export interface DesiredComponent {
   deployment: DesiredDeployment;
   /** What is to be done when the preview goes. */
   cleanup: CleanupJob | undefined;
-  route: (DesiredEdgeRoute & { url: string; probe: Probe }) | undefined;
-}
-
-/** How a component shows that it answers (rule 7.7). */
-export interface Probe {
-  path: string;
-  /** Which answers count, for instance `200-399`. */
-  status: string;
-  timeoutMilliseconds: number;
+  /** Its own Service; undefined when it is not reached by requests. */
+  service: { name: string; port: number } | undefined;
+  /** The way in from outside: to its Service, or to an entry point of the baseline. */
+  route: DesiredRoute | undefined;
 }
 
 export interface DesiredPreview {
@@ -87,6 +84,7 @@ export function desire(
       definition,
       policy,
       cluster,
+      stamp,
     );
     const problem =
       hostProblem(definition, component, cluster) ??
@@ -97,9 +95,30 @@ export function desire(
   return {
     desired: {
       workspaces: workspaces(previewId, stamp, definitions, components),
-      components,
+      components: together(components, definitions, policy),
     },
   };
+}
+
+/** Each route as the other components make it. */
+function together(
+  components: DesiredComponent[],
+  definitions: ComponentDefinition[],
+  policy: PreviewPolicy,
+): DesiredComponent[] {
+  const members = components.map((component, index) => ({
+    ...component,
+    component: component.name,
+    definition: definitions[index].definition,
+  }));
+  return components.map((component, index) => ({
+    ...component,
+    route: amongMembers(
+      members[index],
+      members,
+      policy.clusters[component.cluster],
+    ),
+  }));
 }
 
 function desiredComponent(
@@ -108,9 +127,10 @@ function desiredComponent(
   { name, entityRefs, definition }: ComponentDefinition,
   policy: PreviewPolicy,
   cluster: ClusterPolicy,
+  { createdAt }: PreviewStamp,
 ): DesiredComponent {
   const { spec } = definition;
-  const values = placeholderValuesOf({
+  const known = placeholderValuesOf({
     previewId,
     pullRequest: {
       number: pullRequest.number,
@@ -120,8 +140,21 @@ function desiredComponent(
     commitSha: pullRequest.head.sha,
     component: name,
   });
-  const fill = (text: string) => fillPlaceholders(text, values);
   const namespace = `${policy.namespacePrefix}${previewId}`;
+  const place = {
+    previewId,
+    component: name,
+    cluster: spec.cluster,
+    namespace,
+    headSha: pullRequest.head.sha,
+    life: createdAt,
+  };
+  const route = wayIn(definition, place, known, cluster);
+  const values: PlaceholderValues = {
+    ...known,
+    'preview.origin': route ? originOf(cluster, route.host) : '',
+  };
+  const fill = (text: string) => fillPlaceholders(text, values);
   const images = spec.images.map(image => ({
     image: {
       name: image.name,
@@ -131,8 +164,6 @@ function desiredComponent(
     },
     waitMilliseconds: parseDuration(image.wait),
   }));
-  const host = spec.routing && fill(spec.routing.host);
-  const url = host && publicUrl(cluster, host);
   const common = {
     previewId,
     component: name,
@@ -165,31 +196,18 @@ function desiredComponent(
       images: images.map(({ image }) => image),
       pullRequestUrl: pullRequest.url,
       headSha: pullRequest.head.sha,
-      url,
+      url: route?.url,
     },
     cleanup: cleanupJobOf(
       definition,
       { component: name, cluster: spec.cluster, namespace },
       values,
     ),
-    route:
-      spec.routing && host && url
-        ? {
-            ...common,
-            host,
-            headSha: pullRequest.head.sha,
-            backend: {
-              service: spec.routing.service.name,
-              port: spec.routing.service.port,
-            },
-            url,
-            probe: {
-              path: spec.routing.probe.path,
-              status: spec.routing.probe.status,
-              timeoutMilliseconds: parseDuration(spec.routing.probe.timeout),
-            },
-          }
-        : undefined,
+    service: spec.routing && {
+      name: spec.routing.service.name,
+      port: spec.routing.service.port,
+    },
+    route,
   };
 }
 
@@ -218,7 +236,7 @@ function workspaces(
       ({ definition }) => definition.spec.cluster === cluster,
     );
     const own = new Set(
-      components.flatMap(({ route }) => (route ? [route.backend.service] : [])),
+      components.flatMap(({ service }) => (service ? [service.name] : [])),
     );
     const aliases = new Map<string, { name: string; namespace: string }>();
     for (const { definition } of here) {
@@ -259,31 +277,28 @@ function workspaces(
   });
 }
 
-function publicUrl(
-  { publicScheme, publicPort }: ClusterPolicy,
-  host: string,
-): string {
-  const standard = publicScheme === 'https' ? 443 : 80;
-  return `${publicScheme}://${host}${
-    publicPort === standard ? '' : `:${publicPort}`
-  }/`;
-}
-
 function hostProblem(
-  definition: ComponentDefinition,
-  component: DesiredComponent,
+  { path }: ComponentDefinition,
+  { route, cluster: name }: DesiredComponent,
   cluster: ClusterPolicy,
 ): string | undefined {
-  const host = component.route?.host;
-  if (!host || cluster.hostSuffixes.some(suffix => host.endsWith(`.${suffix}`)))
-    return undefined;
-  return `${
-    definition.path
-  }: spec.routing.host: ${host} is outside the hosts that previews on ${
-    component.cluster
-  } may have (they end in ${cluster.hostSuffixes
-    .map(suffix => `.${suffix}`)
-    .join(' or ')})`;
+  if (!route) return undefined;
+  const outside = hostsOf(route).find(
+    host => !cluster.hostSuffixes.some(suffix => host.endsWith(`.${suffix}`)),
+  );
+  if (outside)
+    return `${path}: spec.routing.host: ${outside} is outside the hosts that previews on ${name} may have (they end in ${cluster.hostSuffixes
+      .map(suffix => `.${suffix}`)
+      .join(' or ')})`;
+  const unknown = route.stable?.hosts.find(
+    host => !cluster.stableHosts.includes(host),
+  );
+  return (
+    unknown &&
+    `${path}: spec.routing.stableHosts: ${unknown} is not one of the hosts that links to previews on ${name} may lead to (${
+      cluster.stableHosts.join(', ') || 'none is configured'
+    })`
+  );
 }
 
 function twice(
@@ -293,11 +308,11 @@ function twice(
   const sameName = earlier.find(({ name }) => name === component.name);
   if (sameName)
     return `Two definitions name the component ${component.name}; metadata.name must be unique in a repository`;
-  const host = component.route?.host;
-  const sameHost = earlier.find(
-    ({ route }) => host !== undefined && route?.host === host,
-  );
-  if (sameHost)
-    return `The components ${sameHost.name} and ${component.name} both ask for the host ${host}; give one of them another spec.routing.host`;
+  const hosts = component.route ? hostsOf(component.route) : [];
+  for (const { name, route } of earlier) {
+    const taken = route && hostsOf(route).find(host => hosts.includes(host));
+    if (taken)
+      return `The components ${name} and ${component.name} both ask for the host ${taken}; give one of them another spec.routing.host`;
+  }
   return undefined;
 }

@@ -21,4 +21,5 @@ export * from './stamp';
 export * from './removal';
 export * from './tombstone';
 export * from './trust';
+export * from './wayIn';
 export * from './wishes';

@@ -25,6 +25,8 @@ export interface ClosingDeadlines {
 export interface ClusterPolicy {
   /** Hosts of previews end in one of these. */
   hostSuffixes: string[];
+  /** Hosts of the shared environment that signed links may lead to. */
+  stableHosts: string[];
   /** How people reach the gateway. The port is left out of URLs when it is the scheme's own. */
   publicScheme: 'http' | 'https';
   publicPort: number;

@@ -4,6 +4,7 @@ import {
 } from '@previewenv/plugin-preview-environments-node';
 import {
   Application,
+  GRPCRoute,
   HTTPRoute,
   KubernetesObject,
   Namespace,
@@ -50,13 +51,14 @@ export class Remains {
 
   async #live(cluster: string, id: string): Promise<LeftObject[]> {
     const { objects, argoCd } = this.#clusters(cluster);
-    const [routes, applications, namespaces] = await Promise.all([
+    const [routes, grpcRoutes, applications, namespaces] = await Promise.all([
       objects.list(HTTPRoute, { id }),
+      objects.list(GRPCRoute, { id }),
       argoCd.objects.list(Application, { id, namespace: argoCd.namespace }),
       objects.list(Namespace, { id }),
     ]);
     return [
-      ...routes.map(object => leftObject(cluster, object)),
+      ...[...routes, ...grpcRoutes].map(object => leftObject(cluster, object)),
       ...applications.map(object => leftObject(argoCd.cluster, object)),
       ...namespaces.map(object => leftObject(cluster, object)),
     ];

@@ -5,21 +5,26 @@ import {
 } from '../kubernetes/__testUtils__/memoryCluster';
 import { olderSha } from '../preview/__testUtils__/builders';
 import { edgeRoute, foreignRoute, gateway } from './__testUtils__/routes';
+import { edgeRouteOf } from './edgeRoute';
 import { GatewayApiRouter } from './GatewayApiRouter';
 import { RouteView, routeViewOf } from './hosts';
 
 const ref = { resource: HTTPRoute, namespace: 'pv-web-pr-42', name: 'web' };
 const preview = { previewId: 'web-pr-42', cluster: 'dev' };
 
-function setUp(others: KubernetesObject[] | 'not listed yet' = []) {
+function setUp(
+  others: KubernetesObject[] | 'not listed yet' = [],
+  objection?: string,
+) {
   const cluster = new MemoryCluster();
   const objects = new OwnObjects({ client: cluster, instance: 'test' });
   const all = () =>
     others === 'not listed yet'
       ? { state: 'unknown' as const, reason: others, last: [] as RouteView[] }
       : { state: 'known' as const, items: others.map(routeViewOf) };
+  const conflicts = { objectionTo: async () => objection };
   const router = new GatewayApiRouter({
-    clusters: () => ({ objects, gateway, routes: { all } }),
+    clusters: () => ({ objects, gateway, routes: { all }, conflicts }),
   });
   return { cluster, router };
 }
@@ -53,6 +58,52 @@ describe('making a route', () => {
     });
     expect(cluster.writes).toEqual([]);
   });
+});
+
+describe('a route that could not work', () => {
+  it('is not made, and it is said why', async () => {
+    const { cluster, router } = setUp([], 'The listener takes no GRPCRoute.');
+    await expect(router.ensure(edgeRoute())).rejects.toMatchObject({
+      name: 'RefusedError',
+      message: 'The listener takes no GRPCRoute.',
+    });
+    expect(cluster.writes).toEqual([]);
+  });
+
+  it('is not looked for where the route stands already', async () => {
+    const standing = edgeRouteOf(edgeRoute(), gateway);
+    const { router } = setUp([standing], 'asked in vain');
+    await expect(router.ensure(edgeRoute())).resolves.toBe('created');
+  });
+});
+
+it('moves a route whose definition moves it, and leaves the rest of the preview alone', async () => {
+  const before = edgeRoute();
+  const cart = edgeRoute({ component: 'cart', host: 'cart.example.com' });
+  const known = [before, cart].map(route => edgeRouteOf(route, gateway));
+  const { cluster, router } = setUp(known);
+  await router.ensure(before);
+  await router.ensure(cart);
+  await router.ensure(
+    edgeRoute({ name: 'web-pr-42-web', namespace: 'shop', protocol: 'grpc' }),
+  );
+  expect(cluster.content()).toEqual([
+    'GRPCRoute shop/web-pr-42-web',
+    'HTTPRoute pv-web-pr-42/cart',
+  ]);
+  await expect(router.list(preview)).resolves.toEqual(['cart', 'web']);
+});
+
+it('takes no route of a mesh for its own', async () => {
+  const { cluster, router } = setUp();
+  const mesh = edgeRouteOf(edgeRoute(), gateway);
+  cluster.put(HTTPRoute, {
+    ...mesh,
+    spec: { parentRefs: [{ group: '', kind: 'Service', name: 'web' }] },
+  });
+  await expect(router.list(preview)).resolves.toEqual([]);
+  await router.destroy({ ...preview, keep: [] });
+  expect(cluster.content()).toEqual(['HTTPRoute pv-web-pr-42/web']);
 });
 
 describe('taking routes away', () => {

@@ -5,15 +5,12 @@ import {
   TrafficRouter,
   WaitingError,
 } from '@previewenv/plugin-preview-environments-node';
-import {
-  componentLabel,
-  HTTPRoute,
-  KubernetesObject,
-  OwnObjects,
-  WatchCache,
-} from '../kubernetes';
+import { componentLabel, KubernetesObject, OwnObjects } from '../kubernetes';
+import { EdgeConflicts } from './edge/EdgeConflicts';
+import { edgeKindOf, edgeKinds, isEdgeRoute } from './edge/kinds';
 import { edgeRouteOf, GatewaySettings } from './edgeRoute';
 import { holderOf, RouteView } from './hosts';
+import { KnownRoutes } from './KnownRoutes';
 import { routeStatusOf } from './routeStatus';
 
 /** What the routes of one cluster are made with. */
@@ -21,10 +18,16 @@ export interface RoutedCluster {
   objects: OwnObjects;
   gateway: GatewaySettings;
   /** All routes of the cluster, unfiltered. */
-  routes: Pick<WatchCache<RouteView>, 'all'>;
+  routes: Pick<KnownRoutes, 'all'>;
+  conflicts: Pick<EdgeConflicts, 'objectionTo'>;
 }
 
-/** One HTTPRoute per preview and reachable component. */
+interface FoundRoute {
+  resource: (typeof edgeKinds)[number];
+  object: KubernetesObject;
+}
+
+/** One route per preview and reachable component. */
 export class GatewayApiRouter implements TrafficRouter {
   readonly #clusters: (name: string) => RoutedCluster;
 
@@ -36,19 +39,27 @@ export class GatewayApiRouter implements TrafficRouter {
     route: DesiredEdgeRoute,
   ): Promise<'created' | 'updated' | 'unchanged'> {
     const cluster = this.#clusters(route.cluster);
-    this.#requireFreeHost(route, cluster);
-    return cluster.objects.ensure(
-      HTTPRoute,
+    const known = requireKnown(route, cluster);
+    requireFreeHosts(route, cluster.gateway, known);
+    const own = known.filter(view => isComponents(view, route, cluster));
+    if (!own.some(view => isSame(view, route))) {
+      const objection = await cluster.conflicts.objectionTo(route);
+      if (objection) throw new RefusedError(objection);
+    }
+    const made = await cluster.objects.ensure(
+      edgeKindOf(route),
       edgeRouteOf(route, cluster.gateway),
     );
+    const removed = await this.#removeEarlier(route, cluster, own);
+    return made === 'unchanged' && removed ? 'updated' : made;
   }
 
   async status(route: DesiredEdgeRoute): Promise<RouteStatus> {
     const { objects, gateway } = this.#clusters(route.cluster);
     const live = await objects.get({
-      resource: HTTPRoute,
+      resource: edgeKindOf(route),
       namespace: route.namespace,
-      name: route.component,
+      name: route.name,
     });
     return routeStatusOf(live, gateway);
   }
@@ -59,22 +70,19 @@ export class GatewayApiRouter implements TrafficRouter {
     keep: string[];
   }): Promise<RouteStatus> {
     const { objects } = this.#clusters(options.cluster);
-    const doomed = (
-      await objects.list(HTTPRoute, { id: options.previewId })
-    ).filter(route => !options.keep.includes(componentOf(route)));
+    const doomed = (await found(objects, options.previewId)).filter(
+      ({ object }) => !options.keep.includes(componentOf(object)),
+    );
     let deleting: string | undefined;
-    for (const { metadata } of doomed) {
+    for (const { resource, object } of doomed) {
+      const { namespace, name } = object.metadata;
       const removal = await objects.remove(
-        {
-          resource: HTTPRoute,
-          namespace: metadata.namespace,
-          name: metadata.name,
-        },
+        { resource, namespace, name },
         { id: options.previewId },
       );
       if (removal.state === 'deleting')
         deleting = [
-          `The route ${metadata.name} is being removed`,
+          `The route ${name} is being removed`,
           ...removal.blockedBy,
         ].join(': ');
     }
@@ -88,35 +96,106 @@ export class GatewayApiRouter implements TrafficRouter {
     cluster: string;
   }): Promise<string[]> {
     const { objects } = this.#clusters(options.cluster);
-    return (await objects.list(HTTPRoute, { id: options.previewId })).map(
-      componentOf,
-    );
+    const routes = await found(objects, options.previewId);
+    return [...new Set(routes.map(({ object }) => componentOf(object)))];
   }
 
-  /** Two routes for one host would share its requests by the rules of precedence, which nobody wants for a preview. */
-  #requireFreeHost(
+  /** A definition that changes its protocol or its entry moves the route; the one before would keep the host. */
+  async #removeEarlier(
     route: DesiredEdgeRoute,
-    { routes, gateway }: RoutedCluster,
-  ): void {
-    const known = routes.all();
-    if (known.state === 'unknown')
-      throw new WaitingError(
-        `The routes of cluster ${route.cluster} are not known yet: ${known.reason}`,
-        { afterMilliseconds: 1_000 },
+    { objects }: RoutedCluster,
+    own: RouteView[],
+  ): Promise<boolean> {
+    let removed = false;
+    for (const { kind, namespace, name } of own) {
+      const resource = edgeKinds.find(one => one.kind === kind);
+      const stays =
+        kind === edgeKindOf(route).kind &&
+        namespace === route.namespace &&
+        name === route.name;
+      if (!resource || stays) continue;
+      await objects.remove(
+        { resource, namespace, name },
+        { id: route.previewId },
       );
-    const holder = holderOf(known.items, {
-      host: route.host,
-      gateway: `${gateway.namespace}/${gateway.name}`,
-      previewId: route.previewId,
-      instance: gateway.instance,
-    });
-    if (!holder) return;
-    throw new RefusedError(
-      `The host ${route.host} belongs to HTTPRoute ${holder.key}${
-        holder.previewId ? ` of preview ${holder.previewId}` : ''
-      }. Choose another spec.routing.host, or remove that route.`,
-    );
+      removed = true;
+    }
+    return removed;
   }
+}
+
+function requireKnown(
+  route: DesiredEdgeRoute,
+  { routes }: RoutedCluster,
+): RouteView[] {
+  const known = routes.all();
+  if (known.state === 'known') return known.items;
+  throw new WaitingError(
+    `The routes of cluster ${route.cluster} are not known yet: ${known.reason}`,
+    { afterMilliseconds: 1_000 },
+  );
+}
+
+/** Two routes for one host would share its requests by the rules of precedence, which nobody wants for a preview. */
+function requireFreeHosts(
+  route: DesiredEdgeRoute,
+  gateway: GatewaySettings,
+  routes: RouteView[],
+): void {
+  const taken = holderOf(routes, {
+    hosts: [route.host, ...route.otherHosts],
+    gateway: `${gateway.namespace}/${gateway.name}`,
+    previewId: route.previewId,
+    instance: gateway.instance,
+  });
+  if (!taken) return;
+  const { host, holder } = taken;
+  throw new RefusedError(
+    `The host ${host} belongs to ${holder.key}${
+      holder.previewId ? ` of preview ${holder.previewId}` : ''
+    }. Choose another spec.routing.host, or remove that route.`,
+  );
+}
+
+/** The edge routes of the component, wherever they are. */
+function isComponents(
+  view: RouteView,
+  { previewId, component }: DesiredEdgeRoute,
+  { gateway }: RoutedCluster,
+): boolean {
+  return (
+    view.previewId === previewId &&
+    view.instance === gateway.instance &&
+    view.component === component &&
+    view.gateways.includes(`${gateway.namespace}/${gateway.name}`)
+  );
+}
+
+/** Attached before, with all its hosts: what kept it from being made is over. */
+function isSame(view: RouteView, route: DesiredEdgeRoute): boolean {
+  return (
+    view.kind === edgeKindOf(route).kind &&
+    view.namespace === route.namespace &&
+    view.name === route.name &&
+    [route.host, ...route.otherHosts].every(host =>
+      view.hostnames.includes(host),
+    )
+  );
+}
+
+/** The preview's edge routes, from live lists; routes of a mesh are somebody else's work. */
+async function found(
+  objects: OwnObjects,
+  previewId: string,
+): Promise<FoundRoute[]> {
+  const lists = await Promise.all(
+    edgeKinds.map(async resource =>
+      (await objects.list(resource, { id: previewId }))
+        .filter(isEdgeRoute)
+        .map(object => ({ resource, object })),
+    ),
+  );
+  return lists.flat();
 }
 
 function componentOf({ metadata }: KubernetesObject): string {

@@ -43,6 +43,7 @@ function ground() {
         objects,
         gateway,
         routes: { all: () => ({ state: 'known', items }) },
+        conflicts: { objectionTo: async () => undefined },
       }),
     }),
     route: edgeRoute(),

@@ -78,3 +78,36 @@ it('proves itself in its answers (rule 7.7) and stays out of search engines', ()
   });
   expect(filters).toHaveLength(2);
 });
+
+it('takes calls of gRPC by a route of their own kind, all of them', () => {
+  const { kind, spec } = edgeRouteOf(edgeRoute({ protocol: 'grpc' }), gateway);
+  expect(kind).toBe('GRPCRoute');
+  expect(Object.keys((spec as Spec).rules[0])).toEqual([
+    'filters',
+    'backendRefs',
+  ]);
+});
+
+it('answers for all its hosts, and lets pages of other origins call it', () => {
+  const { hostnames, rules } = edgeRouteOf(
+    edgeRoute({
+      otherHosts: ['shop.preview.example.com'],
+      cors: { origins: ['https://a.example.com'], credentials: true },
+    }),
+    gateway,
+  ).spec as Spec;
+  expect(hostnames).toEqual([
+    'web-pr-42.preview.example.com',
+    'shop.preview.example.com',
+  ]);
+  expect(rules[0].filters[2]).toEqual({
+    type: 'CORS',
+    cors: {
+      allowOrigins: ['https://a.example.com'],
+      allowMethods: expect.arrayContaining(['GET', 'DELETE']),
+      allowHeaders: expect.arrayContaining(['baggage', 'traceparent']),
+      maxAge: 600,
+      allowCredentials: true,
+    },
+  });
+});

@@ -3,10 +3,12 @@ import {
   annotations,
   componentLabel,
   Gateway,
-  HTTPRoute,
   KubernetesObject,
   labelsOf,
 } from '../kubernetes';
+import { corsFilter } from './edge/cors';
+import { edgeKindOf } from './edge/kinds';
+import { keyFilter } from './edge/routingKey';
 
 /** The shared Gateway of a cluster, from configuration. */
 export interface GatewaySettings {
@@ -30,25 +32,18 @@ export function proofOf({
 }
 
 /**
- * The whole edge route: it lives in its backend's namespace, so that no grant is needed (rule 7.14), and sets the routing key
- * rather than adding it, so that no client can bring its own (design decision 10).
+ * The whole edge route, an HTTPRoute or a GRPCRoute: it lives in its backend's namespace, so that no grant is needed (rule 7.14),
+ * gives requests the preview's key and keeps its pages out of search engines.
  */
 export function edgeRouteOf(
   route: DesiredEdgeRoute,
   gateway: GatewaySettings,
 ): KubernetesObject {
+  const { apiVersion, kind } = edgeKindOf(route);
   return {
-    apiVersion: HTTPRoute.apiVersion,
-    kind: HTTPRoute.kind,
-    metadata: {
-      name: route.component,
-      namespace: route.namespace,
-      labels: {
-        ...labelsOf({ instance: gateway.instance, id: route.previewId }),
-        [componentLabel]: route.component,
-      },
-      annotations: { [annotations.headSha]: route.headSha },
-    },
+    apiVersion,
+    kind,
+    metadata: edgeMetadata(route, gateway),
     spec: {
       parentRefs: [
         {
@@ -59,20 +54,15 @@ export function edgeRouteOf(
           ...(gateway.listener && { sectionName: gateway.listener }),
         },
       ],
-      hostnames: [route.host],
+      hostnames: [route.host, ...route.otherHosts],
       rules: [
         {
-          matches: [{ path: { type: 'PathPrefix', value: '/' } }],
+          // A GRPCRoute's rule without matches takes every call.
+          ...(route.protocol === 'http' && {
+            matches: [{ path: { type: 'PathPrefix', value: '/' } }],
+          }),
           filters: [
-            {
-              type: 'RequestHeaderModifier',
-              requestHeaderModifier: {
-                set: [
-                  { name: 'baggage', value: `preview=${route.previewId}` },
-                  { name: 'x-preview', value: route.previewId },
-                ],
-              },
-            },
+            keyFilter(route.previewId),
             {
               type: 'ResponseHeaderModifier',
               responseHeaderModifier: {
@@ -82,6 +72,7 @@ export function edgeRouteOf(
                 ],
               },
             },
+            ...(route.cors ? [corsFilter(route.cors)] : []),
           ],
           backendRefs: [
             {
@@ -94,5 +85,21 @@ export function edgeRouteOf(
         },
       ],
     },
+  };
+}
+
+/** What every object that makes a component reachable from outside carries. */
+export function edgeMetadata(
+  route: DesiredEdgeRoute,
+  { instance }: Pick<GatewaySettings, 'instance'>,
+): KubernetesObject['metadata'] {
+  return {
+    name: route.name,
+    namespace: route.namespace,
+    labels: {
+      ...labelsOf({ instance, id: route.previewId }),
+      [componentLabel]: route.component,
+    },
+    annotations: { [annotations.headSha]: route.headSha },
   };
 }

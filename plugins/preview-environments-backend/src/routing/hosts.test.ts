@@ -4,7 +4,7 @@ import { KubernetesObject } from '../kubernetes';
 
 const host = 'web-pr-42.preview.example.com';
 const wanted = {
-  host,
+  hosts: ['first.preview.example.com', host],
   gateway: 'gateways/public',
   previewId: 'web-pr-42',
   instance: 'test',
@@ -21,26 +21,26 @@ const labelled = (labels: Record<string, string>): KubernetesObject => ({
 
 it.each<[string, KubernetesObject, string | undefined]>([
   ["the preview's own route", ours, undefined],
-  ['a route of nobody known', foreignRoute([host]), 'shop/theirs'],
+  ['a route of nobody known', foreignRoute([host]), 'HTTPRoute shop/theirs'],
   [
     'a route that has it among others',
     foreignRoute(['a.example.com', host]),
-    'shop/theirs',
+    'HTTPRoute shop/theirs',
   ],
   [
     'another preview',
     labelled({ 'preview-environments.io/id': 'web-pr-43' }),
-    'pv-web-pr-42/labelled',
+    'HTTPRoute pv-web-pr-42/labelled',
   ],
   [
     'the same preview of another instance',
     labelled({ 'preview-environments.io/instance': 'other' }),
-    'pv-web-pr-42/labelled',
+    'HTTPRoute pv-web-pr-42/labelled',
   ],
   [
     "a route that only looks like the preview's own",
     labelled({ 'app.kubernetes.io/managed-by': 'Helm' }),
-    'pv-web-pr-42/labelled',
+    'HTTPRoute pv-web-pr-42/labelled',
   ],
   ['a route for another host', foreignRoute(['a.example.com']), undefined],
   [
@@ -76,8 +76,10 @@ it.each<[string, KubernetesObject, string | undefined]>([
         { kind: 'Gateway', namespace: 'gateways', name: 'public' },
       ],
     ),
-    'shop/theirs',
+    'HTTPRoute shop/theirs',
   ],
 ])('%s', (_scenario, route, holder) => {
-  expect(holderOf([routeViewOf(route)], wanted)?.key).toBe(holder);
+  expect(holderOf([routeViewOf(route)], wanted)).toEqual(
+    holder && { host, holder: expect.objectContaining({ key: holder }) },
+  );
 });

@@ -17,10 +17,10 @@ export class Workloads {
   }
 
   async status(component: DesiredComponent): Promise<WorkloadStatus> {
-    const { namespace, route, deployment } = component;
-    if (!route) return { state: 'proven' };
+    const { namespace, deployment } = component;
+    if (!component.service) return { state: 'proven' };
     const client = this.#client(component.cluster);
-    const { service } = route.backend;
+    const { name: service } = component.service;
     const [slices, pods, events] = await withOutcomes(() =>
       Promise.all([
         client.list({

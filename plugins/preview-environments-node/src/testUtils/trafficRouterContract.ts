@@ -91,7 +91,12 @@ export const trafficRouterContract: TrafficRouterScenario[] = [
   {
     name: "takes a preview's routes away but for the kept ones, however often it is asked",
     async run({ router, route, settle, writes }) {
-      const kept = { ...route, component: 'kept', host: `kept-${route.host}` };
+      const kept = {
+        ...route,
+        component: 'kept',
+        name: 'kept',
+        host: `kept-${route.host}`,
+      };
       const other = {
         ...route,
         previewId: `${route.previewId}0`,

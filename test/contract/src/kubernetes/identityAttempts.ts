@@ -13,6 +13,7 @@ import {
   namespace,
   application,
   route,
+  grpcRoute,
   binding,
   quota,
   job,
@@ -86,6 +87,14 @@ const attempts: Record<Attempt['outcome'], Array<Omit<Attempt, 'outcome'>>> = {
       name: 'make a route of a preview',
       request: ({ preview }) => route(preview),
     },
+    {
+      name: 'make a gRPC route of a preview',
+      request: ({ preview }) => grpcRoute(preview),
+    },
+    {
+      name: 'see all gRPC routes',
+      request: () => read(`${gateways}/grpcroutes`),
+    },
     { name: 'see all routes', request: () => read(`${gateways}/httproutes`) },
     {
       name: 'read the project',
@@ -157,6 +166,14 @@ const attempts: Record<Attempt['outcome'], Array<Omit<Attempt, 'outcome'>>> = {
       request: ({ closed }) => route(closed),
     },
     {
+      name: 'make a gRPC route without labels',
+      request: ({ preview }) => grpcRoute(preview, {}),
+    },
+    {
+      name: 'make a gRPC route in a namespace that is not routable',
+      request: ({ closed }) => grpcRoute(closed),
+    },
+    {
       name: 'bind itself in a foreign namespace',
       request: ({ shop }) => binding(shop),
     },
@@ -187,6 +204,10 @@ const attempts: Record<Attempt['outcome'], Array<Omit<Attempt, 'outcome'>>> = {
     {
       name: 'write in a foreign namespace',
       request: ({ shop }) => quota(shop),
+    },
+    {
+      name: 'make a route in a foreign namespace',
+      request: ({ shop }) => route(shop),
     },
     {
       name: 'make a Job in a foreign namespace',

@@ -77,6 +77,14 @@ export const route = (where: string, with_: object = labels()) =>
     spec: { hostnames: ['contract.example.test'] },
   });
 
+export const grpcRoute = (where: string, with_: object = labels()) =>
+  post(`${gateways}/namespaces/${where}/grpcroutes`, {
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'GRPCRoute',
+    metadata: { name: 'contract', labels: with_ },
+    spec: { hostnames: ['contract.example.test'] },
+  });
+
 export const binding = (
   where: string,
   options: { name?: string; role?: string; subject?: object } = {},

@@ -24,6 +24,7 @@ export const policy: PreviewPolicy = {
   clusters: {
     dev: {
       hostSuffixes: ['preview.example.com'],
+      stableHosts: ['staging.example.com'],
       publicScheme: 'https',
       publicPort: 443,
     },

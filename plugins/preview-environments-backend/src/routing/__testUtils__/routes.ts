@@ -19,10 +19,15 @@ export function edgeRoute(
     previewId,
     component: 'web',
     cluster: 'dev',
+    name: change.component ?? 'web',
     namespace: 'pv-web-pr-42',
     host: 'web-pr-42.preview.example.com',
+    otherHosts: [],
+    protocol: 'http',
     headSha: sha,
     backend: { service: 'web', port: 80 },
+    cors: undefined,
+    stable: undefined,
     ...change,
   };
 }

@@ -1,0 +1,4 @@
+export * from './certificate';
+export * from './EdgeConflicts';
+export * from './kinds';
+export * from './routingKey';
