@@ -1,0 +1,5 @@
+export * from './GatewayApiMeshRouter';
+export * from './implementations';
+export * from './overrides';
+export { isMeshRoute } from './serviceRoutes';
+export { overrideName } from './targets';
