@@ -221,6 +221,33 @@ export const spec = {
         },
       },
     },
+    '/v1/previews/{id}/doctor': {
+      post: {
+        operationId: 'examinePreview',
+        description:
+          "Sends one marked request through the preview's URL and says for every dependency of its components whether the routing key arrived. Needs the permission to read, because it changes nothing and asks no more than a visit of the URL does.",
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        requestBody: {
+          required: false,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/ExamineRequest' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'What was found out.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Diagnosis' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/v1/orphans': {
       get: {
         operationId: 'listOrphans',
@@ -542,6 +569,7 @@ export const spec = {
             description:
               'What it is waiting for or what is wrong, in words for a developer.',
           },
+          failingHop: { $ref: '#/components/schemas/FailingHop' },
           url: {
             type: 'string',
             description:
@@ -587,6 +615,143 @@ export const spec = {
             type: 'array',
             description: 'What the caller may do now.',
             items: { $ref: '#/components/schemas/PreviewAction' },
+          },
+        },
+      },
+      FailingHop: {
+        type: 'object',
+        description:
+          'Where a request to the preview gets no further, for machines. Absent where that is not known. The other fields depend on the hop.',
+        required: ['hop'],
+        properties: {
+          hop: {
+            type: 'string',
+            enum: [
+              'dns',
+              'gateway',
+              'tls',
+              'listener',
+              'route',
+              'endpoints',
+              'pod',
+              'version',
+              'login',
+              'application',
+            ],
+          },
+          host: { type: 'string' },
+          address: {
+            type: 'string',
+            description: 'Where the gateway was dialled.',
+          },
+          problem: {
+            type: 'string',
+            enum: ['not-covered', 'not-valid-now', 'untrusted', 'refused'],
+            description: 'What is wrong with the certificate or the handshake.',
+          },
+          condition: {
+            type: 'string',
+            enum: ['Accepted', 'ResolvedRefs'],
+            description: 'The condition of the route that is False.',
+          },
+          service: { type: 'string' },
+          pod: { type: 'string' },
+          found: { type: 'string', description: 'What answered instead.' },
+          status: { type: 'integer' },
+        },
+      },
+      ExamineRequest: {
+        type: 'object',
+        properties: {
+          path: {
+            type: 'string',
+            maxLength: 1024,
+            pattern: '^/[!-~]*$',
+            description:
+              'A page that makes the service call its dependencies. Default: /.',
+          },
+        },
+      },
+      Diagnosis: {
+        type: 'object',
+        required: ['askedAt', 'nodes', 'edges', 'sources'],
+        properties: {
+          askedAt: { type: 'string', format: 'date-time' },
+          url: { type: 'string', description: 'What was asked for.' },
+          status: {
+            type: 'integer',
+            description: 'Of the answer. Absent when there was none.',
+          },
+          traceId: {
+            type: 'string',
+            description: 'The trace of the marked request.',
+          },
+          problem: {
+            type: 'string',
+            description:
+              'Why no marked request came through, which leaves every edge unknown.',
+          },
+          nodes: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/PropagationNode' },
+          },
+          edges: {
+            type: 'array',
+            description: 'In the order in which a request passes them.',
+            items: { $ref: '#/components/schemas/PropagationEdge' },
+          },
+          sources: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/EvidenceSource' },
+          },
+        },
+      },
+      PropagationNode: {
+        type: 'object',
+        required: ['name', 'previewed'],
+        properties: {
+          name: { type: 'string', description: 'Unique among the nodes.' },
+          title: { type: 'string' },
+          entityRef: { type: 'string' },
+          previewed: {
+            type: 'boolean',
+            description: 'Whether the preview has its own.',
+          },
+        },
+      },
+      PropagationEdge: {
+        type: 'object',
+        required: ['to', 'verdict', 'evidence'],
+        properties: {
+          from: {
+            type: 'string',
+            description: 'A node. Absent for the gateway.',
+          },
+          to: { type: 'string', description: 'A node.' },
+          verdict: {
+            type: 'string',
+            enum: ['arrived', 'lost', 'unknown'],
+            description: 'Lost: the key was still there before this edge.',
+          },
+          evidence: {
+            type: 'array',
+            description: 'For people.',
+            items: { type: 'string' },
+          },
+        },
+      },
+      EvidenceSource: {
+        type: 'object',
+        required: ['name', 'sightings'],
+        properties: {
+          name: { type: 'string' },
+          sightings: {
+            type: 'integer',
+            description: 'How often it saw the marked request.',
+          },
+          problem: {
+            type: 'string',
+            description: 'Why it could not be asked.',
           },
         },
       },

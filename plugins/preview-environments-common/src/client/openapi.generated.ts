@@ -119,6 +119,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/previews/{id}/doctor': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Sends one marked request through the preview's URL and says for every dependency of its components whether the routing key arrived. Needs the permission to read, because it changes nothing and asks no more than a visit of the URL does. */
+    post: operations['examinePreview'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/orphans': {
     parameters: {
       query?: never;
@@ -310,6 +327,7 @@ export interface components {
       phase: components['schemas']['Phase'];
       /** What it is waiting for or what is wrong, in words for a developer. */
       reason: string;
+      failingHop?: components['schemas']['FailingHop'];
       /** Answered a probe when the phase is ready. Absent until the preview has a host. */
       url?: string;
       /** The commit that the URL answers with at present. It trails the pull request's head while a new commit is being deployed. */
@@ -342,6 +360,83 @@ export interface components {
       mode: 'on' | 'observe';
       /** What the caller may do now. */
       actions: components['schemas']['PreviewAction'][];
+    };
+    /** Where a request to the preview gets no further, for machines. Absent where that is not known. The other fields depend on the hop. */
+    FailingHop: {
+      hop:
+        | 'dns'
+        | 'gateway'
+        | 'tls'
+        | 'listener'
+        | 'route'
+        | 'endpoints'
+        | 'pod'
+        | 'version'
+        | 'login'
+        | 'application';
+      host?: string;
+      /** Where the gateway was dialled. */
+      address?: string;
+      /**
+       * What is wrong with the certificate or the handshake.
+       */
+      problem?: 'not-covered' | 'not-valid-now' | 'untrusted' | 'refused';
+      /**
+       * The condition of the route that is False.
+       */
+      condition?: 'Accepted' | 'ResolvedRefs';
+      service?: string;
+      pod?: string;
+      /** What answered instead. */
+      found?: string;
+      status?: number;
+    };
+    ExamineRequest: {
+      /** A page that makes the service call its dependencies. Default: /. */
+      path?: string;
+    };
+    Diagnosis: {
+      /** Format: date-time */
+      askedAt: string;
+      /** What was asked for. */
+      url?: string;
+      /** Of the answer. Absent when there was none. */
+      status?: number;
+      /** The trace of the marked request. */
+      traceId?: string;
+      /** Why no marked request came through, which leaves every edge unknown. */
+      problem?: string;
+      nodes: components['schemas']['PropagationNode'][];
+      /** In the order in which a request passes them. */
+      edges: components['schemas']['PropagationEdge'][];
+      sources: components['schemas']['EvidenceSource'][];
+    };
+    PropagationNode: {
+      /** Unique among the nodes. */
+      name: string;
+      title?: string;
+      entityRef?: string;
+      /** Whether the preview has its own. */
+      previewed: boolean;
+    };
+    PropagationEdge: {
+      /** A node. Absent for the gateway. */
+      from?: string;
+      /** A node. */
+      to: string;
+      /**
+       * Lost: the key was still there before this edge.
+       */
+      verdict: 'arrived' | 'lost' | 'unknown';
+      /** For people. */
+      evidence: string[];
+    };
+    EvidenceSource: {
+      name: string;
+      /** How often it saw the marked request. */
+      sightings: number;
+      /** Why it could not be asked. */
+      problem?: string;
     };
     PreviewAction: {
       name: 'redeploy' | 'delete' | 'extend' | 'keep' | 'unkeep' | 'release';
@@ -741,6 +836,34 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Release'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  examinePreview: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The preview, for instance `web-pr-42`. */
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['ExamineRequest'];
+      };
+    };
+    responses: {
+      /** What was found out. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Diagnosis'];
         };
       };
       default: components['responses']['Error'];
