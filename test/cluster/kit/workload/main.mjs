@@ -17,7 +17,8 @@ const hostsPath = `/etc/netns/${process.env.KIT_NS}/hosts`;
 
 const pods = new Map();
 const services = new Map();
-const routes = new Map();
+const httpRoutes = new Map();
+const grpcRoutes = new Map();
 const gateways = new Map();
 
 const listening = new Map(); // "ip:port" to {server, sockets, pod}
@@ -110,7 +111,7 @@ let written = '';
 function names() {
   const text = hostsFile({
     services: [...services.values()],
-    routes: routes.values(),
+    routes: [...httpRoutes.values(), ...grpcRoutes.values()],
     gateways: gateways.values(),
   });
   if (text === written) return;
@@ -126,5 +127,6 @@ const gatewayApi = '/apis/gateway.networking.k8s.io/v1';
 mirror('/api/v1/pods', pods, listeners);
 mirror('/api/v1/services', services, names);
 mirror(`${gatewayApi}/gateways`, gateways, names);
-mirror(`${gatewayApi}/httproutes`, routes, names);
+mirror(`${gatewayApi}/httproutes`, httpRoutes, names);
+mirror(`${gatewayApi}/grpcroutes`, grpcRoutes, names);
 setTimeout(() => console.log('ready'), 0);

@@ -7,6 +7,7 @@ export interface PodAnswer {
   namespace: string;
   image: string;
   env: Record<string, string>;
+  path: string;
   headers: Record<string, string | undefined>;
   upstream?: { status?: number; body?: PodAnswer; error?: string };
 }

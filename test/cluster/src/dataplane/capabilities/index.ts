@@ -1,0 +1,2 @@
+export { capabilities } from './all';
+export { tableOf } from './table';
