@@ -121,6 +121,11 @@ export interface Config {
           name: string;
           /** Default: any listener that admits the host. */
           listener?: string;
+          /**
+           * What is generated beyond the Gateway API (logins, CORS on Traefik, objects to adopt) is for this one. Default: the one that
+           * `protection` is for, else none.
+           */
+          implementation?: 'envoy-gateway' | 'istio' | 'traefik';
           /** Where probes dial, `address` or `address:port`. Default: the addresses in the Gateway's status. */
           addresses?: string[];
           /**
@@ -133,6 +138,58 @@ export interface Config {
           /** Default: that of `publicScheme` if it is set, else the listener's. */
           publicPort?: number;
         };
+
+        /**
+         * Who asks for a login in front of previews. `off` says that nobody does, on purpose; leaving it out is warned of at every start.
+         *
+         * With `credential` probes pass the login by one header. Without it a preview is ready when it asks for a login and its pods run
+         * the commit.
+         */
+        protection?:
+          | 'off'
+          /** Something in front of the whole Gateway that is not ours to make. */
+          | { type: 'elsewhere'; credential?: ProbeCredential }
+          /** A ForwardAuth middleware with each route. Needs deploy/traefik.yaml. */
+          | {
+              type: 'traefik';
+              credential?: ProbeCredential;
+              forwardAuth: {
+                /** URL as Traefik reaches it; it answers 2xx for who may pass. */
+                address: string;
+                /** Headers of its answer that requests get. */
+                responseHeaders?: string[];
+              };
+            }
+          /** A SecurityPolicy on the Gateway's listener, which the platform adopts; one of `externalAuth` and `oidc`. */
+          | {
+              type: 'envoy-gateway';
+              credential?: ProbeCredential;
+              externalAuth?: {
+                service: string;
+                /** Default: the Gateway's, where no ReferenceGrant is needed. */
+                namespace?: string;
+                port: number;
+              };
+              oidc?: {
+                issuer: string;
+                clientId: string;
+                /** A Secret in the Gateway's namespace with the key client-secret. */
+                clientSecretName: string;
+              };
+            }
+          /** An AuthorizationPolicy on the Gateway, which the platform adopts. */
+          | {
+              type: 'istio';
+              credential?: ProbeCredential;
+              /** One of `extensionProviders` of the mesh's configuration. */
+              provider: string;
+            };
+
+        /**
+         * Hosts of the shared environment that signed links may lead to previews on, and the namespaces of the HTTPRoutes that serve them.
+         * Needs `links`. Default: none.
+         */
+        stableHosts?: Array<{ host: string; namespace: string }>;
 
         /** Where the gateway's proxies run, for NetworkPolicies. Default: the namespace of the Gateway. */
         gatewayNamespaces?: string[];
@@ -151,6 +208,25 @@ export interface Config {
           warn?: 'privileged' | 'baseline' | 'restricted';
         };
       };
+    };
+
+    /** Signed links that lead to previews on hosts of the shared environment. */
+    links?: {
+      /** The first signs, all are believed: put a new one in front, and take the old one away when its links are over. */
+      keys: Array<{
+        /** A short name. */
+        id: string;
+        /**
+         * At least 32 characters, for instance of `openssl rand -base64 32`.
+         *
+         * @visibility secret
+         */
+        secret: string;
+      }>;
+      /** How long a link can be followed. Default: 15m. */
+      lifetime?: string | HumanDuration;
+      /** How long a browser that followed one is led to the preview. Default: 8h. */
+      cookie?: string | HumanDuration;
     };
 
     /** Registries that want to be signed in to, or that speak plain HTTP. Others are asked without a user, by HTTPS. */
@@ -234,6 +310,36 @@ export interface Config {
       keep?: string | HumanDuration;
     };
 
+    /**
+     * Where the propagation doctor finds out how far a routing key came, beside the answers of services that say so themselves
+     * (docs/propagation.md).
+     */
+    doctor?: {
+      /** The backend that traces are stored in. */
+      traces?: {
+        /** `jaeger`: its query API; `tempo`: Tempo's, or another that answers `/api/traces/<id>` in OTLP. */
+        kind: 'jaeger' | 'tempo';
+        /** Of the query API, for instance `http://jaeger-query.observability:16686`. */
+        url: string;
+        /**
+         * The value of the header Authorization.
+         *
+         * @visibility secret
+         */
+        authorization?: string;
+        /**
+         * The span attribute that every service writes the key into, as OpenTelemetry's BaggageSpanProcessor does with `preview`.
+         * Only say it when it is every service: a span without it then counts as a lost key.
+         */
+        keyAttribute?: string;
+      };
+      /** JSON access logs of Envoy beside the preview's own pods. */
+      accessLogs?: {
+        /** The container of the proxy. Default: istio-proxy. */
+        container?: string;
+      };
+    };
+
     /** What is said on pull requests. */
     feedback?: {
       /** One comment per pull request, edited when the phase changes. Default: true. */
@@ -248,4 +354,11 @@ export interface Config {
       leaseSeconds?: number;
     };
   };
+}
+
+/** One header that passes the login. */
+interface ProbeCredential {
+  header: string;
+  /** @visibility secret */
+  value: string;
 }

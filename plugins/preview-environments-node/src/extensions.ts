@@ -3,6 +3,7 @@ import { CodeHost } from './codeHost';
 import { DataProvisioner } from './dataProvisioner';
 import { Deployer } from './deployer';
 import { MeshRouter } from './meshRouter';
+import { PropagationEvidence } from './propagationEvidence';
 import { TrafficRouter } from './trafficRouter';
 
 /**
@@ -19,6 +20,8 @@ export interface PreviewEnvironmentsExtensionPoint {
   setMeshRouter(meshRouter: MeshRouter): void;
   /** Asked before GitHub, in the order of addition. */
   addCodeHosts(...codeHosts: CodeHost[]): void;
+  /** Asked by the propagation doctor, beside those that are built in. */
+  addPropagationEvidence(...evidence: PropagationEvidence[]): void;
   /** By the name of the engine that definitions use. */
   addDataProvisioner(engine: string, provisioner: DataProvisioner): void;
 }

@@ -9,4 +9,5 @@ export * from './deployer';
 export * from './extensions';
 export * from './meshRouter';
 export * from './outcomes';
+export * from './propagationEvidence';
 export * from './trafficRouter';

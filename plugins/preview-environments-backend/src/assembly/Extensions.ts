@@ -4,12 +4,14 @@ import {
   Deployer,
   MeshRouter,
   PreviewEnvironmentsExtensionPoint,
+  PropagationEvidence,
   TrafficRouter,
 } from '@previewenv/plugin-preview-environments-node';
 
 /** What modules have added. */
 export class Extensions implements PreviewEnvironmentsExtensionPoint {
   readonly #codeHosts: CodeHost[] = [];
+  readonly #evidence: PropagationEvidence[] = [];
   readonly #dataProvisioners = new Map<string, DataProvisioner>();
   #deployer: Deployer | undefined;
   #trafficRouter: TrafficRouter | undefined;
@@ -25,6 +27,10 @@ export class Extensions implements PreviewEnvironmentsExtensionPoint {
 
   get meshRouter(): MeshRouter | undefined {
     return this.#meshRouter;
+  }
+
+  get propagationEvidence(): PropagationEvidence[] {
+    return this.#evidence;
   }
 
   get codeHosts(): CodeHost[] {
@@ -57,6 +63,10 @@ export class Extensions implements PreviewEnvironmentsExtensionPoint {
 
   addCodeHosts(...codeHosts: CodeHost[]): void {
     this.#codeHosts.push(...codeHosts);
+  }
+
+  addPropagationEvidence(...evidence: PropagationEvidence[]): void {
+    this.#evidence.push(...evidence);
   }
 
   addDataProvisioner(engine: string, provisioner: DataProvisioner): void {

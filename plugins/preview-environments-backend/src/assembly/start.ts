@@ -20,10 +20,7 @@ import { EventsService } from '@backstage/plugin-events-node';
 import { NotificationService } from '@backstage/plugin-notifications-node';
 import { SignalsService } from '@backstage/plugin-signals-node';
 import { durationToMilliseconds } from '@backstage/types';
-import {
-  parsePreviewDefinition,
-  previewEnvironmentsPermissions,
-} from '@previewenv/plugin-preview-environments-common';
+import { previewEnvironmentsPermissions } from '@previewenv/plugin-preview-environments-common';
 import { DefaultAlerts } from '../alerts';
 import {
   CompositeCodeHost,
@@ -41,25 +38,17 @@ import { ImageRegistry } from '../images';
 import { DefaultClusters } from '../kubernetes';
 import { PreviewMetrics } from '../metrics';
 import { Definitions, WatchedRepositories } from '../repositories';
-import { Remains } from '../remains';
 import { Removals } from '../removals';
-import {
-  AuthorizedLeftovers,
-  AuthorizedPreviews,
-  createRouter,
-  DefaultLeftovers,
-  DefaultPreviews,
-  Leftovers,
-} from '../rest';
+import { DefaultLeftovers } from '../rest';
 import { DefaultStore } from '../store';
 import { ClusterParts } from './ClusterParts';
 import { Controller } from './Controller';
+import { makeDoctor } from './doctor';
 import { Extensions } from './Extensions';
 import { noticesOf } from './notices';
-import { PodLogs } from './PodLogs';
-import { RepositoryViews } from './RepositoryViews';
 import { scheduleRetention } from './retention';
 import { scheduleLooks } from './schedule';
+import { serve } from './serve';
 import { capOf, makeSweep, scheduleSweeps } from './sweeping';
 
 /** Everything of Backstage that the plugin uses. */
@@ -211,12 +200,13 @@ async function build(
     logger,
   });
 
-  serve(services, configuration, {
+  serve(services, configuration.mode, {
     parts,
     store,
     repositories,
     definitions,
     leftovers: new DefaultLeftovers({ store, sweep, removals }),
+    doctor: makeDoctor({ catalog, configuration, parts, extensions, logger }),
   });
   lifecycle.addStartupHook(async () => {
     await sayWhatIsMissing(services, configuration);
@@ -259,50 +249,6 @@ async function build(
   });
 }
 
-function serve(
-  services: Services,
-  { mode }: PreviewEnvironmentsConfiguration,
-  rooms: {
-    parts: ClusterParts;
-    store: DefaultStore;
-    repositories: WatchedRepositories;
-    definitions: Definitions;
-    leftovers: Leftovers;
-  },
-): void {
-  const { auditor, auth, catalog, httpAuth, httpRouter, permissions } =
-    services;
-  const shownMode = mode === 'observe' ? 'observe' : 'on';
-  const previews = new DefaultPreviews({
-    store: rooms.store,
-    logs: new PodLogs(rooms.parts),
-    remains: new Remains({ clusters: rooms.parts.remains }),
-    repositories: new RepositoryViews(rooms),
-    validate: async definition => parsePreviewDefinition(definition).findings,
-    mode: shownMode,
-    expiry: rooms.parts.policy().expiry,
-    now: () => new Date(),
-  });
-  httpRouter.use(
-    createRouter({
-      previews: new AuthorizedPreviews({
-        previews,
-        permissions,
-        catalog,
-        auth,
-      }),
-      leftovers: new AuthorizedLeftovers({
-        leftovers: rooms.leftovers,
-        permissions,
-      }),
-      catalog,
-      httpAuth,
-      auditor,
-      mode: shownMode,
-    }),
-  );
-}
-
 function credentialsOf({ clusters }: PreviewEnvironmentsConfiguration) {
   return Object.fromEntries(
     Object.entries(clusters).map(([name, { credentials }]) => [
@@ -325,7 +271,7 @@ async function ownVersion(): Promise<string> {
 
 async function sayWhatIsMissing(
   { config, instance, logger }: Services,
-  { sweep, alerts }: PreviewEnvironmentsConfiguration,
+  { sweep, alerts, clusters }: PreviewEnvironmentsConfiguration,
 ): Promise<void> {
   const plugins = await instance.getInstalledPlugins();
   const apps = (
@@ -338,6 +284,9 @@ async function sayWhatIsMissing(
       apps.some(app => app.has('webhookSecret')),
     permissions: config.getOptionalBoolean('permission.enabled') ?? false,
     alertRecipients: alerts.recipients.length,
+    unprotected: Object.keys(clusters).filter(
+      name => clusters[name].protection === undefined,
+    ),
     listing: `every ${Object.entries(sweep.listing.every)
       .map(([unit, number]) => `${number} ${unit}`)
       .join(' ')}`,

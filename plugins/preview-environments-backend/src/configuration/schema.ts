@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { clusterSchema } from './clusterSchema';
+import { linksSchema } from './edgeSchema';
+import { doctorSchema } from './doctorSchema';
 import { resolveClusters } from './resolveClusters';
 import { missingOr, section } from './section';
 import {
@@ -75,6 +77,7 @@ export const configurationSchema = section({
     )
     .default('pv-'),
   clusters,
+  links: linksSchema.optional(),
   registries: z.array(registry, { error: 'has to be a list' }).default([]),
   // Later policies are refused until they are built.
   trust: section({ forks: oneOf(['never']).default('never') }).prefault({}),
@@ -116,6 +119,7 @@ export const configurationSchema = section({
     // Less than a day would forget what people still look for.
     keep: duration({ minimumSeconds: 86_400 }).default({ days: 90 }),
   }).prefault({}),
+  doctor: doctorSchema,
   feedback: section({ comment: trueOrFalse().default(true) }).prefault({}),
   workers: section({
     concurrency: wholeNumber({
@@ -130,4 +134,15 @@ export const configurationSchema = section({
       cure: 'has to be a whole number from 15 to 600',
     }).default(60),
   }).prefault({}),
-});
+}).refine(
+  value =>
+    value.links !== undefined ||
+    Object.values(value.clusters).every(
+      ({ stableHosts }) => stableHosts.length === 0,
+    ),
+  {
+    path: ['links'],
+    message:
+      'is missing; stableHosts of a cluster need keys that sign links to them',
+  },
+);

@@ -1,6 +1,14 @@
 import { HumanDuration } from '@backstage/types';
 import { RegistrySettings } from '../images';
+import { TraceSettings } from '../doctor';
 import { ClusterCredentials } from '../kubernetes';
+import {
+  ConfiguredMesh,
+  GatewayImplementation,
+  LinkKey,
+  Protection,
+  StableHost,
+} from '../routing';
 
 /** What the platform's people decided, checked and with defaults filled in. `config.d.ts` explains the keys. */
 export interface PreviewEnvironmentsConfiguration {
@@ -12,6 +20,8 @@ export interface PreviewEnvironmentsConfiguration {
   limits: { total: number | undefined; perRepository: number | undefined };
   namespacePrefix: string;
   clusters: Record<string, ClusterConfiguration>;
+  /** What signs links to hosts of the shared environment; undefined: there are none. */
+  links: LinksConfiguration | undefined;
   registries: RegistrySettings[];
   trust: { forks: 'never' };
   sweep: {
@@ -34,6 +44,11 @@ export interface PreviewEnvironmentsConfiguration {
   };
   /** How long a preview is remembered after it was gone. */
   history: { keep: HumanDuration };
+  /** Where the propagation doctor finds evidence, beside what the answers say. */
+  doctor: {
+    traces: TraceSettings | undefined;
+    accessLogs: { container: string } | undefined;
+  };
   feedback: { comment: boolean };
   workers: { concurrency: number; leaseSeconds: number };
 }
@@ -42,12 +57,27 @@ export interface ClusterConfiguration {
   credentials: ClusterCredentials;
   argocd: ArgoCdConfiguration;
   gateway: GatewayConfiguration;
+  /** Undefined: nobody has said whether previews need a login. */
+  protection: Protection | undefined;
+  /** Hosts of the shared environment that signed links may lead to, and where their routes are. */
+  stableHosts: StableHost[];
+  /** Undefined: calls between services are not led to previews. */
+  mesh: ConfiguredMesh | undefined;
   /** Namespaces from which the gateway's proxies send requests to previews (rule 7.8). */
   gatewayNamespaces: string[];
   /** Lower case, without a dot in front. */
   hostSuffixes: string[];
   namespaceLabels: Record<string, string>;
   podSecurity: { enforce: PodSecurityLevel; warn: PodSecurityLevel };
+}
+
+export interface LinksConfiguration {
+  /** The first signs; the others still count. */
+  keys: LinkKey[];
+  /** How long a link can be followed. */
+  lifetime: HumanDuration;
+  /** How long a browser stays with the preview after that. */
+  cookie: HumanDuration;
 }
 
 export type PodSecurityLevel = 'privileged' | 'baseline' | 'restricted';
@@ -69,6 +99,8 @@ export interface GatewayConfiguration {
   name: string;
   /** Undefined: any listener of the Gateway that admits the host. */
   listener: string | undefined;
+  /** Undefined: nothing is generated beyond the Gateway API. */
+  implementation: GatewayImplementation | undefined;
   /** `address` or `address:port`; undefined: what the Gateway's status says. */
   addresses: string[] | undefined;
   /** Whether a preview is ready only when its host resolves where the backend runs. */

@@ -2,6 +2,7 @@ import {
   AuditorService,
   AuditorServiceCreateEventOptions,
   HttpAuthService,
+  PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
 import { CatalogService } from '@backstage/plugin-catalog-node';
@@ -17,6 +18,10 @@ import {
   toPreviewCursor,
 } from './cursors';
 import { parseEntityRefParameter, selectEntities } from './entityFilter';
+import { Doctor } from '../doctor';
+import { addDoctorRoute } from './doctor';
+import { addAdoptionRoutes, AdoptablesOf } from './adoption';
+import { addLinkRoutes, Links } from './links';
 import { addLeftoverRoutes, Leftovers } from './orphans';
 import { Caller, Previews } from './Previews';
 import {
@@ -30,6 +35,10 @@ import {
 export interface RouterOptions {
   previews: Previews;
   leftovers: Leftovers;
+  links: Links;
+  adoptables: AdoptablesOf;
+  permissions: PermissionsService;
+  doctor: Pick<Doctor, 'examine'>;
   catalog: Pick<CatalogService, 'streamEntities'>;
   httpAuth: HttpAuthService;
   auditor: AuditorService;
@@ -40,7 +49,8 @@ export interface RouterOptions {
 
 /** The REST API as `schema/openapi.yaml` describes it: every request is checked against that before it comes here. */
 export function createRouter(options: RouterOptions): Router {
-  const { previews, leftovers, catalog, httpAuth, auditor, mode } = options;
+  const { previews, leftovers, doctor, catalog, httpAuth, auditor, mode } =
+    options;
   const router = createValidatedOpenApiRouter(spec, {
     // A definition of the size that the description allows, with every character escaped in JSON.
     middleware: [express.json({ limit: '2mb' })],
@@ -217,6 +227,9 @@ export function createRouter(options: RouterOptions): Router {
   });
 
   addLeftoverRoutes(router, leftovers, asCaller);
+  addLinkRoutes(router, options.links, asCaller);
+  addAdoptionRoutes(router, options, asCaller);
+  addDoctorRoute(router, { previews, doctor }, asCaller);
 
   router.post('/v1/validate', async (request, response) => {
     const findings = await asCaller(

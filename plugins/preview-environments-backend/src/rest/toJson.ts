@@ -39,6 +39,7 @@ export function toPreview(
     },
     phase: record.phase,
     reason: record.reason,
+    failingHop: record.failingHop,
     url: webAddress(record.url),
     liveSha: record.liveSha,
     components: record.components.map(toComponent),
@@ -107,6 +108,9 @@ function toComponent(component: ComponentRecord): PreviewComponent {
     health,
     reason,
     urls: component.urls.flatMap(url => webAddress(url) ?? []),
+    stableHosts: component.stableHosts?.length
+      ? component.stableHosts
+      : undefined,
   });
 }
 

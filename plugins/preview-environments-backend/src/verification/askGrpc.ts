@@ -1,6 +1,6 @@
 import { connect, IncomingHttpHeaders } from 'node:http2';
 import { GatewayAddress, proofHeader } from '../routing';
-import { failureOf, firstOf, Outcome } from './outcome';
+import { failureOf, firstOf, headersOf, Outcome } from './outcome';
 
 /** gRPC's health checking protocol; a server without it answers UNIMPLEMENTED, which is a gRPC answer too (rule 7.7). */
 const healthCheck = '/grpc.health.v1.Health/Check';
@@ -59,6 +59,7 @@ export function askGrpc(options: {
         proof: firstOf(head[proofHeader]),
         location: head.location,
         grpcStatus: status === undefined ? undefined : Number(status),
+        headers: headersOf(head),
       });
     });
     call.end(emptyMessage);

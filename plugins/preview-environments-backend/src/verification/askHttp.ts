@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { GatewayAddress, proofHeader } from '../routing';
-import { failureOf, firstOf, Outcome } from './outcome';
+import { failureOf, firstOf, headersOf, Outcome } from './outcome';
 
 /**
  * One request to the gateway's address, with the host in SNI and Host header only: the name is never looked up, so that whoever
@@ -41,6 +41,7 @@ export function askHttp(options: {
           proof: firstOf(response.headers[proofHeader]),
           location: response.headers.location,
           grpcStatus: undefined,
+          headers: headersOf(response.headers),
         });
         response.destroy();
       },

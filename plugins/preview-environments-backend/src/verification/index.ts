@@ -1,3 +1,5 @@
+export * from './askGrpc';
+export * from './askHttp';
 export * from './judge';
 export * from './names';
 export * from './outcome';

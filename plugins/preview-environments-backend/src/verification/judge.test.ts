@@ -27,6 +27,7 @@ const answer = (
   proof: undefined,
   location: undefined,
   grpcStatus: undefined,
+  headers: {},
   ...change,
 });
 const ours = `${previewId};${sha}`;

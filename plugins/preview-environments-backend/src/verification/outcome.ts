@@ -15,6 +15,8 @@ export type Outcome =
       location: string | undefined;
       /** Of a gRPC call; undefined when the answer is no gRPC. */
       grpcStatus: number | undefined;
+      /** Names in lower case; of several values the first. */
+      headers: Record<string, string>;
     }
   /** No answer in time. */
   | { kind: 'silence' }
@@ -29,6 +31,20 @@ export function failureOf(error: unknown, signal: AbortSignal): Outcome {
       ? (error as NodeJS.ErrnoException)
       : { code: undefined, message: String(error) };
   return { kind: 'error', code, message };
+}
+
+/** The headers of an answer, each with one value. */
+export function headersOf(
+  headers: Record<string, string | string[] | number | undefined>,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => {
+      const [first] = [value].flat();
+      return first === undefined || name.startsWith(':')
+        ? []
+        : [[name, String(first)]];
+    }),
+  );
 }
 
 /** The first value of a header. */

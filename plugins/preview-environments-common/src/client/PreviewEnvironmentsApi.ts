@@ -1,5 +1,6 @@
 import { Phase } from '../phases';
 import {
+  Diagnosis,
   HistoryPage,
   ObjectList,
   Orphan,
@@ -98,6 +99,17 @@ export interface PreviewEnvironmentsApi {
     release?: { dryRun?: boolean },
     options?: PreviewRequestOptions,
   ): Promise<PreviewRelease>;
+
+  /**
+   * Sends one marked request through the preview's URL and says on which calls the routing key arrived. Takes seconds.
+   *
+   * @param request - `path` is a page that makes the service call its dependencies; `/` without it
+   */
+  examinePreview(
+    id: string,
+    request?: { path?: string },
+    options?: PreviewRequestOptions,
+  ): Promise<Diagnosis>;
 
   /** What carries our labels in a cluster without a reason to exist, oldest first. For administrators. */
   listOrphans(options?: PreviewRequestOptions): Promise<OrphanList>;

@@ -7,6 +7,7 @@ import {
   PreviewRequestOptions,
 } from './PreviewEnvironmentsApi';
 import {
+  Diagnosis,
   HistoryPage,
   ObjectList,
   Orphan,
@@ -140,6 +141,20 @@ export class PreviewEnvironmentsClient implements PreviewEnvironmentsApi {
         ...(await this.#request(options)),
         params: { path: { id } },
         body: { dryRun },
+      }),
+    );
+  }
+
+  async examinePreview(
+    id: string,
+    request: { path?: string } = {},
+    options?: PreviewRequestOptions,
+  ): Promise<Diagnosis> {
+    return answer(
+      this.#client.request('post', '/v1/previews/{id}/doctor', {
+        ...(await this.#request(options)),
+        params: { path: { id } },
+        body: request,
       }),
     );
   }

@@ -136,6 +136,57 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/previews/{id}/entry': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Makes a signed link that leads to the preview on a host of the shared environment, for a while. Needs the permission to read. */
+    post: operations['makeEntryLink'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/entry/{token}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Sends a browser on to the host that a signed link is for. Needs no user, because the signature is the permission. */
+    get: operations['followEntryLink'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/clusters/{name}/adoptable': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Objects for the platform to adopt into its own manifests, made for the cluster's Gateway. They change what is not ours. For administrators. */
+    get: operations['listAdoptable'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/orphans': {
     parameters: {
       query?: never;
@@ -361,6 +412,30 @@ export interface components {
       /** What the caller may do now. */
       actions: components['schemas']['PreviewAction'][];
     };
+    EntryRequest: {
+      /** One of the preview's stable hosts. Without it the first. */
+      host?: string;
+      /** Where to on that host. Without it its start page. */
+      path?: string;
+    };
+    EntryLink: {
+      /** What to open in a browser. */
+      url: string;
+      /** Format: date-time */
+      expiresAt: string;
+    };
+    AdoptableList: {
+      items: components['schemas']['Adoptable'][];
+    };
+    Adoptable: {
+      purpose: 'key-stripping' | 'login';
+      /** What to do with it. */
+      explanation: string;
+      /** The manifest. */
+      object: {
+        [key: string]: unknown;
+      };
+    };
     /** Where a request to the preview gets no further, for machines. Absent where that is not known. The other fields depend on the hop. */
     FailingHop: {
       hop:
@@ -461,6 +536,8 @@ export interface components {
         | 'deleting';
       reason?: string;
       urls: string[];
+      /** Hosts of the shared environment that signed links lead to it on. */
+      stableHosts?: string[];
     };
     ExtendRequest: {
       /** For instance 12h or 2d, counted from now or from the present end, whichever is later. Default: 1d. */
@@ -864,6 +941,78 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Diagnosis'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  makeEntryLink: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The preview, for instance `web-pr-42`. */
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['EntryRequest'];
+      };
+    };
+    responses: {
+      /** The link. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EntryLink'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  followEntryLink: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        token: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** Where the link leads. */
+      302: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  listAdoptable: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The objects. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AdoptableList'];
         };
       };
       default: components['responses']['Error'];

@@ -3,6 +3,15 @@ import { components } from './openapi.generated';
 /** One preview environment, as the caller may see it. @public */
 export type Preview = components['schemas']['Preview'];
 
+/** How far the routing key comes on the calls of a preview, and how that is known. @public */
+export type Diagnosis = components['schemas']['Diagnosis'];
+
+/** A service on the way of a marked request. @public */
+export type PropagationNode = components['schemas']['PropagationNode'];
+
+/** A call on the way of a marked request, and what became of the key. @public */
+export type PropagationEdge = components['schemas']['PropagationEdge'];
+
 /** What may be asked of a preview, whether the caller may do it now, and why not. @public */
 export type PreviewAction = components['schemas']['PreviewAction'];
 

@@ -8,11 +8,14 @@ import { Entity, parseEntityRef } from '@backstage/catalog-model';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import express from 'express';
 import { endless, ExpiryLimits, PreviewRecord } from '../../preview';
-import { now } from '../../preview/__testUtils__/builders';
+import { now, policy } from '../../preview/__testUtils__/builders';
+import { adoptables, LinkKey } from '../../routing';
+import { gateway } from '../../routing/__testUtils__/routes';
 import { Mode } from '../actions';
 import { AuthorizedPreviews } from '../AuthorizedPreviews';
 import { createRouter } from '../createRouter';
 import { DefaultPreviews } from '../DefaultPreviews';
+import { DefaultLinks } from '../links';
 import { AuthorizedLeftovers, DefaultLeftovers } from '../orphans';
 import { leftoverSources } from './leftovers';
 import { storeOf } from './records';
@@ -30,6 +33,8 @@ export interface House {
   mode?: Mode;
   /** Of the platform. */
   expiry?: ExpiryLimits;
+  /** What signs links. */
+  keys?: LinkKey[];
 }
 
 export const adminPermission = 'preview-environments.admin';
@@ -103,6 +108,7 @@ export function openHouse(house: House = {}) {
 export function serveHouse(house: House = {}) {
   const parts = openHouse(house);
   const leftovers = leftoverSources();
+  const doctor = { examine: jest.fn() };
   const auditor = mockServices.auditor.mock();
   const auditorEvent = { success: jest.fn(), fail: jest.fn() };
   auditor.createEvent.mockResolvedValue(auditorEvent);
@@ -112,6 +118,20 @@ export function serveHouse(house: House = {}) {
       leftovers: new DefaultLeftovers(leftovers),
       permissions: parts.permissions,
     }),
+    doctor,
+    links: new DefaultLinks({
+      previews: parts.previews,
+      store: parts.store,
+      policy: () => policy,
+      keys: house.keys ?? [],
+      lifetimeMilliseconds: 15 * 60_000,
+      baseUrl: async () =>
+        'https://portal.example.com/api/preview-environments',
+      now: () => now,
+    }),
+    adoptables: cluster =>
+      cluster === 'dev' ? adoptables(gateway) : undefined,
+    permissions: parts.permissions,
     catalog: parts.catalog,
     httpAuth: mockServices.httpAuth(),
     auditor,
@@ -119,7 +139,7 @@ export function serveHouse(house: House = {}) {
     validateResponses: true,
   });
   const app = express().use(router).use(mockErrorHandler());
-  return { ...parts, leftovers, app, auditor, auditorEvent };
+  return { ...parts, leftovers, doctor, app, auditor, auditorEvent };
 }
 
 function catalogOf({ hidden = [], missing = [], owned = {} }: House) {

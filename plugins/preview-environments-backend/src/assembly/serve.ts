@@ -1,0 +1,86 @@
+import { durationToMilliseconds } from '@backstage/types';
+import { parsePreviewDefinition } from '@previewenv/plugin-preview-environments-common';
+import { PreviewEnvironmentsConfiguration } from '../configuration';
+import { Doctor } from '../doctor';
+import { Remains } from '../remains';
+import { Definitions, WatchedRepositories } from '../repositories';
+import {
+  AuthorizedLeftovers,
+  AuthorizedPreviews,
+  createRouter,
+  DefaultLinks,
+  DefaultPreviews,
+  Leftovers,
+} from '../rest';
+import { DefaultStore } from '../store';
+import { ClusterParts } from './ClusterParts';
+import { PodLogs } from './PodLogs';
+import { RepositoryViews } from './RepositoryViews';
+import type { Services } from './start';
+
+/** Puts the REST API behind the plugin's address. */
+export function serve(
+  services: Services,
+  mode: PreviewEnvironmentsConfiguration['mode'],
+  rooms: {
+    parts: ClusterParts;
+    store: DefaultStore;
+    repositories: WatchedRepositories;
+    definitions: Definitions;
+    leftovers: Leftovers;
+    doctor: Doctor;
+  },
+): void {
+  const { auditor, auth, catalog, config, httpAuth, httpRouter, permissions } =
+    services;
+  const { links } = rooms.parts;
+  const shownMode = mode === 'observe' ? 'observe' : 'on';
+  const previews = new DefaultPreviews({
+    store: rooms.store,
+    logs: new PodLogs(rooms.parts),
+    remains: new Remains({ clusters: rooms.parts.remains }),
+    repositories: new RepositoryViews(rooms),
+    validate: async definition => parsePreviewDefinition(definition).findings,
+    mode: shownMode,
+    expiry: rooms.parts.policy().expiry,
+    now: () => new Date(),
+  });
+  const authorized = new AuthorizedPreviews({
+    previews,
+    permissions,
+    catalog,
+    auth,
+  });
+  httpRouter.use(
+    createRouter({
+      previews: authorized,
+      links: new DefaultLinks({
+        previews: authorized,
+        store: rooms.store,
+        policy: rooms.parts.policy,
+        keys: links?.keys ?? [],
+        lifetimeMilliseconds: links ? durationToMilliseconds(links.lifetime) : 0,
+        baseUrl: async () => `${baseUrlOf(config)}/api/preview-environments`,
+        now: () => new Date(),
+      }),
+      adoptables: rooms.parts.adoptables,
+      permissions,
+      leftovers: new AuthorizedLeftovers({
+        leftovers: rooms.leftovers,
+        permissions,
+      }),
+      doctor: rooms.doctor,
+      catalog,
+      httpAuth,
+      auditor,
+      mode: shownMode,
+    }),
+  );
+  // A browser that follows a link is nobody: the link's signature is all that it brings.
+  httpRouter.addAuthPolicy({ path: '/v1/entry', allow: 'unauthenticated' });
+}
+
+/** Where browsers reach the backend. */
+function baseUrlOf(config: Services['config']): string {
+  return config.getString('backend.baseUrl').replace(/\/+$/, '');
+}
