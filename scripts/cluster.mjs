@@ -7,16 +7,19 @@ import { Kit } from './lib/kit.mjs';
 import { InterruptedError, interrupted } from './lib/processes.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const tiers = ['traefik', 'argocd'];
+const tiers = {
+  test: ['traefik', 'argocd', 'envoy-gateway', 'istio'],
+  start: ['traefik', 'argocd'],
+};
 const usage = 'usage: cluster.mjs test [NAME] [--keep] | start';
 
 /** Brings a fresh kit up, does the work, and takes the kit down again whatever happened. */
-async function onKit(kit, { keep }, work) {
-  await kit.build(tiers);
+async function onKit(kit, { tiers: wanted, keep }, work) {
+  await kit.build(wanted);
   await kit.down();
   try {
-    console.log('Starting the control plane, Traefik and Argo CD ...');
-    await kit.up(tiers);
+    console.log(`Starting the control plane, ${wanted.join(', ')} ...`);
+    await kit.up(wanted);
     return await work();
   } finally {
     if (keep) console.log(`Left running: ${kit.directory}`);
@@ -29,7 +32,7 @@ async function test([...rest]) {
   const names = rest.filter(argument => argument !== '--keep');
   if (names.length > 1 || names[0]?.startsWith('-')) throw new Error(usage);
   const kit = new Kit({ name: 'preview-test' });
-  return onKit(kit, { keep }, async () => {
+  return onKit(kit, { tiers: tiers.test, keep }, async () => {
     const { ended } = kit.inside(
       process.execPath,
       [
@@ -46,7 +49,9 @@ async function test([...rest]) {
 
 async function start() {
   const kit = new Kit({ name: 'preview-start' });
-  return onKit(kit, { keep: false }, () => startOnKit(kit, { root }));
+  return onKit(kit, { tiers: tiers.start, keep: false }, () =>
+    startOnKit(kit, { root }),
+  );
 }
 
 async function main([command, ...rest]) {

@@ -47,7 +47,7 @@ export class Kit {
     console.log(
       `Building ${missing.join(
         ', ',
-      )} once, into a cache: about 12 minutes without a cache of Go's.`,
+      )} once, into a cache: up to 20 minutes without a cache of Go's.`,
     );
     await run(`${folder}build`, missing);
   }

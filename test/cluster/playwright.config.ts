@@ -1,9 +1,12 @@
 import { defineConfig } from '@playwright/test';
+import { Setting } from './src/ground/setting';
 
 const judgesTheOthers = 'rights.spec.ts';
+/** The same definitions and tests on each gateway, with Istio's mesh behind it. */
+const onEveryGateway = '**/routing/*.spec.ts';
 
 /** No browser here: Playwright's runner is used for its fixtures, its naming and its reports. */
-export default defineConfig({
+export default defineConfig<object, { setting: Setting }>({
   testDir: './src',
   // one cluster, whose audit log is compared: tests run one after the other
   workers: 1,
@@ -13,7 +16,25 @@ export default defineConfig({
   outputDir: '../../artifacts/cluster',
   reporter: [['list'], ['../../scripts/lib/summaryReporter.mjs']],
   projects: [
-    { name: 'kit', testMatch: '*.spec.ts', testIgnore: judgesTheOthers },
-    { name: 'afterwards', testMatch: judgesTheOthers, dependencies: ['kit'] },
+    {
+      name: 'kit',
+      testMatch: '**/*.spec.ts',
+      testIgnore: [judgesTheOthers, onEveryGateway],
+    },
+    {
+      name: 'traefik',
+      testMatch: onEveryGateway,
+      use: { setting: { chained: true } },
+    },
+    {
+      name: 'envoy-gateway',
+      testMatch: onEveryGateway,
+      use: { setting: { chained: true, gateway: 'edge-eg' } },
+    },
+    {
+      name: 'afterwards',
+      testMatch: judgesTheOthers,
+      dependencies: ['kit', 'traefik', 'envoy-gateway'],
+    },
   ],
 });

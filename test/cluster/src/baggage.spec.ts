@@ -1,12 +1,11 @@
 import { Agent } from 'node:http';
 import { expect, test } from '@playwright/test';
-import { carriesKey } from '@previewenv/plugin-preview-environments-backend/src/routing/mesh/__testUtils__/oracle';
-import { baggageExpression } from '@previewenv/plugin-preview-environments-backend/src/routing/mesh/baggage';
 import { baggageSamples, ids } from './dataplane/baggageLines';
 import { clear, makeService, prepare, previewPods } from './dataplane/ground';
 import { inTurns } from './dataplane/inTurns';
 import { DataPlane, dataPlanes } from './dataplane/planes';
 import { makeRoute } from './dataplane/routes';
+import { baggageExpression, carriesKey } from './dataplane/rule';
 
 const sampleCount = 5_000;
 const connections = 4;

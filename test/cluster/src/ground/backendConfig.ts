@@ -6,13 +6,14 @@ import { argoNamespace, gateway, instance, kit, ports } from './place';
 
 export const webhookSecret = 'kit-webhook-secret';
 export const githubHost = `localhost:${ports.github}`;
-const services = ['web', 'cart', 'payments'];
+const services = ['web', 'cart', 'payments'] as const;
+export type Component = (typeof services)[number];
 /** How long the namespace of a preview may take to go before its removal counts as stuck. */
 const closingSeconds = 20;
 
-/** The catalog: three services of one system, each in a repository of its own; web and cart ask for previews. */
-function catalogEntities(): object[] {
-  const components = services.map(name => ({
+/** The catalog: three services of one system, each in a repository of its own, and the next one in the chain is called. */
+function catalogEntities(previewed: readonly Component[]): object[] {
+  const components = services.map((name, index) => ({
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Component',
     metadata: {
@@ -20,7 +21,7 @@ function catalogEntities(): object[] {
       annotations: {
         'github.com/project-slug': `acme/${name}`,
         'backstage.io/source-location': `url:http://${githubHost}/acme/${name}/`,
-        ...(name !== 'payments' && {
+        ...(previewed.includes(name) && {
           'preview-environments.io/definition': 'preview.yaml',
         }),
       },
@@ -30,6 +31,9 @@ function catalogEntities(): object[] {
       lifecycle: 'production',
       owner: 'user:default/demo',
       system: 'shop',
+      ...(services[index + 1] && {
+        dependsOn: [`component:default/${services[index + 1]}`],
+      }),
     },
   }));
   return [
@@ -49,10 +53,21 @@ function catalogEntities(): object[] {
   ];
 }
 
+/** In place of the baseline's Service where requests carry the key. What is not reachable itself is entered by web. */
+function chainedRouting(component: Component): object {
+  const namespace = baselineNamespace;
+  return {
+    mesh: [{ service: component, namespace, port: 80 }],
+    ...(component !== 'web' && {
+      entry: { service: 'web', namespace, port: 80 },
+    }),
+  };
+}
+
 /** What a component's repository says about its previews. `source` and the place of the image differ by tool. */
 export function definitionOf(
-  component: 'web' | 'cart',
-  options: { repoURL: string; hostSuffix: string },
+  component: Component,
+  options: { repoURL: string; hostSuffix: string; chained?: boolean },
 ): string {
   const helm = component === 'web';
   return stringify({
@@ -72,18 +87,19 @@ export function definitionOf(
           tag: 'pr-{{ pullRequest.number }}-{{ commit.short }}',
           set: helm
             ? { helm: { tag: 'image.tag', digest: 'image.digest' } }
-            : { kustomize: 'acme/cart' },
+            : { kustomize: `acme/${component}` },
         },
       ],
       source: {
         repoURL: options.repoURL,
-        path: helm ? 'charts/web' : 'kustomize/cart',
+        path: helm ? 'charts/web' : `kustomize/${component}`,
         targetRevision: 'main',
         ...(helm ? { helm: {} } : { kustomize: {} }),
       },
       routing: {
         host: `{{ preview.id }}.${options.hostSuffix}`,
         service: { name: component, port: 80 },
+        ...(options.chained && chainedRouting(component)),
       },
       guardRails: { cpu: '500m', memory: '512Mi', pods: 5 },
     },
@@ -103,6 +119,14 @@ export interface BackendSettings {
   sweepSeconds?: number;
   argocd?: { project?: string };
   server?: string;
+  /** The Gateway in namespace infra; edge, Traefik's, when undefined. */
+  gateway?: string;
+  /** Previews take part in the mesh, each with a sidecar. */
+  meshed?: boolean;
+  /** The components that have previews; web and cart when undefined. */
+  previewed?: readonly Component[];
+  /** More keys of the cluster, over those made here. */
+  cluster?: object;
 }
 
 function configuration(settings: BackendSettings, catalog: string): object {
@@ -141,9 +165,10 @@ function configuration(settings: BackendSettings, catalog: string): object {
           },
           gateway: {
             namespace: 'infra',
-            name: 'edge',
+            name: settings.gateway ?? 'edge',
             listener: settings.listener,
-            addresses: [gateway.address],
+            // the others say in their status where they are
+            ...(!settings.gateway && { addresses: [gateway.address] }),
             // no resolver of this machine knows the kit's hosts
             names: 'unchecked',
             publicScheme: 'http',
@@ -151,6 +176,11 @@ function configuration(settings: BackendSettings, catalog: string): object {
           },
           hostSuffixes: [settings.hostSuffix],
           podSecurity: { enforce: 'baseline', warn: 'restricted' },
+          ...(settings.meshed && {
+            mesh: { implementation: 'istio' },
+            namespaceLabels: { 'istio-injection': 'enabled' },
+          }),
+          ...settings.cluster,
         },
       },
       registries: [{ host: registryHost, insecure: true }],
@@ -177,7 +207,7 @@ export async function writeBackendConfig(
   const catalog = join(kit.data, 'catalog.yaml');
   await writeFile(
     catalog,
-    catalogEntities()
+    catalogEntities(settings.previewed ?? ['web', 'cart'])
       .map(entity => stringify(entity))
       .join('---\n'),
   );

@@ -45,7 +45,7 @@ function serviceObjects(name: string): object[] {
   ];
 }
 
-/** The namespace with its three services. Its routes are admitted by the gateway, which is the administrator's word. */
+/** The namespace with its three services. Its routes are admitted by the gateway, which is the administrator's word; so is its sidecar. */
 export function baselineObjects(): object[] {
   return [
     {
@@ -53,7 +53,10 @@ export function baselineObjects(): object[] {
       kind: 'Namespace',
       metadata: {
         name: baselineNamespace,
-        labels: { 'preview-environments.io/routable': 'true' },
+        labels: {
+          'preview-environments.io/routable': 'true',
+          'istio-injection': 'enabled',
+        },
       },
     },
     ...chain.flatMap(serviceObjects),

@@ -39,38 +39,38 @@ spec:
     - {name: http, port: 80, targetPort: 8080}
 `;
 
-const cartManifests = `apiVersion: apps/v1
+const manifestsOf = (name: string) => `apiVersion: apps/v1
 kind: Deployment
 metadata:
-  name: cart
+  name: ${name}
 spec:
   selector:
-    matchLabels: {app: cart}
+    matchLabels: {app: ${name}}
   template:
     metadata:
-      labels: {app: cart}
+      labels: {app: ${name}}
     spec:
       containers:
-        - name: cart
-          image: acme/cart
+        - name: ${name}
+          image: acme/${name}
           ports:
             - containerPort: 8080
           env:
-            - {name: APP, value: cart}
+            - {name: APP, value: ${name}}
           resources:
             requests: {cpu: 50m, memory: 64Mi}
 ---
 apiVersion: v1
 kind: Service
 metadata:
-  name: cart
+  name: ${name}
 spec:
-  selector: {app: cart}
+  selector: {app: ${name}}
   ports:
     - {name: http, port: 80, targetPort: 8080}
 `;
 
-/** What a platform's deploy repository holds: a chart for web, a Kustomize base for cart. Path to text. */
+/** What a platform's deploy repository holds: a chart for web, Kustomize bases for the others. Path to text. */
 export const deployFiles: Record<string, string> = {
   'charts/web/Chart.yaml': 'apiVersion: v2\nname: web\nversion: 0.1.0\n',
   'charts/web/values.yaml': `replicas: 1
@@ -81,6 +81,10 @@ image:
 `,
   'charts/web/templates/deployment.yaml': webDeployment,
   'charts/web/templates/service.yaml': webService,
-  'kustomize/cart/kustomization.yaml': 'resources: [cart.yaml]\n',
-  'kustomize/cart/cart.yaml': cartManifests,
+  ...Object.fromEntries(
+    ['cart', 'payments'].flatMap(name => [
+      [`kustomize/${name}/kustomization.yaml`, `resources: [${name}.yaml]\n`],
+      [`kustomize/${name}/${name}.yaml`, manifestsOf(name)],
+    ]),
+  ),
 };

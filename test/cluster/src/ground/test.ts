@@ -1,6 +1,8 @@
 import { test as base } from '@playwright/test';
 import { backendProgram, clearDatabase } from './backend';
 import {
+  BackendSettings,
+  Component,
   definitionOf,
   webhookSecret,
   writeBackendConfig,
@@ -11,6 +13,7 @@ import { GitRepository } from './gitRepository';
 import { backendKubeconfig, clearPreviews, preparePlatform } from './platform';
 import { Program } from './processes';
 import { pushImage, registryProgram } from './registry';
+import { Setting } from './setting';
 
 export { expect } from '@playwright/test';
 
@@ -28,13 +31,26 @@ export interface Ground {
   door: ClusterDoor;
   git: GitRepository;
   /** A new pull request on `web`, with its image built, not yet open. */
-  pullRequest(repository?: 'web' | 'cart'): Promise<PullRequest>;
+  pullRequest(repository?: Component): Promise<PullRequest>;
 }
 
 /** Numbers are never used twice in a run: what a failed test left can't be mistaken for another's. */
 let lastNumber = 0;
 
-async function startGround() {
+function settingsOf({ chained, gateway, cluster }: Setting) {
+  const previewed: readonly Component[] = chained
+    ? ['web', 'cart', 'payments']
+    : ['web', 'cart'];
+  return {
+    previewed,
+    meshed: chained,
+    gateway,
+    cluster,
+  } satisfies Partial<BackendSettings>;
+}
+
+async function startGround(setting: Setting) {
+  const settings = settingsOf(setting);
   const git = new GitRepository();
   const github = githubProgram({ webhookSecret });
   const registry = registryProgram();
@@ -44,8 +60,12 @@ async function startGround() {
   await clearPreviews();
   await clearDatabase();
   await Promise.all([github.start(), registry.start(), door.open()]);
-  for (const component of ['web', 'cart'] as const) {
-    const text = definitionOf(component, { repoURL: git.url, hostSuffix });
+  for (const component of settings.previewed) {
+    const text = definitionOf(component, {
+      repoURL: git.url,
+      hostSuffix,
+      chained: setting.chained,
+    });
     await putFile(component, 'preview.yaml', text);
   }
   const kubeconfig = await backendKubeconfig({ port: doorPort });
@@ -56,6 +76,7 @@ async function startGround() {
       listener: 'preview',
       listingSeconds,
       sweepSeconds,
+      ...settings,
     }),
   );
   await backend.start();
@@ -63,11 +84,13 @@ async function startGround() {
 }
 
 /** Tests get the whole ground; it is built once, and again after a failure. */
-export const test = base.extend<object, { ground: Ground }>({
+export const test = base.extend<object, { ground: Ground; setting: Setting }>({
+  setting: [{ chained: false }, { scope: 'worker', option: true }],
   ground: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this parameter: none
-    async ({}, use) => {
-      const { git, github, registry, door, backend } = await startGround();
+    async ({ setting }, use) => {
+      const { git, github, registry, door, backend } = await startGround(
+        setting,
+      );
       await use({
         backend,
         door,

@@ -4,7 +4,22 @@ import { capabilities } from './all';
 /** What was found for a plane, by the capability's name. */
 export type Findings = Record<string, string>;
 
-const row = (cells: string[]) => `| ${cells.join(' | ')} |`;
+/** Columns of one width, as Prettier wants them. */
+function aligned(rows: string[][]): string {
+  const widths = rows[0].map((_, column) =>
+    Math.max(...rows.map(row => row[column].length)),
+  );
+  const line = (row: string[], filler = ' ') =>
+    `| ${row
+      .map((cell, column) => cell.padEnd(widths[column], filler))
+      .join(' | ')} |`;
+  const [heading, ...rest] = rows;
+  const rule = line(
+    heading.map(() => ''),
+    '-',
+  );
+  return [line(heading), rule, ...rest.map(row => line(row))].join('\n');
+}
 
 /** The page of the documentation. It changes when an implementation does, or a row. */
 export function tableOf(found: { plane: DataPlane; findings: Findings }[]) {
@@ -22,7 +37,7 @@ Found out by requests through the implementations of the [cluster kit](../test/c
 versions. \`npm run test:cluster\` compares this page with what it finds, and \`PREVIEWENV_WRITE=1 npm run test:cluster --
 "capability table"\` writes it anew.
 
-${[heading, heading.map(() => '---'), ...rows].map(row).join('\n')}
+${aligned([heading, ...rows])}
 
 "–": the question does not arise there. A route in the mesh attaches to the Service that is called, at the edge to a Gateway.
 `;

@@ -1,0 +1,9 @@
+/** What the ground is built with, by project or by file. */
+export interface Setting {
+  /** All three services have previews, in the mesh and with web as the entry of the others. */
+  chained: boolean;
+  /** The Gateway in namespace infra; edge, Traefik's, when undefined. */
+  gateway?: string;
+  /** More keys of the cluster in the backend's configuration. */
+  cluster?: object;
+}
