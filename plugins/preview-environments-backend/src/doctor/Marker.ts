@@ -44,7 +44,7 @@ export class Marker {
       return { ...nothing, problem: `${id} has no URL to send a request to.` };
     const { hostname } = new URL(url);
     const traceId = this.#random(16).toString('hex');
-    const asked = { askedAt, url: new URL(path, url).href, traceId };
+    const asked = { askedAt, url: `${new URL(url).origin}${path}`, traceId };
     try {
       const address = await this.#gateway(component.cluster);
       const ask = isGrpc(record, component) ? askGrpc : askHttp;
