@@ -1,10 +1,13 @@
 import { request } from 'node:http';
+import { echoHeader } from './echo';
 import { ServiceNames } from './serviceNames';
 
 export interface CallResult {
   status?: number;
   body?: unknown;
   error?: string;
+  /** What arrived at the services that were called, in their own words. */
+  echo?: string;
 }
 
 /** The headers that a service passes on with every call it makes for a request. */
@@ -47,7 +50,12 @@ export function callFrom(
       async response => {
         let text = '';
         for await (const chunk of response.setEncoding('utf8')) text += chunk;
-        resolve({ status: response.statusCode, body: parsed(text) });
+        const echo = response.headers[echoHeader];
+        resolve({
+          status: response.statusCode,
+          body: parsed(text),
+          ...(typeof echo === 'string' && { echo }),
+        });
       },
     );
     outgoing.on('error', error => resolve({ error: error.message }));

@@ -1,6 +1,7 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Pod } from '../controllers/kinds';
 import { callFrom, CallResult } from './call';
+import { echoHeader, echoOf, keyOf } from './echo';
 import { ServiceNames } from './serviceNames';
 import { shopPage } from './shopPage';
 
@@ -49,9 +50,11 @@ async function describe(
   const url = new URL(request.url ?? '/', 'http://pod');
   const service = container.imageLabels[labels.service] ?? 'echo';
   const namespace = pod.metadata.namespace!;
+  const forgetful = url.searchParams.get('forget');
+  const next = new URL(`http://${dependencies[service]}/`);
+  if (forgetful) next.searchParams.set('forget', forgetful);
   const target =
-    url.searchParams.get('call') ??
-    (dependencies[service] && `http://${dependencies[service]}/`);
+    url.searchParams.get('call') ?? (dependencies[service] && next.href);
   return {
     service,
     commit: container.imageLabels[labels.commit] ?? '',
@@ -75,7 +78,8 @@ async function describe(
             container.names,
             namespace,
             target,
-            request.headers,
+            // Shows what happens when a service loses the key.
+            forgetful === service ? {} : request.headers,
           ),
         }
       : {}),
@@ -109,16 +113,12 @@ function page(
   request: IncomingMessage,
 ): string {
   const cart = part(answer.upstream);
-  const header = request.headers['x-preview'];
-  const fromBaggage = /(?:^|,)\s*preview\s*=\s*([^,;\s]+)/.exec(
-    String(request.headers.baggage ?? ''),
-  )?.[1];
   return shopPage({
     headline: container.imageLabels[labels.headline] ?? 'Acme shop',
     commit: answer.commit,
     pod: answer.pod,
     namespace: answer.namespace,
-    preview: (Array.isArray(header) ? header[0] : header) ?? fromBaggage,
+    preview: keyOf(request.headers),
     cart,
     payments: part(cart.next),
   });
@@ -143,6 +143,11 @@ export async function answerAsContainer(
     'content-type': html ? 'text/html; charset=utf-8' : 'application/json',
     'cache-control': 'no-store',
     'x-served-by': answer.pod,
+    [echoHeader]: echoOf(
+      answer.service,
+      request.headers,
+      answer.upstream?.echo,
+    ),
   });
   response.end(
     html ? page(answer, container, request) : `${JSON.stringify(answer)}\n`,
