@@ -6,10 +6,12 @@
 //                            baggage, traceparent and x-preview on, and adds {upstream: {status, body}}
 //   container env KIT_STATUS=503, KIT_DELAY_MS=2000: answer with that status, after that time
 //   container env KIT_DROPS=baggage,x-preview: these are not passed on
+//   the response header x-preview-path says which routing keys arrived (echo.mjs)
 //
 // HTTP/1.1 and HTTP/2 without TLS; gRPC is in grpc.mjs.
 import http from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
+import { echoOf } from './echo.mjs';
 import { grpcAnswer, isGrpc } from './grpc.mjs';
 import { lookupFrom } from './names.mjs';
 
@@ -43,7 +45,8 @@ function call(url, { request, lookup, drops }) {
       async response => {
         let body = '';
         for await (const chunk of response.setEncoding('utf8')) body += chunk;
-        resolve({ status: response.statusCode, body: parsed(body) });
+        const echo = response.headers['x-preview-path'];
+        resolve({ status: response.statusCode, body: parsed(body), echo });
       },
     );
     outgoing.on('timeout', () => outgoing.destroy(new Error('timeout')));
@@ -140,6 +143,11 @@ export function podAnswer({ podOf, services }) {
     response.writeHead(Number(answer.env.KIT_STATUS ?? 200), {
       'content-type': html ? 'text/html; charset=utf-8' : 'application/json',
       'x-served-by': pod.metadata.name,
+      'x-preview-path': echoOf(
+        answer.env.APP ?? answer.labels.app ?? 'unknown',
+        request.headers,
+        answer.upstream?.echo,
+      ),
     });
     response.end(html ? page(answer) : `${JSON.stringify(answer)}\n`);
   };
