@@ -2,6 +2,7 @@ import { durationToMilliseconds } from '@backstage/types';
 import { RefusedError } from '@previewenv/plugin-preview-environments-node';
 import {
   ClusterConfiguration,
+  LinksConfiguration,
   PreviewEnvironmentsConfiguration,
 } from '../configuration';
 import { ArgoCd } from '../deployers/argocd';
@@ -18,12 +19,23 @@ import { PreviewPolicy } from '../preview';
 import { ObjectSettings } from '../reconciler';
 import { RemainsCluster } from '../remains';
 import {
+  Adoptable,
+  adoptables,
   certificateObjection,
+  ConfiguredMesh,
   EdgeConflicts,
   GatewaySettings,
   KnownRoutes,
+  MeshedCluster,
+  meshImplementations,
+  MeshSettings,
+  meshSettings,
+  Protection,
   RoutedCluster,
   SharedGateway,
+  StableHost,
+  StableRoutes,
+  StableSettings,
 } from '../routing';
 import { WorkspaceCluster, WorkspaceSettings } from '../workspace';
 
@@ -33,6 +45,9 @@ interface Parts {
   objects: OwnObjects;
   routes: KnownRoutes;
   conflicts: EdgeConflicts;
+  mesh: MeshSettings | undefined;
+  stable: StableRoutes;
+  protection: Protection;
   workspace: WorkspaceSettings;
   gateway: GatewaySettings;
   sharedGateway: SharedGateway;
@@ -95,8 +110,13 @@ export class ClusterParts {
     this.#clusters.get(this.#of(cluster).argoCdCluster);
 
   routed = (cluster: string): RoutedCluster => {
-    const { objects, gateway, routes, conflicts } = this.#of(cluster);
-    return { objects, gateway, routes, conflicts };
+    const { objects, gateway, routes, conflicts, stable } = this.#of(cluster);
+    return { objects, gateway, routes, conflicts, stable };
+  };
+
+  meshed = (cluster: string): MeshedCluster => {
+    const { objects, mesh, routes } = this.#of(cluster);
+    return { objects, mesh, routes };
   };
 
   gateway = (cluster: string): SharedGateway => this.#of(cluster).sharedGateway;
@@ -138,17 +158,44 @@ export class ClusterParts {
         namespace: durationToMilliseconds(closing.namespace),
       },
       clusters: Object.fromEntries(
-        Object.entries(clusters).map(([name, { hostSuffixes }]) => [
-          name,
-          {
-            hostSuffixes,
-            stableHosts: [],
-            ...this.#of(name).sharedGateway.publicAddress(),
-          },
-        ]),
+        Object.entries(clusters).map(
+          ([name, { hostSuffixes, stableHosts }]) => [
+            name,
+            {
+              hostSuffixes,
+              stableHosts: stableHosts.map(({ host }) => host),
+              ...this.#of(name).sharedGateway.publicAddress(),
+            },
+          ],
+        ),
       ),
     };
   };
+
+  /** What the platform is asked to adopt; undefined for a cluster that is not configured. */
+  adoptables = (cluster: string): Adoptable[] | undefined => {
+    const gateway = this.#parts.get(cluster)?.gateway;
+    return gateway && adoptables(gateway);
+  };
+
+  /** What signs links to hosts of the shared environment; undefined: there are none. */
+  get links(): LinksConfiguration | undefined {
+    return this.#configuration.links;
+  }
+
+  /** Who asks for a login in front of the cluster's previews. */
+  protection = (cluster: string): Protection => this.#of(cluster).protection;
+
+  #stable(hosts: StableHost[], gateway: SharedGateway): StableSettings {
+    const { instance, links } = this.#configuration;
+    return {
+      instance,
+      hosts,
+      keys: links?.keys ?? [],
+      cookieSeconds: links ? durationToMilliseconds(links.cookie) / 1_000 : 0,
+      secure: () => gateway.publicAddress().publicScheme === 'https',
+    };
+  }
 
   #of(cluster: string): Parts {
     const parts = this.#parts.get(cluster);
@@ -165,7 +212,10 @@ export class ClusterParts {
     {
       argocd,
       gateway,
+      mesh,
       gatewayNamespaces,
+      protection,
+      stableHosts,
       namespaceLabels,
       podSecurity,
     }: ClusterConfiguration,
@@ -179,6 +229,8 @@ export class ClusterParts {
       name: gateway.name,
       listener: gateway.listener,
       addresses: gateway.addresses,
+      implementation: gateway.implementation,
+      protection: protection ?? { type: 'off' },
     };
     const objects = new OwnObjects({ client, instance });
     const sharedGateway = new SharedGateway({
@@ -200,7 +252,20 @@ export class ClusterParts {
         namespace: home => objects.get({ resource: Namespace, name: home }),
         certificate: certificateObjection,
       }),
-      workspace: { instance, namespaceLabels, podSecurity, gatewayNamespaces },
+      stable: new StableRoutes({
+        client,
+        objects,
+        settings: this.#stable(stableHosts, sharedGateway),
+      }),
+      protection: settings.protection,
+      mesh: mesh && meshSettings(mesh, instance),
+      workspace: {
+        instance,
+        namespaceLabels,
+        podSecurity,
+        gatewayNamespaces,
+        meshNamespaces: controlPlaneOf(mesh),
+      },
       gateway: settings,
       sharedGateway,
       appProject: {
@@ -223,4 +288,10 @@ export class ClusterParts {
       argoCdCluster,
     };
   }
+}
+
+function controlPlaneOf(mesh: ConfiguredMesh | undefined): string[] {
+  const namespace =
+    mesh && meshImplementations[mesh.implementation].controlPlane;
+  return namespace ? [namespace] : [];
 }

@@ -4,16 +4,17 @@ import {
 } from '@previewenv/plugin-preview-environments-node';
 import { DesiredComponent, ProbeStatus } from '../preview';
 import { Prober } from '../reconciler';
+import { asksForLogin } from '../routing';
 import { Names, probe } from '../verification';
 import { ClusterParts } from './ClusterParts';
 
 /** Probes through the gateway of the component's cluster. */
 export class GatewayProber implements Prober {
-  readonly #parts: Pick<ClusterParts, 'gateway' | 'checksNames'>;
+  readonly #parts: Pick<ClusterParts, 'gateway' | 'checksNames' | 'protection'>;
   readonly #names: Names;
 
   constructor(options: {
-    parts: Pick<ClusterParts, 'gateway' | 'checksNames'>;
+    parts: Pick<ClusterParts, 'gateway' | 'checksNames' | 'protection'>;
     names: Names;
   }) {
     this.#parts = options.parts;
@@ -23,11 +24,15 @@ export class GatewayProber implements Prober {
   async probe(component: DesiredComponent): Promise<ProbeStatus> {
     const { route, cluster } = component;
     if (!route) return { state: 'not-asked' };
+    const protection = this.#parts.protection(cluster);
+    const { credential } = protection;
     try {
       return await probe({
         route,
         address: await this.#parts.gateway(cluster).address(),
-        login: false,
+        // Who brings a login is to reach the application (rule 7.7).
+        login: asksForLogin(protection) && !credential,
+        headers: credential && { [credential.header]: credential.value },
         names: this.#parts.checksNames(cluster) ? this.#names : undefined,
       });
     } catch (error) {

@@ -5,6 +5,7 @@ const complete: Surroundings = {
   webhookSecret: true,
   permissions: true,
   alertRecipients: 1,
+  unprotected: [],
   listing: 'every 5 minutes',
 };
 
@@ -34,6 +35,11 @@ it.each<[string, Partial<Surroundings>, RegExp]>([
     /notifications backend.*another backend/,
   ],
   ['anybody to tell', { alertRecipients: 0 }, /alerts\.recipients.*log/],
+  [
+    'a word about logins',
+    { unprotected: ['dev'] },
+    /clusters\.dev\.protection/,
+  ],
   ['permissions', { permissions: false }, /permission\.enabled/],
 ])('says what it costs to be without %s', (_scenario, change, notice) => {
   expect(noticesOf({ ...complete, ...change })).toEqual([

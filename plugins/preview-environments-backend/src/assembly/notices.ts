@@ -8,6 +8,8 @@ export interface Surroundings {
   permissions: boolean;
   /** How many users and groups get notifications of alerts. */
   alertRecipients: number;
+  /** Clusters of which nobody has said whether previews need a login. */
+  unprotected: string[];
   /** How often pull requests are listed, in words. */
   listing: string;
 }
@@ -18,6 +20,7 @@ export function noticesOf({
   webhookSecret,
   permissions,
   alertRecipients,
+  unprotected,
   listing,
 }: Surroundings): string[] {
   const notices: string[] = [];
@@ -47,6 +50,11 @@ export function noticesOf({
   if (!permissions) {
     notices.push(
       'permission.enabled is not set: every signed-in user may redeploy and delete every preview that the catalog shows them.',
+    );
+  }
+  for (const cluster of unprotected) {
+    notices.push(
+      `previewEnvironments.clusters.${cluster}.protection is not set: whoever reaches the gateway reaches every preview. Say who asks for a login, or that it is off.`,
     );
   }
   return notices;

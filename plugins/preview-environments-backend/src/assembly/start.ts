@@ -41,6 +41,7 @@ import { Definitions, WatchedRepositories } from '../repositories';
 import { Removals } from '../removals';
 import { DefaultLeftovers } from '../rest';
 import { DefaultStore } from '../store';
+import { Baselines } from './Baselines';
 import { ClusterParts } from './ClusterParts';
 import { Controller } from './Controller';
 import { makeDoctor } from './doctor';
@@ -240,6 +241,10 @@ async function build(
     await scheduleSweeps({
       scheduler: services.scheduler,
       sweep,
+      baselines:
+        configuration.mode === 'observe' || extensions.meshRouter
+          ? undefined
+          : Baselines.create({ configuration, parts, logger }),
       every: configuration.sweep.clusters.every,
     });
   });

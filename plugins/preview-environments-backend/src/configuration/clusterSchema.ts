@@ -1,5 +1,11 @@
 import { z } from 'zod';
 import { credentialsSchema } from './credentialsSchema';
+import {
+  implementationSchema,
+  protectionSchema,
+  stableHostSchema,
+} from './edgeSchema';
+import { meshSchema } from './meshSchema';
 import { missingOr, section } from './section';
 import { name, oneOf, text, wholeNumber } from './values';
 
@@ -36,6 +42,7 @@ const gateway = section({
   namespace: name('infra'),
   name: name('edge'),
   listener: text('has to be the name of a listener of the Gateway').optional(),
+  implementation: implementationSchema.optional(),
   addresses: z
     .array(
       text(
@@ -75,6 +82,11 @@ export const clusterSchema = section({
   credentials: credentialsSchema,
   argocd,
   gateway,
+  protection: protectionSchema.optional(),
+  stableHosts: z
+    .array(stableHostSchema, { error: 'has to be a list of hosts' })
+    .default([]),
+  mesh: meshSchema.optional(),
   gatewayNamespaces: z
     .array(name('infra'), { error: 'has to be a list of namespaces' })
     .optional(),

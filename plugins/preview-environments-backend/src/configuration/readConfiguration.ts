@@ -31,6 +31,7 @@ export function readConfiguration(
   }
   return {
     ...data,
+    links: data.links,
     limits: { total: undefined, perRepository: undefined, ...data.limits },
     appBaseUrl: config.getOptionalString('app.baseUrl')?.replace(/\/+$/, ''),
   };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { clusterSchema } from './clusterSchema';
+import { GatewayImplementation, gatewayImplementations } from '../routing';
 import { ArgoCdConfiguration, ClusterConfiguration } from './types';
 
 type ParsedCluster = z.output<typeof clusterSchema>;
@@ -26,15 +27,32 @@ export function resolveClusters(
           gateway: {
             ...gateway,
             listener: gateway.listener,
+            implementation: resolveImplementation(cluster, report),
             addresses: gateway.addresses,
             publicScheme: gateway.publicScheme,
             publicPort: gateway.publicPort,
           },
+          mesh: cluster.mesh,
+          protection: cluster.protection,
           gatewayNamespaces: gatewayNamespaces ?? [gateway.namespace],
         },
       ];
     }),
   );
+}
+
+/** A login that is made for one implementation says which one it is. */
+function resolveImplementation(
+  { gateway: { implementation }, protection }: ParsedCluster,
+  problem: Problem,
+): GatewayImplementation | undefined {
+  const implied = gatewayImplementations.find(one => one === protection?.type);
+  if (implied && implementation && implied !== implementation)
+    problem(
+      ['protection', 'type'],
+      `is for ${implied}, but gateway.implementation is ${implementation}`,
+    );
+  return implementation ?? implied;
 }
 
 function resolveArgoCd(

@@ -27,3 +27,6 @@ export const componentLabel = COMPONENT_LABEL;
 
 /** Gateways admit routes only from namespaces with this label, which nobody but the platform sets (rule 7.14). */
 export const routableLabel = ROUTABLE_LABEL;
+
+/** Tells a preview's further routes from the one that it is reached by. */
+export const purposeLabel = 'preview-environments.io/purpose';

@@ -77,6 +77,13 @@ export const ReferenceGrant = namespaced(
   'referencegrants',
 );
 
+/** Of Traefik: what its routes can do beyond the Gateway API. */
+export const Middleware = namespaced(
+  'traefik.io/v1alpha1',
+  'Middleware',
+  'middlewares',
+);
+
 /**
  * The path of a resource type, or of one object of it. Without a namespace: all namespaces of a namespaced type.
  */

@@ -200,6 +200,7 @@ const settings = {
   namespaceLabels: {},
   podSecurity: { enforce: 'baseline', warn: 'restricted' },
   gatewayNamespaces: ['infra'],
+  meshNamespaces: [],
 };
 const argoCd = {
   instance: 'test',
@@ -213,6 +214,8 @@ const gateway = {
   name: 'edge',
   listener: undefined,
   addresses: undefined,
+  implementation: undefined,
+  protection: { type: 'off' as const },
 };
 const identity = {
   kind: 'ServiceAccount' as const,

@@ -317,7 +317,8 @@ function componentRecord(
     images: images.flatMap(status =>
       status.state === 'found' ? [status.image] : [],
     ),
-    urls: component.route ? [component.route.url] : [],
+    urls: component.route?.urls ?? [],
+    stableHosts: component.route?.stable?.hosts,
   };
 }
 

@@ -68,6 +68,8 @@ export interface PreviewRecord {
 /** What the steps of a removal are called. */
 export type ClosingStep =
   | 'clusters'
+  | 'mesh'
+  | 'mesh-drain'
   | 'routes'
   | 'drain'
   | 'clean-up'
@@ -148,6 +150,8 @@ export interface ComponentRecord {
   /** The images that were found in the registry, by the commit they belong to. */
   images: FoundImage[];
   urls: string[];
+  /** Hosts of the shared environment that signed links lead to it on; undefined in records of before there were any. */
+  stableHosts?: string[];
 }
 
 export interface FoundImage {

@@ -15,7 +15,12 @@ export interface Probe {
   timeoutMilliseconds: number;
 }
 
-export type DesiredRoute = DesiredEdgeRoute & { url: string; probe: Probe };
+/** `url` is the first of `urls`, one for each host. */
+export type DesiredRoute = DesiredEdgeRoute & {
+  url: string;
+  urls: string[];
+  probe: Probe;
+};
 
 /** Whose route it is, and where it is made. */
 interface Place {
@@ -65,6 +70,7 @@ export function wayIn(
         ? { hosts: stableHosts, life: life.toISOString(), overrides: [] }
         : undefined,
     url: `${originOf(cluster, host)}/`,
+    urls: [host, ...otherHosts].map(one => `${originOf(cluster, one)}/`),
     probe: {
       path: probe.path,
       status: probe.status,

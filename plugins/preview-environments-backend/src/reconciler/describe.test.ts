@@ -21,6 +21,7 @@ it('names every object of a preview, in the order in which it is made and by the
       namespaceLabels: {},
       podSecurity: { enforce: 'baseline', warn: 'restricted' },
       gatewayNamespaces: ['traefik'],
+      meshNamespaces: [],
     },
     argoCd: {
       instance: 'test',
@@ -35,6 +36,8 @@ it('names every object of a preview, in the order in which it is made and by the
       name: 'public',
       listener: undefined,
       addresses: undefined,
+      implementation: undefined,
+      protection: { type: 'off' as const },
     },
   }));
   expect(

@@ -1,7 +1,7 @@
 import { applicationOf, ArgoCdSettings } from '../deployers/argocd';
 import { KubernetesObject } from '../kubernetes';
-import { DesiredPreview, ObjectSummary } from '../preview';
-import { edgeRouteOf, GatewaySettings } from '../routing';
+import { DesiredPreview, DesiredRoute, ObjectSummary } from '../preview';
+import { edgeCompanionsOf, edgeRouteOf, GatewaySettings } from '../routing';
 import { Identity, workspaceObjects, WorkspaceSettings } from '../workspace';
 
 /** The settings of one cluster, as far as they shape objects. */
@@ -39,9 +39,21 @@ export function describeObjects(
     }),
     ...desired.components.flatMap(({ route, cluster }) =>
       route
-        ? [summary(cluster, edgeRouteOf(route, settings(cluster).gateway))]
+        ? edgeObjects(route, settings(cluster).gateway).map(object =>
+            summary(cluster, object),
+          )
         : [],
     ),
+  ];
+}
+
+function edgeObjects(
+  route: DesiredRoute,
+  gateway: GatewaySettings,
+): KubernetesObject[] {
+  return [
+    ...edgeCompanionsOf(route, gateway).map(({ object }) => object),
+    edgeRouteOf(route, gateway),
   ];
 }
 

@@ -2,6 +2,7 @@ export type { Mode } from './actions';
 export { AuthorizedPreviews } from './AuthorizedPreviews';
 export { createRouter } from './createRouter';
 export type { RouterOptions } from './createRouter';
+export { DefaultLinks } from './links';
 export { DefaultPreviews } from './DefaultPreviews';
 export { AuthorizedLeftovers, DefaultLeftovers } from './orphans';
 export type { Leftovers } from './orphans';

@@ -5,13 +5,22 @@ import {
   TrafficRouter,
   WaitingError,
 } from '@previewenv/plugin-preview-environments-node';
-import { componentLabel, KubernetesObject, OwnObjects } from '../kubernetes';
+import {
+  componentLabel,
+  KubernetesObject,
+  Middleware,
+  ObjectRef,
+  OwnObjects,
+  Removal,
+} from '../kubernetes';
+import { companionNames } from './edge/companions';
 import { EdgeConflicts } from './edge/EdgeConflicts';
 import { edgeKindOf, edgeKinds, isEdgeRoute } from './edge/kinds';
-import { edgeRouteOf, GatewaySettings } from './edgeRoute';
+import { edgeCompanionsOf, edgeRouteOf, GatewaySettings } from './edgeRoute';
 import { holderOf, RouteView } from './hosts';
 import { KnownRoutes } from './KnownRoutes';
 import { routeStatusOf } from './routeStatus';
+import { StableRoutes } from './stable';
 
 /** What the routes of one cluster are made with. */
 export interface RoutedCluster {
@@ -20,6 +29,7 @@ export interface RoutedCluster {
   /** All routes of the cluster, unfiltered. */
   routes: Pick<KnownRoutes, 'all'>;
   conflicts: Pick<EdgeConflicts, 'objectionTo'>;
+  stable: Pick<StableRoutes, 'ensure'>;
 }
 
 interface FoundRoute {
@@ -41,17 +51,26 @@ export class GatewayApiRouter implements TrafficRouter {
     const cluster = this.#clusters(route.cluster);
     const known = requireKnown(route, cluster);
     requireFreeHosts(route, cluster.gateway, known);
-    const own = known.filter(view => isComponents(view, route, cluster));
+    const components = known.filter(view => isComponents(view, route, cluster));
+    const own = components.filter(({ purpose }) => purpose === undefined);
     if (!own.some(view => isSame(view, route))) {
       const objection = await cluster.conflicts.objectionTo(route);
       if (objection) throw new RefusedError(objection);
     }
+    let changed = false;
+    for (const { resource, object } of edgeCompanionsOf(route, cluster.gateway))
+      changed =
+        (await cluster.objects.ensure(resource, object)) !== 'unchanged' ||
+        changed;
     const made = await cluster.objects.ensure(
       edgeKindOf(route),
       edgeRouteOf(route, cluster.gateway),
     );
-    const removed = await this.#removeEarlier(route, cluster, own);
-    return made === 'unchanged' && removed ? 'updated' : made;
+    changed = (await this.#removeEarlier(route, cluster, own)) || changed;
+    const further = components.filter(({ purpose }) => purpose !== undefined);
+    if (route.stable || further.length > 0)
+      changed = (await cluster.stable.ensure(route, further)) || changed;
+    return made === 'unchanged' && changed ? 'updated' : made;
   }
 
   async status(route: DesiredEdgeRoute): Promise<RouteStatus> {
@@ -69,16 +88,16 @@ export class GatewayApiRouter implements TrafficRouter {
     cluster: string;
     keep: string[];
   }): Promise<RouteStatus> {
-    const { objects } = this.#clusters(options.cluster);
+    const { objects, gateway } = this.#clusters(options.cluster);
     const doomed = (await found(objects, options.previewId)).filter(
       ({ object }) => !options.keep.includes(componentOf(object)),
     );
     let deleting: string | undefined;
     for (const { resource, object } of doomed) {
       const { namespace, name } = object.metadata;
-      const removal = await objects.remove(
+      const removal = await removeRoute(
         { resource, namespace, name },
-        { id: options.previewId },
+        { id: options.previewId, objects, gateway },
       );
       if (removal.state === 'deleting')
         deleting = [
@@ -103,7 +122,7 @@ export class GatewayApiRouter implements TrafficRouter {
   /** A definition that changes its protocol or its entry moves the route; the one before would keep the host. */
   async #removeEarlier(
     route: DesiredEdgeRoute,
-    { objects }: RoutedCluster,
+    { objects, gateway }: RoutedCluster,
     own: RouteView[],
   ): Promise<boolean> {
     let removed = false;
@@ -114,9 +133,9 @@ export class GatewayApiRouter implements TrafficRouter {
         namespace === route.namespace &&
         name === route.name;
       if (!resource || stays) continue;
-      await objects.remove(
+      await removeRoute(
         { resource, namespace, name },
-        { id: route.previewId },
+        { id: route.previewId, objects, gateway },
       );
       removed = true;
     }
@@ -167,7 +186,7 @@ function isComponents(
     view.previewId === previewId &&
     view.instance === gateway.instance &&
     view.component === component &&
-    view.gateways.includes(`${gateway.namespace}/${gateway.name}`)
+    view.gateways.length > 0
   );
 }
 
@@ -181,6 +200,21 @@ function isSame(view: RouteView, route: DesiredEdgeRoute): boolean {
       view.hostnames.includes(host),
     )
   );
+}
+
+/** What goes with a route goes before it: it would be found no more without it, and a route that misses a login lets nobody in. */
+async function removeRoute(
+  ref: ObjectRef,
+  {
+    id,
+    objects,
+    gateway,
+  }: { id: string; objects: OwnObjects; gateway: GatewaySettings },
+): Promise<Removal> {
+  if (gateway.implementation === 'traefik')
+    for (const name of companionNames(ref.name))
+      await objects.remove({ ...ref, resource: Middleware, name }, { id });
+  return objects.remove(ref, { id });
 }
 
 /** The preview's edge routes, from live lists; routes of a mesh are somebody else's work. */

@@ -6,12 +6,18 @@ import {
   KubernetesObject,
   labelsOf,
 } from '../kubernetes';
-import { corsFilter } from './edge/cors';
+import {
+  Companion,
+  companionObjects,
+  corsOf,
+  EdgeFeatures,
+  loginOf,
+} from './edge/companions';
 import { edgeKindOf } from './edge/kinds';
 import { keyFilter } from './edge/routingKey';
 
 /** The shared Gateway of a cluster, from configuration. */
-export interface GatewaySettings {
+export interface GatewaySettings extends EdgeFeatures {
   instance: string;
   namespace: string;
   name: string;
@@ -62,6 +68,7 @@ export function edgeRouteOf(
             matches: [{ path: { type: 'PathPrefix', value: '/' } }],
           }),
           filters: [
+            ...filtersOf(loginOf(route, gateway)),
             keyFilter(route.previewId),
             {
               type: 'ResponseHeaderModifier',
@@ -72,7 +79,7 @@ export function edgeRouteOf(
                 ],
               },
             },
-            ...(route.cors ? [corsFilter(route.cors)] : []),
+            ...filtersOf(corsOf(route, gateway)),
           ],
           backendRefs: [
             {
@@ -86,6 +93,18 @@ export function edgeRouteOf(
       ],
     },
   };
+}
+
+/** What goes with the route, to be made before it: a login that comes later would let requests pass until then. */
+export function edgeCompanionsOf(
+  route: DesiredEdgeRoute,
+  gateway: GatewaySettings,
+) {
+  return companionObjects(route, gateway, edgeMetadata(route, gateway));
+}
+
+function filtersOf(companion: Companion | undefined) {
+  return companion ? [companion.filter] : [];
 }
 
 /** What every object that makes a component reachable from outside carries. */

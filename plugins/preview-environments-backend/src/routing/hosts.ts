@@ -1,4 +1,9 @@
-import { componentLabel, KubernetesObject, ownerOf } from '../kubernetes';
+import {
+  componentLabel,
+  KubernetesObject,
+  ownerOf,
+  purposeLabel,
+} from '../kubernetes';
 import { gatewaysOf } from './edge/kinds';
 import { ServiceRoute, serviceRouteOf } from './mesh/serviceRoutes';
 
@@ -14,6 +19,8 @@ export interface RouteView extends ServiceRoute {
   gateways: string[];
   previewId: string | undefined;
   component: string | undefined;
+  /** Set on a preview's further routes. */
+  purpose: string | undefined;
   instance: string | undefined;
 }
 
@@ -32,6 +39,7 @@ export function routeViewOf(object: KubernetesObject): RouteView {
     ),
     previewId: ownerOf(object)?.id,
     component: labels?.[componentLabel],
+    purpose: labels?.[purposeLabel],
     instance: ownerOf(object)?.instance,
     ...serviceRouteOf(object),
   };

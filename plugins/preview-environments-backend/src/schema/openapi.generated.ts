@@ -248,6 +248,78 @@ export const spec = {
         },
       },
     },
+    '/v1/previews/{id}/entry': {
+      post: {
+        operationId: 'makeEntryLink',
+        description:
+          'Makes a signed link that leads to the preview on a host of the shared environment, for a while. Needs the permission to read.',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        requestBody: {
+          required: false,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/EntryRequest' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The link.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/EntryLink' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/entry/{token}': {
+      get: {
+        operationId: 'followEntryLink',
+        description:
+          'Sends a browser on to the host that a signed link is for. Needs no user, because the signature is the permission.',
+        parameters: [
+          {
+            name: 'token',
+            in: 'path',
+            required: true,
+            schema: { type: 'string', maxLength: 4096 },
+          },
+        ],
+        responses: {
+          '302': { description: 'Where the link leads.' },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/clusters/{name}/adoptable': {
+      get: {
+        operationId: 'listAdoptable',
+        description:
+          "Objects for the platform to adopt into its own manifests, made for the cluster's Gateway. They change what is not ours. For administrators.",
+        parameters: [
+          {
+            name: 'name',
+            in: 'path',
+            required: true,
+            schema: { type: 'string', maxLength: 253 },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The objects.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/AdoptableList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/v1/orphans': {
       get: {
         operationId: 'listOrphans',
@@ -618,6 +690,54 @@ export const spec = {
           },
         },
       },
+      EntryRequest: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          host: {
+            type: 'string',
+            maxLength: 253,
+            description:
+              "One of the preview's stable hosts. Without it the first.",
+          },
+          path: {
+            type: 'string',
+            maxLength: 1024,
+            description: 'Where to on that host. Without it its start page.',
+          },
+        },
+      },
+      EntryLink: {
+        type: 'object',
+        required: ['url', 'expiresAt'],
+        properties: {
+          url: { type: 'string', description: 'What to open in a browser.' },
+          expiresAt: { type: 'string', format: 'date-time' },
+        },
+      },
+      AdoptableList: {
+        type: 'object',
+        required: ['items'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Adoptable' },
+          },
+        },
+      },
+      Adoptable: {
+        type: 'object',
+        required: ['purpose', 'explanation', 'object'],
+        properties: {
+          purpose: { type: 'string', enum: ['key-stripping', 'login'] },
+          explanation: { type: 'string', description: 'What to do with it.' },
+          object: {
+            type: 'object',
+            description: 'The manifest.',
+            additionalProperties: true,
+          },
+        },
+      },
       FailingHop: {
         type: 'object',
         description:
@@ -798,6 +918,12 @@ export const spec = {
           },
           reason: { type: 'string' },
           urls: { type: 'array', items: { type: 'string' } },
+          stableHosts: {
+            type: 'array',
+            description:
+              'Hosts of the shared environment that signed links lead to it on.',
+            items: { type: 'string' },
+          },
         },
       },
       ExtendRequest: {

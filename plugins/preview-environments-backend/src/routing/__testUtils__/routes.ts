@@ -9,6 +9,8 @@ export const gateway: GatewaySettings = {
   name: 'public',
   listener: undefined,
   addresses: undefined,
+  implementation: undefined,
+  protection: { type: 'off' },
 };
 
 /** The edge route of `web` at the head of its pull request; `change` says what is different. */

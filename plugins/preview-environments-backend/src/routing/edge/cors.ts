@@ -1,7 +1,7 @@
 import { DesiredEdgeRoute } from '@previewenv/plugin-preview-environments-node';
 
 /** Sent by browsers' own code, and what carries key and trace from page to service (W3C Baggage, Trace Context). */
-const headers = [
+export const corsHeaders = [
   'accept',
   'authorization',
   'baggage',
@@ -10,10 +10,18 @@ const headers = [
   'tracestate',
   'x-requested-with',
 ];
-const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+export const corsMethods = [
+  'GET',
+  'HEAD',
+  'POST',
+  'PUT',
+  'PATCH',
+  'DELETE',
+  'OPTIONS',
+];
 
 /** How long a browser may remember the answer to a preflight, in seconds. */
-const maxAge = 600;
+export const corsSeconds = 600;
 
 /** The filter of an HTTPRoute, in the standard channel of the Gateway API since 1.5; lists, because a wildcard excludes cookies. */
 export function corsFilter(
@@ -23,9 +31,9 @@ export function corsFilter(
     type: 'CORS',
     cors: {
       allowOrigins: cors.origins,
-      allowMethods: methods,
-      allowHeaders: headers,
-      maxAge,
+      allowMethods: corsMethods,
+      allowHeaders: corsHeaders,
+      maxAge: corsSeconds,
       ...(cors.credentials && { allowCredentials: true }),
     },
   };

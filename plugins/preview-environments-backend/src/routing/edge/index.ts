@@ -1,4 +1,6 @@
+export * from './adoptable';
 export * from './certificate';
 export * from './EdgeConflicts';
 export * from './kinds';
 export * from './routingKey';
+export * from './protection';

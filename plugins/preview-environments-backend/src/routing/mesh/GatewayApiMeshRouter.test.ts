@@ -52,10 +52,10 @@ describe('what a mesh router writes', () => {
   });
 
   it.each`
-    scenario                                  | mesh                                                                 | grants
-    ${'an implementation that asks for none'} | ${istio}                                                             | ${0}
-    ${'one that does'}                        | ${meshSettings({ implementation: 'cilium' }, instance)}              | ${1}
-    ${'configuration that says so'}           | ${meshSettings({ implementation: 'istio', grants: true }, instance)} | ${1}
+    scenario                                  | mesh                                                                          | grants
+    ${'an implementation that asks for none'} | ${istio}                                                                      | ${0}
+    ${'one that does'}                        | ${meshSettings({ implementation: 'cilium' }, instance)}                       | ${1}
+    ${'configuration that says so'}           | ${meshSettings({ implementation: 'istio', referenceGrants: true }, instance)} | ${1}
   `('$scenario: $grants grants in the preview', async ({ mesh, grants }) => {
     const { cluster, router } = meshGround(mesh);
     await router.ensure(override());

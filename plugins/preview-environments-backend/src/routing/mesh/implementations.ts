@@ -104,12 +104,10 @@ export const meshImplementations = {
   },
 } as const satisfies Record<string, MeshImplementation>;
 
-export type MeshImplementationName = keyof typeof meshImplementations;
-
 /** Those that a cluster can be configured with. */
-export const meshNames = (
-  Object.keys(meshImplementations) as MeshImplementationName[]
-).filter(name => meshImplementations[name].routesOnServices);
+export const meshNames = ['istio', 'linkerd', 'cilium', 'kuma'] as const;
+
+export type MeshName = (typeof meshNames)[number];
 
 /** By which headers a request shows its key. */
 export type KeyHeaders = 'baggage' | 'x-preview' | 'both';
@@ -125,15 +123,16 @@ export interface MeshSettings {
 
 /** What configuration says, over what the implementation can do. */
 export interface ConfiguredMesh {
-  implementation: MeshImplementationName;
+  implementation: MeshName;
   /** Undefined: as the implementation can. */
   match?: KeyHeaders;
-  grants?: boolean;
+  /** Undefined: as the implementation asks. */
+  referenceGrants?: boolean;
 }
 
 /** Where no expressions are matched, the plain twin of the key is. */
 export function meshSettings(
-  { implementation, match, grants }: ConfiguredMesh,
+  { implementation, match, referenceGrants }: ConfiguredMesh,
   instance: string,
 ): MeshSettings {
   const facts: MeshImplementation = meshImplementations[implementation];
@@ -142,6 +141,6 @@ export function meshSettings(
     title: facts.title,
     protocols: facts.protocols,
     headers: match ?? (facts.regularExpressions ? 'baggage' : 'x-preview'),
-    grants: grants ?? facts.grants,
+    grants: referenceGrants ?? facts.grants,
   };
 }

@@ -1,3 +1,4 @@
+export * from './BaselineKeeper';
 export * from './GatewayApiMeshRouter';
 export * from './implementations';
 export * from './overrides';

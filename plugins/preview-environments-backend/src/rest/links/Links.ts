@@ -1,0 +1,26 @@
+import { Caller } from '../Previews';
+
+/** A link that leads to a preview on a host of the shared environment. */
+export interface StableLink {
+  url: string;
+  /** When it can no longer be followed. */
+  expiresAt: Date;
+}
+
+export interface LinkRequest {
+  /** Undefined: the first of the preview's. */
+  host: string | undefined;
+  /** Where to on that host; undefined: its start page. */
+  path: string | undefined;
+}
+
+/** Signed links to previews on hosts of the shared environment. */
+export interface Links {
+  /** Throws a ConflictError with the reason when the preview has no such host, or is not there to be led to. */
+  make(id: string, request: LinkRequest, caller: Caller): Promise<StableLink>;
+  /**
+   * Where a browser that follows a link is sent on to. The signature is all the permission that it needs. Throws a NotAllowedError for what
+   * was tampered with, has expired or led to an earlier life of the preview, and a NotFoundError when the preview is gone.
+   */
+  follow(token: string): Promise<string>;
+}

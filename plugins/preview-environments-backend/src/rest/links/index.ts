@@ -1,0 +1,3 @@
+export * from './DefaultLinks';
+export * from './Links';
+export * from './linkRoutes';

@@ -1,0 +1,6 @@
+export * from './link';
+export * from './match';
+export * from './objects';
+export * from './seal';
+export * from './stableRules';
+export * from './StableRoutes';
