@@ -8,7 +8,12 @@ import { apply, ClusterObject, kubectl, list, remove } from './kubernetes';
 import { argoNamespace, backendUser, kit, root } from './place';
 
 const deploy = join(root, 'plugins/preview-environments-backend/deploy');
-export const manifestFiles = ['rbac.yaml', 'admission.yaml', 'appproject.yaml'];
+export const manifestFiles = [
+  'rbac.yaml',
+  'admission.yaml',
+  'appproject.yaml',
+  'baseline.yaml',
+];
 const tokenLife = '12h';
 
 /** The shipped manifests, as they are. */

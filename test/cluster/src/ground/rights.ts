@@ -1,4 +1,5 @@
 import { AuditRecord, requestsBy } from './auditLog';
+import { baselineNamespace } from './baseline';
 import { ClusterObject } from './kubernetes';
 import { backendUser } from './place';
 import { shippedManifests } from './platform';
@@ -36,6 +37,9 @@ const notRequests = ['bind'];
 const scopeOfRole = ({ kind, metadata }: Role): Scope | undefined => {
   if (kind === 'Role') return metadata.namespace;
   if (metadata.name === 'preview-environments-backend') return everywhere;
+  if (metadata.name === 'preview-environments-baseline') {
+    return baselineNamespace;
+  }
   // the workload's role is Argo CD's to use, when it impersonates
   return metadata.name === 'preview-environments-preview'
     ? inPreviews
