@@ -7,6 +7,7 @@ import {
   resources,
   StoredObject,
 } from '../kubernetes';
+import { isPermitted } from './grants';
 import { intersects } from './hostnames';
 import {
   controllerName,
@@ -80,7 +81,20 @@ function judge(
         'No listener of the Gateway matches the parentRef',
       ),
     };
-  const open = named.filter(listener =>
+  const taking = named.filter(
+    ({ allowedRoutes }) =>
+      !allowedRoutes?.kinds?.length ||
+      allowedRoutes.kinds.some(({ kind }) => kind === route.kind),
+  );
+  if (!taking.length)
+    return {
+      listeners: [],
+      accepted: refuse(
+        'NotAllowedByListeners',
+        `Kind ${route.kind} is not allowed by the Gateway's listeners`,
+      ),
+    };
+  const open = taking.filter(listener =>
     admitsNamespace(cluster, gateway, listener, route.metadata.namespace!),
   );
   if (!open.length) {
@@ -119,26 +133,30 @@ function judge(
   };
 }
 
-function resolveRefs(cluster: Cluster, { metadata, spec }: HttpRoute): Verdict {
+function resolveRefs(cluster: Cluster, route: HttpRoute): Verdict {
+  const { metadata, spec } = route;
   const failed = (reason: string, message: string): Verdict => ({
     type: 'ResolvedRefs',
     status: 'False',
     reason,
     message,
   });
-  for (const {
-    kind = 'Service',
-    group = '',
-    name,
-    namespace = metadata.namespace,
-    port,
-  } of (spec.rules ?? []).flatMap(rule => rule.backendRefs ?? [])) {
+  for (const backend of (spec.rules ?? []).flatMap(
+    rule => rule.backendRefs ?? [],
+  )) {
+    const {
+      kind = 'Service',
+      group = '',
+      name,
+      namespace = metadata.namespace,
+      port,
+    } = backend;
     if (kind !== 'Service' || group !== '')
       return failed(
         'InvalidKind',
         `Backend kind ${group}/${kind} is not supported`,
       );
-    if (namespace !== metadata.namespace) {
+    if (!isPermitted(cluster, route, backend)) {
       return failed(
         'RefNotPermitted',
         `Backend ${namespace}/${name} is in another namespace and no ReferenceGrant permits it`,

@@ -3,7 +3,7 @@ import { ManualClock } from '../clock';
 import { listen, Listening } from '../http';
 import { Cluster, KubernetesObject, resources } from '../kubernetes';
 import { Network, ServiceNames } from '../services';
-import { controllerName, HttpRoute, RouteRule } from './kinds';
+import { controllerName, Gateway, HttpRoute, RouteRule } from './kinds';
 import { GatewayProxy } from './proxy';
 import { GatewayStatusController } from './statusController';
 
@@ -310,6 +310,124 @@ describe('a route', () => {
     });
     expect(conditions().ResolvedRefs).toBe('False RefNotPermitted 1');
     expect((await visit()).code).toBe(500);
+  });
+
+  it('reaches into a namespace that grants it, and no further when that is over', async () => {
+    put(resources.services, {
+      metadata: { name: 'web', namespace: 'plain' },
+      spec: { ports: [{ port: 80, targetPort: 8080 }] },
+    });
+    route('web', {
+      rules: [{ backendRefs: [{ name: 'web', namespace: 'plain', port: 80 }] }],
+    });
+    const grant = (from: string) => {
+      put(resources.referenceGrants, {
+        metadata: { name: 'routes', namespace: 'plain' },
+        spec: {
+          from: [
+            {
+              group: 'gateway.networking.k8s.io',
+              kind: 'HTTPRoute',
+              namespace: from,
+            },
+          ],
+          to: [{ group: '', kind: 'Service' }],
+        },
+      });
+      clock.advance(1_000);
+    };
+    grant('elsewhere');
+    expect(conditions().ResolvedRefs).toBe('False RefNotPermitted 1');
+    grant(namespace);
+    expect(conditions().ResolvedRefs).toBe('True ResolvedRefs 1');
+    // The Service has no pods: a step further than the grant.
+    expect((await visit()).code).toBe(503);
+  });
+
+  it.each`
+    scenario                         | kinds                        | accepted
+    ${'a listener without a list'}   | ${undefined}                 | ${'True Accepted 1'}
+    ${'a listener that lists it'}    | ${[{ kind: 'GRPCRoute' }]}   | ${'True Accepted 1'}
+    ${'a listener of another kind'}  | ${[{ kind: 'HTTPRoute' }]}   | ${'False NotAllowedByListeners 1'}
+  `('of gRPC is told how it stands: $scenario', ({ kinds, accepted }) => {
+    const gateway = cluster.get<Gateway>(resources.gateways, 'infra', 'edge')!;
+    const [listener] = gateway.spec.listeners;
+    put(resources.gateways, {
+      metadata: { name: 'edge', namespace: 'infra' },
+      spec: {
+        ...gateway.spec,
+        listeners: [
+          { ...listener, allowedRoutes: { ...listener.allowedRoutes, kinds } },
+        ],
+      },
+    });
+    put(resources.grpcRoutes, {
+      metadata: { name: 'web', namespace },
+      spec: {
+        parentRefs: [{ namespace: 'infra', name: 'edge' }],
+        hostnames: ['web.preview.localhost'],
+        rules: [to('web')],
+      },
+    });
+    clock.advance(1_000);
+    const [parent] = cluster.get<HttpRoute>(
+      resources.grpcRoutes,
+      namespace,
+      'web',
+    )!.status!.parents!;
+    const [{ status: is, reason, observedGeneration }] = parent.conditions;
+    expect(`${is} ${reason} ${observedGeneration}`).toBe(accepted);
+  });
+
+  it('answers for all its hosts', async () => {
+    route('web', {
+      hostnames: ['web.preview.localhost', 'shop.preview.localhost'],
+      rules: [to('web')],
+    });
+    for (const host of ['web', 'shop'])
+      expect((await visit('/', { host: `${host}.preview.localhost` })).code).toBe(
+        200,
+      );
+  });
+
+  it('is chosen by a parameter or a cookie before the one that asks for neither', async () => {
+    const marked = (name: string, match: object): RouteRule => ({
+      ...to('web'),
+      matches: [match],
+      filters: [
+        {
+          type: 'ResponseHeaderModifier',
+          responseHeaderModifier: {
+            set: [{ name: 'x-rule', value: name }],
+            add: [{ name: 'set-cookie', value: 'entry=a' }],
+          },
+        },
+      ],
+    });
+    const cookie = {
+      type: 'RegularExpression' as const,
+      name: 'cookie',
+      value: '^(.*; ?)?entry=a(;.*)?$',
+    };
+    route('web', {
+      rules: [
+        to('web'),
+        marked('cookie', { headers: [cookie] }),
+        marked('link', {
+          headers: [{ type: 'RegularExpression', name: 'user-agent', value: '.+' }],
+          queryParams: [{ name: 'entry', value: 'a' }],
+        }),
+      ],
+    });
+    const ruleFor = async (path: string, headers: Record<string, string> = {}) =>
+      (await visit(path, { headers: { 'user-agent': 'test', ...headers } }))
+        .headers['x-rule'];
+    expect(await ruleFor('/')).toBe(undefined);
+    expect(await ruleFor('/', { cookie: 'b=c; entry=a' })).toBe('cookie');
+    expect(await ruleFor('/?entry=a', { cookie: 'entry=a' })).toBe('link');
+    expect((await visit('/', { headers: { cookie: 'entry=a' } })).headers).toMatchObject(
+      { 'set-cookie': ['entry=a'] },
+    );
   });
 
   it('is counted by its Gateway, which tells its address', () => {

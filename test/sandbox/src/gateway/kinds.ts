@@ -15,6 +15,7 @@ export interface Listener {
       from?: 'Same' | 'All' | 'Selector' | 'None';
       selector?: LabelSelector;
     };
+    kinds?: { kind: string }[];
   };
 }
 
@@ -83,6 +84,14 @@ export interface RouteParentStatus {
   conditions: Condition[];
 }
 
+export interface ReferenceGrant extends KubernetesObject {
+  spec: {
+    from: { group: string; kind: string; namespace: string }[];
+    to: { group: string; kind: string; name?: string }[];
+  };
+}
+
+/** An HTTPRoute or a GRPCRoute: what of them is read here has the same shape. */
 export interface HttpRoute extends KubernetesObject {
   spec: { parentRefs?: ParentRef[]; hostnames?: string[]; rules?: RouteRule[] };
   status?: { parents?: RouteParentStatus[] };

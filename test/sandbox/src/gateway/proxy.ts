@@ -8,6 +8,7 @@ import {
 import { listen, Listening } from '../http';
 import { Cluster } from '../kubernetes';
 import { ServiceNames } from '../services';
+import { isPermitted } from './grants';
 import { BackendRef, Filter, HeaderChange, HttpRoute } from './kinds';
 import { select } from './matching';
 
@@ -83,10 +84,7 @@ export class GatewayProxy {
     }
     const { route, rule } = selected;
     const backend = this.#choose(rule.backendRefs ?? []);
-    if (
-      !backend ||
-      (backend.namespace && backend.namespace !== route.metadata.namespace)
-    ) {
+    if (!backend || !isPermitted(this.#cluster, route, backend)) {
       fail(response, 500, 'the route has no valid backend');
       return;
     }
@@ -118,7 +116,7 @@ export class GatewayProxy {
     }: { route: HttpRoute; backend: BackendRef; filters: Filter[] },
   ): void {
     const found = this.#names.resolveService(
-      route.metadata.namespace!,
+      backend.namespace ?? route.metadata.namespace!,
       backend.name,
       backend.port ?? 80,
     );

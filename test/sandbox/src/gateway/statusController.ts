@@ -30,11 +30,16 @@ interface Conditioned extends KubernetesObject {
 /** What makes a route's standing change. */
 const watched = new Set([
   'HTTPRoute',
+  'GRPCRoute',
+  'ReferenceGrant',
   'Gateway',
   'GatewayClass',
   'Namespace',
   'Service',
 ]);
+
+/** The kinds of route that have a standing. Requests are led by HTTPRoutes only: the stand-in's proxy speaks no HTTP/2. */
+const routeResources = [resources.httpRoutes, resources.grpcRoutes] as const;
 
 /** Tells routes and gateways how they stand, as a Gateway API implementation does. */
 export class GatewayStatusController implements Controller {
@@ -91,13 +96,20 @@ export class GatewayStatusController implements Controller {
         ),
       });
     }
-    const routes = this.#cluster.list<HttpRoute>(resources.httpRoutes);
-    for (const route of routes) this.#judge(route);
+    const routes = routeResources.flatMap(resource =>
+      this.#cluster.list<HttpRoute>(resource).map(route => {
+        this.#judge(resource, route);
+        return route;
+      }),
+    );
     for (const gateway of servedGateways(this.#cluster))
       this.#describe(gateway, routes);
   }
 
-  #judge(route: HttpRoute & StoredObject): void {
+  #judge(
+    resource: (typeof routeResources)[number],
+    route: HttpRoute & StoredObject,
+  ): void {
     const before = route.status?.parents ?? [];
     const parents = attachmentsOf(this.#cluster, route).map(
       ({ parentRef, accepted, resolvedRefs }): RouteParentStatus => {
@@ -120,7 +132,7 @@ export class GatewayStatusController implements Controller {
       each => each.controllerName !== controllerName,
     );
     if (parents.length || before.length)
-      this.#write(resources.httpRoutes, route, {
+      this.#write(resource, route, {
         parents: [...others, ...parents],
       });
   }
@@ -149,7 +161,10 @@ export class GatewayStatusController implements Controller {
       ]),
       listeners: gateway.spec.listeners.map(({ name }) => ({
         name,
-        supportedKinds: [{ group: gatewayGroup, kind: 'HTTPRoute' }],
+        supportedKinds: routeResources.map(({ kind }) => ({
+          group: gatewayGroup,
+          kind,
+        })),
         attachedRoutes: attached(name),
         conditions: this.#conditions(
           gateway,
@@ -180,7 +195,7 @@ export class GatewayStatusController implements Controller {
   #write(
     resource:
       | typeof resources.gateways
-      | typeof resources.httpRoutes
+      | (typeof routeResources)[number]
       | typeof resources.gatewayClasses,
     object: StoredObject,
     status: object,

@@ -111,6 +111,12 @@ export const resources = {
     'grpcroutes',
     gatewayApi,
   ),
+  referenceGrants: define(
+    'gateway.networking.k8s.io/v1beta1',
+    'ReferenceGrant',
+    'referencegrants',
+    gatewayApi,
+  ),
   // Argo CD's kinds have no status subresource: every write of its controller raises the generation.
   applications: define('argoproj.io/v1alpha1', 'Application', 'applications', {
     custom: true,

@@ -14,7 +14,10 @@ export function defaultRoute(object: Draft): void {
   const spec = (object.spec ??= {}) as Draft;
   for (const parent of listOf(spec.parentRefs))
     fill(parent, { group: gatewayGroup, kind: 'Gateway' });
-  if (object.kind !== 'HTTPRoute') return;
+  if (object.kind !== 'HTTPRoute') {
+    for (const rule of listOf(spec.rules)) fillBackends(rule);
+    return;
+  }
   fill(spec, {
     rules: [{ matches: [{ path: { type: 'PathPrefix', value: '/' } }] }],
   });
@@ -28,7 +31,11 @@ export function defaultRoute(object: Draft): void {
       ])
         fill(header, { type: 'Exact' });
     }
-    for (const backend of listOf(rule.backendRefs))
-      fill(backend, { group: '', kind: 'Service', weight: 1 });
+    fillBackends(rule);
   }
+}
+
+function fillBackends(rule: Draft): void {
+  for (const backend of listOf(rule.backendRefs))
+    fill(backend, { group: '', kind: 'Service', weight: 1 });
 }
