@@ -67,7 +67,7 @@ test('a preview is extended, kept and let expire again, and its history names wh
   await expect(card).toContainText('extended by user:default/demo');
   await press(`Keep ${id}`);
   await expect(card).toContainText('Kept: it does not expire');
-  await press(`History and objects of ${id}`);
+  await press(`Path, history and objects of ${id}`);
   await expect(
     card.getByRole('listitem').filter({ hasText: 'keep requested by' }),
   ).toContainText('Demo user');

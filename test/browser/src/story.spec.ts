@@ -74,7 +74,7 @@ test('its history and its objects can be looked at', async ({ page }) => {
   const id = pullRequest.previewId;
   await tab
     .card(title)
-    .getByRole('button', { name: `History and objects of ${id}` })
+    .getByRole('button', { name: `Path, history and objects of ${id}` })
     .click();
   const objects = tab.card(title).getByRole('table', { name: 'Objects' });
   await expect(objects).toContainText(`pv-${id}`);

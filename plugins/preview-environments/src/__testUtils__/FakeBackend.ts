@@ -1,6 +1,7 @@
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import type {
   ClusterObject,
+  Diagnosis,
   HistoryEntry,
   Orphan,
   Preview,
@@ -9,7 +10,7 @@ import type {
   Sweep,
   WatchedRepository,
 } from '@previewenv/plugin-preview-environments-common';
-import { aRepository } from './fixtures';
+import { aDiagnosis, aRepository } from './fixtures';
 
 /** The backend as far as the pages use it, in memory. */
 export class FakeBackend implements PreviewEnvironmentsApi {
@@ -18,6 +19,7 @@ export class FakeBackend implements PreviewEnvironmentsApi {
   history: HistoryEntry[] = [];
   objects: ClusterObject[] = [];
   abandons: ClusterObject[] = [];
+  diagnosis: Diagnosis = aDiagnosis();
   orphans: Orphan[] = [];
   sweep: Sweep = { problems: [] };
 
@@ -28,6 +30,7 @@ export class FakeBackend implements PreviewEnvironmentsApi {
   historyError?: Error;
   objectsError?: Error;
   actionError?: Error;
+  doctorError?: Error;
   releaseError?: Error;
   orphansError?: Error = new NotAllowedError('For administrators');
   sweepError?: Error = new NotAllowedError('For administrators');
@@ -105,6 +108,12 @@ export class FakeBackend implements PreviewEnvironmentsApi {
     const error = dryRun ? this.releaseError : this.actionError;
     if (error) throw error;
     return { released: !dryRun, abandons: this.abandons };
+  }
+
+  async examinePreview(id: string, { path = '/' } = {}) {
+    this.calls.push(['examinePreview', id, { path }]);
+    if (this.doctorError) throw this.doctorError;
+    return this.diagnosis;
   }
 
   async listOrphans() {

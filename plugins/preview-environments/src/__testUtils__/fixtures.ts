@@ -1,6 +1,7 @@
 import type { Entity } from '@backstage/catalog-model';
 import {
   DEFINITION_ANNOTATION,
+  type Diagnosis,
   type Orphan,
   type Preview,
   type PreviewComponent,
@@ -73,6 +74,38 @@ export function aComponent(
     image: 'ghcr.io/acme/web:pr-42-1a2b3c4',
     health: 'healthy',
     urls: [],
+    ...overrides,
+  };
+}
+
+/** The gateway calls web, web calls cart without the key, and nobody knows of payments. */
+export function aDiagnosis(overrides: Partial<Diagnosis> = {}): Diagnosis {
+  return {
+    askedAt: '2026-01-01T10:00:00.000Z',
+    url: 'http://web-pr-42.preview.test/',
+    status: 200,
+    traceId: '0af7651916cd43dd8448eb211c80319c',
+    nodes: [
+      { name: 'web', previewed: true },
+      { name: 'cart', previewed: false },
+      { name: 'payments', previewed: false },
+    ],
+    edges: [
+      { to: 'web', verdict: 'arrived', evidence: ['The edge route answered.'] },
+      {
+        from: 'web',
+        to: 'cart',
+        verdict: 'lost',
+        evidence: ['cart answers that it got no key from web.'],
+      },
+      {
+        from: 'cart',
+        to: 'payments',
+        verdict: 'unknown',
+        evidence: ['Nobody saw such a call.'],
+      },
+    ],
+    sources: [{ name: 'Edge route', sightings: 1 }],
     ...overrides,
   };
 }

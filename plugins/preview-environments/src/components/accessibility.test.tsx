@@ -84,7 +84,7 @@ it('finds nothing in the way of assistive technology on the tab', async () => {
   const { container } = renderWithBackend(<EntityPreviews />, busyBackend());
   await userEvent.click(
     await screen.findByRole('button', {
-      name: 'History and objects of web-pr-42',
+      name: 'Path, history and objects of web-pr-42',
     }),
   );
   await screen.findByText('It answered.');

@@ -166,7 +166,7 @@ describe('the end of a preview', () => {
 describe('history and objects', () => {
   const openDetails = async () =>
     userEvent.click(
-      await screen.findByRole('button', { name: /History and objects/ }),
+      await screen.findByRole('button', { name: /Path, history and objects/ }),
     );
 
   it('are asked for only when someone wants to see them', async () => {

@@ -3,10 +3,11 @@ import Typography from '@material-ui/core/Typography';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Preview } from '@previewenv/plugin-preview-environments-common';
 import { previewEnvironmentsTranslationRef } from '../../translations';
+import { PropagationDoctor } from '../Propagation';
 import { HistoryList } from './HistoryList';
 import { ObjectsTable } from './ObjectsTable';
 
-/** What led to the present state, and what has been made for it. Asked for only when someone wants to see it. */
+/** How far its routing key comes, what led to the present state, and what has been made for it. Asked for only when someone wants to see it. */
 export function PreviewDetails(props: {
   preview: Preview;
   /** Below the heading of what is around it. */
@@ -18,6 +19,9 @@ export function PreviewDetails(props: {
     preview.mode === 'observe' ? t('objects.planned') : t('objects.title');
   return (
     <Grid container spacing={3}>
+      <Grid item xs={12}>
+        <PropagationDoctor preview={preview} heading={heading} />
+      </Grid>
       <Grid item xs={12} md={5}>
         <Typography variant="subtitle1" component={heading}>
           {t('history.title')}

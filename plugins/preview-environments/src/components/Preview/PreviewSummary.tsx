@@ -4,6 +4,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Preview } from '@previewenv/plugin-preview-environments-common';
 import { previewEnvironmentsTranslationRef } from '../../translations';
 import { ExpiryWarning } from '../Expiry';
+import { FailingHop } from '../FailingHop';
 import { Notice } from '../Notice';
 import { StuckRemoval } from '../Stuck';
 import { BlockedBy } from '../BlockedBy';
@@ -35,6 +36,7 @@ export function PreviewSummary(props: {
       <Typography variant="body1" className={classes.reason}>
         {preview.reason}
       </Typography>
+      <FailingHop preview={preview} />
       <BlockedBy blockers={unnamedBlockers} />
       <StuckRemoval preview={preview} onChange={onChange} />
       <Facts preview={preview} />

@@ -1,0 +1,1 @@
+export { FailingHop } from './FailingHop';

@@ -1,0 +1,1 @@
+export { PropagationDoctor } from './PropagationDoctor';
