@@ -186,6 +186,16 @@ export interface Config {
             };
 
         /**
+         * Hosts of the shared environment from which clients' own routing keys are taken off, because they would steer requests into
+         * previews. Whoever validates a definition has them asked. Default: none are asked.
+         */
+        keyStripping?: {
+          hosts: string[];
+          /** What comes of a key that is let through: a warning, or an error. Default: warn. */
+          otherwise?: 'warn' | 'refuse';
+        };
+
+        /**
          * Hosts of the shared environment that signed links may lead to previews on, and the namespaces of the HTTPRoutes that serve them.
          * Needs `links`. Default: none.
          */

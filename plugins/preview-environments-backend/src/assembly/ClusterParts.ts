@@ -37,6 +37,7 @@ import {
   StableRoutes,
   StableSettings,
 } from '../routing';
+import { StrippingSettings } from '../stripping';
 import { WorkspaceCluster, WorkspaceSettings } from '../workspace';
 
 /** Everything that is made once per configured cluster. */
@@ -177,6 +178,10 @@ export class ClusterParts {
     const gateway = this.#parts.get(cluster)?.gateway;
     return gateway && adoptables(gateway);
   };
+
+  /** Hosts of the shared environment that take clients' own keys off. */
+  keyStripping = (cluster: string): StrippingSettings | undefined =>
+    this.#configuration.clusters[cluster]?.keyStripping;
 
   /** What signs links to hosts of the shared environment; undefined: there are none. */
   get links(): LinksConfiguration | undefined {

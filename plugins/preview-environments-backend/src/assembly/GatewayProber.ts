@@ -7,6 +7,7 @@ import { Prober } from '../reconciler';
 import { asksForLogin } from '../routing';
 import { Names, probe } from '../verification';
 import { ClusterParts } from './ClusterParts';
+import { demandLogin } from './demandLogin';
 
 /** Probes through the gateway of the component's cluster. */
 export class GatewayProber implements Prober {
@@ -27,7 +28,7 @@ export class GatewayProber implements Prober {
     const protection = this.#parts.protection(cluster);
     const { credential } = protection;
     try {
-      return await probe({
+      const status = await probe({
         route,
         address: await this.#parts.gateway(cluster).address(),
         // Who brings a login is to reach the application (rule 7.7).
@@ -35,6 +36,7 @@ export class GatewayProber implements Prober {
         headers: credential && { [credential.header]: credential.value },
         names: this.#parts.checksNames(cluster) ? this.#names : undefined,
       });
+      return demandLogin(status, { host: route.host, cluster, protection });
     } catch (error) {
       if (isWaiting(error) || isRefused(error))
         return {

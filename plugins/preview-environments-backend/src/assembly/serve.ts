@@ -1,5 +1,8 @@
 import { durationToMilliseconds } from '@backstage/types';
-import { parsePreviewDefinition } from '@previewenv/plugin-preview-environments-common';
+import {
+  Finding,
+  parsePreviewDefinition,
+} from '@previewenv/plugin-preview-environments-common';
 import { PreviewEnvironmentsConfiguration } from '../configuration';
 import { Doctor } from '../doctor';
 import { Remains } from '../remains';
@@ -13,6 +16,7 @@ import {
   Leftovers,
 } from '../rest';
 import { DefaultStore } from '../store';
+import { KeyStripping } from '../stripping';
 import { ClusterParts } from './ClusterParts';
 import { PodLogs } from './PodLogs';
 import { RepositoryViews } from './RepositoryViews';
@@ -35,12 +39,17 @@ export function serve(
     services;
   const { links } = rooms.parts;
   const shownMode = mode === 'observe' ? 'observe' : 'on';
+  const stripping = new KeyStripping({
+    settings: rooms.parts.keyStripping,
+    gateway: cluster => rooms.parts.gateway(cluster).address(),
+    store: rooms.store,
+  });
   const previews = new DefaultPreviews({
     store: rooms.store,
     logs: new PodLogs(rooms.parts),
     remains: new Remains({ clusters: rooms.parts.remains }),
     repositories: new RepositoryViews(rooms),
-    validate: async definition => parsePreviewDefinition(definition).findings,
+    validate: definition => validate(definition, stripping),
     mode: shownMode,
     expiry: rooms.parts.policy().expiry,
     now: () => new Date(),
@@ -59,7 +68,9 @@ export function serve(
         store: rooms.store,
         policy: rooms.parts.policy,
         keys: links?.keys ?? [],
-        lifetimeMilliseconds: links ? durationToMilliseconds(links.lifetime) : 0,
+        lifetimeMilliseconds: links
+          ? durationToMilliseconds(links.lifetime)
+          : 0,
         baseUrl: async () => `${baseUrlOf(config)}/api/preview-environments`,
         now: () => new Date(),
       }),
@@ -78,6 +89,17 @@ export function serve(
   );
   // A browser that follows a link is nobody: the link's signature is all that it brings.
   httpRouter.addAuthPolicy({ path: '/v1/entry', allow: 'unauthenticated' });
+}
+
+/** What is wrong with a definition, and with where it would be used. */
+async function validate(
+  text: string,
+  stripping: KeyStripping,
+): Promise<Finding[]> {
+  const { definition, findings } = parsePreviewDefinition(text);
+  return definition
+    ? [...findings, ...(await stripping.findings(definition.spec.cluster))]
+    : findings;
 }
 
 /** Where browsers reach the backend. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { credentialsSchema } from './credentialsSchema';
 import {
   implementationSchema,
+  keyStrippingSchema,
   protectionSchema,
   stableHostSchema,
 } from './edgeSchema';
@@ -83,6 +84,7 @@ export const clusterSchema = section({
   argocd,
   gateway,
   protection: protectionSchema.optional(),
+  keyStripping: keyStrippingSchema.optional(),
   stableHosts: z
     .array(stableHostSchema, { error: 'has to be a list of hosts' })
     .default([]),

@@ -98,6 +98,16 @@ export const stableHostSchema = section({
 
 export const implementationSchema = oneOf(gatewayImplementations);
 
+/** Hosts of the shared environment on which clients' own routing keys are taken off. */
+export const keyStrippingSchema = section({
+  hosts: z
+    .array(text('has to be a host, for instance staging.example.com'), {
+      error: 'has to be a list of hosts',
+    })
+    .min(1, 'needs at least one host'),
+  otherwise: oneOf(['warn', 'refuse']).default('warn'),
+});
+
 /** What signs links to stable hosts. */
 export const linksSchema = section({
   keys: z

@@ -50,6 +50,7 @@ describe('readConfiguration', () => {
             publicPort: undefined,
           },
           gatewayNamespaces: ['infra'],
+          stableHosts: [],
           hostSuffixes: ['preview.example.com'],
           namespaceLabels: {},
           podSecurity: { enforce: 'baseline', warn: 'restricted' },

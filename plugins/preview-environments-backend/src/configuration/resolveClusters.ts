@@ -34,6 +34,7 @@ export function resolveClusters(
           },
           mesh: cluster.mesh,
           protection: cluster.protection,
+          keyStripping: cluster.keyStripping,
           gatewayNamespaces: gatewayNamespaces ?? [gateway.namespace],
         },
       ];

@@ -59,6 +59,8 @@ export interface ClusterConfiguration {
   gateway: GatewayConfiguration;
   /** Undefined: nobody has said whether previews need a login. */
   protection: Protection | undefined;
+  /** Hosts on which clients' own routing keys are taken off; undefined: nobody has said any. */
+  keyStripping: { hosts: string[]; otherwise: 'warn' | 'refuse' } | undefined;
   /** Hosts of the shared environment that signed links may lead to, and where their routes are. */
   stableHosts: StableHost[];
   /** Undefined: calls between services are not led to previews. */
