@@ -28,11 +28,12 @@ import {
   NamedDefinitions,
   WatchedRepositories,
 } from '../repositories';
-import { edgeKinds, GatewayApiRouter } from '../routing';
+import { edgeKinds, GatewayApiMeshRouter, GatewayApiRouter } from '../routing';
 import { Store } from '../store';
 import { SystemNames } from '../verification';
 import { Workloads } from '../workload';
 import { Workspaces } from '../workspace';
+import { Baselines } from './Baselines';
 import { ClusterParts } from './ClusterParts';
 import { Drain } from './Drain';
 import { Extensions } from './Extensions';
@@ -87,6 +88,7 @@ export class Controller {
         ? new Drain({
             parts,
             store,
+            baselines: Baselines.create({ configuration, parts, logger }),
             instance: configuration.instance,
             logger,
           })
@@ -138,6 +140,9 @@ export class Controller {
     const router =
       extensions.trafficRouter ??
       new GatewayApiRouter({ clusters: parts.routed });
+    const mesh =
+      extensions.meshRouter ??
+      new GatewayApiMeshRouter({ clusters: parts.meshed });
     const commands = new CommentCommands({
       store,
       codeHost,
@@ -155,6 +160,7 @@ export class Controller {
       workspaces,
       deployer,
       router,
+      mesh,
       workloads: new Workloads({ client: parts.client }),
       prober: new GatewayProber({ parts, names: new SystemNames() }),
       remains: new Remains({ clusters: parts.remains }),
@@ -167,7 +173,7 @@ export class Controller {
     });
     const look = new Look({
       observer,
-      actor: new Actor({ workspaces, deployer, router, jobs }),
+      actor: new Actor({ workspaces, deployer, router, mesh, jobs }),
       feedback: new Feedback({
         codeHost,
         textOf: record =>

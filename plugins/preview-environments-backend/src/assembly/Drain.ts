@@ -8,6 +8,7 @@ import {
   OwnObjects,
 } from '../kubernetes';
 import { Store } from '../store';
+import { Baselines } from './Baselines';
 import { ClusterParts } from './ClusterParts';
 
 const pageSize = 100;
@@ -16,17 +17,20 @@ const pageSize = 100;
 export class Drain {
   readonly #parts: ClusterParts;
   readonly #store: Pick<Store, 'query' | 'enqueueKnown'>;
+  readonly #baselines: Pick<Baselines, 'keep'>;
   readonly #instance: string;
   readonly #logger: LoggerService;
 
   constructor(options: {
     parts: ClusterParts;
     store: Pick<Store, 'query' | 'enqueueKnown'>;
+    baselines: Pick<Baselines, 'keep'>;
     instance: string;
     logger: LoggerService;
   }) {
     this.#parts = options.parts;
     this.#store = options.store;
+    this.#baselines = options.baselines;
     this.#instance = options.instance;
     this.#logger = options.logger;
   }
@@ -47,8 +51,9 @@ export class Drain {
     await this.report();
   }
 
-  /** Counts what is left by live lists. What no preview knows of is counted too: it needs an administrator. */
+  /** Takes what previews shared away with the last of them, and counts what is left by live lists. What no preview knows of is counted too: it needs an administrator. */
   async report(): Promise<void> {
+    await this.#baselines.keep();
     const counts = await Promise.all(
       this.#parts.names.flatMap(cluster => {
         const { objects } = this.#parts.routed(cluster);

@@ -7,10 +7,12 @@ import { CleanupJobs } from '../jobs';
 import { RemovalCap } from '../preview';
 import { Actor } from '../reconciler';
 import { Removals } from '../removals';
-import { GatewayApiRouter } from '../routing';
+import { GatewayApiMeshRouter, GatewayApiRouter } from '../routing';
 import { Store } from '../store';
 import { OrphanRemover, Survey, Sweep, SweptCluster } from '../sweep';
 import { Workspaces } from '../workspace';
+import { runWithLease } from '../kubernetes';
+import { Baselines } from './Baselines';
 import { ClusterParts } from './ClusterParts';
 import { Extensions } from './Extensions';
 
@@ -77,21 +79,26 @@ export function makeSweep(options: SweepParts): {
 export async function scheduleSweeps(options: {
   scheduler: SchedulerService;
   sweep: Sweep;
+  /** Undefined where nothing may be written. */
+  baselines: Baselines | undefined;
   every: HumanDuration;
 }): Promise<void> {
-  const { scheduler, sweep, every } = options;
+  const { scheduler, sweep, baselines, every } = options;
   await scheduler.scheduleTask({
     id: 'sweep-clusters',
     scope: 'global',
     frequency: every,
     timeout,
     initialDelay,
-    fn: signal => {
+    fn: async signal => {
       const end = performance.now() + leaseMilliseconds;
-      return sweep.sweep({
-        remainingMilliseconds: () => Math.max(0, end - performance.now()),
-        signal,
-      });
+      const remainingMilliseconds = () => Math.max(0, end - performance.now());
+      await sweep.sweep({ remainingMilliseconds, signal });
+      if (baselines && !signal.aborted)
+        await runWithLease(
+          { generation: Date.now(), remainingMilliseconds },
+          () => baselines.keep(),
+        );
     },
   });
 }
@@ -121,10 +128,13 @@ function makeRemover({ parts, store, extensions }: SweepParts): OrphanRemover {
   const router =
     extensions.trafficRouter ??
     new GatewayApiRouter({ clusters: parts.routed });
+  const mesh =
+    extensions.meshRouter ??
+    new GatewayApiMeshRouter({ clusters: parts.meshed });
   const jobs = new CleanupJobs({ clusters: parts.jobs });
   return new OrphanRemover({
-    sources: { workspaces, deployer, router },
-    actor: new Actor({ workspaces, deployer, router, jobs }),
+    sources: { workspaces, deployer, router, mesh },
+    actor: new Actor({ workspaces, deployer, router, mesh, jobs }),
     store,
     policy: parts.policy,
     now: () => new Date(),

@@ -6,6 +6,8 @@ import {
   DeploymentIdentity,
   DesiredDeployment,
   DesiredEdgeRoute,
+  DesiredMeshRoute,
+  MeshTarget,
 } from '@previewenv/plugin-preview-environments-node';
 import { CleanupRun } from './cleanup';
 import {
@@ -29,6 +31,15 @@ export type Step =
       kind: 'destroy-edge-routes';
       previewId: string;
       cluster: string;
+      keep: string[];
+    }
+  | { kind: 'ensure-baseline-route'; target: MeshTarget }
+  | { kind: 'ensure-mesh-route'; route: DesiredMeshRoute }
+  | {
+      kind: 'destroy-mesh-routes';
+      previewId: string;
+      cluster: string;
+      /** Names of targets. */
       keep: string[];
     }
   | RunCleanupJob

@@ -3,15 +3,19 @@ import {
   parseDuration,
   placeholderValuesOf,
   PlaceholderValues,
+  PreviewDefinition,
 } from '@previewenv/plugin-preview-environments-common';
 import {
   DesiredDeployment,
   DesiredImage,
+  DesiredMeshRoute,
   PullRequest,
 } from '@previewenv/plugin-preview-environments-node';
+import { aliasesOf, DesiredAlias } from './aliases';
 import { CleanupJob, cleanupJobOf } from './cleanup';
 import { ComponentDefinition } from './components';
 import { amongMembers } from './members';
+import { meshRoutesOf, overriddenTwice } from './meshRoutes';
 import { ClusterPolicy, PreviewPolicy } from './policy';
 import { FoundImage } from './record';
 import { PreviewStamp, stampOf } from './stamp';
@@ -29,8 +33,8 @@ export interface DesiredWorkspace {
   baselineNamespaces: string[];
   /** Namespaces that pods may call besides. */
   egress: string[];
-  /** Names that resolve to the shared baseline (rule 7.1). */
-  aliases: { name: string; namespace: string }[];
+  /** Names of the shared baseline that its pods call (rule 7.1). */
+  aliases: DesiredAlias[];
 }
 
 /** Kubernetes quantities, for instance `500m` and `1Gi`. */
@@ -54,6 +58,8 @@ export interface DesiredComponent {
   service: { name: string; port: number } | undefined;
   /** The way in from outside: to its Service, or to an entry point of the baseline. */
   route: DesiredRoute | undefined;
+  /** The ways from callers of the baseline Services that it stands for. */
+  mesh: DesiredMeshRoute[];
 }
 
 export interface DesiredPreview {
@@ -88,7 +94,8 @@ export function desire(
     );
     const problem =
       hostProblem(definition, component, cluster) ??
-      twice(components, component);
+      twice(components, component) ??
+      overriddenTwice(components, component);
     if (problem) return { problem };
     components.push(component);
   }
@@ -208,6 +215,7 @@ function desiredComponent(
       port: spec.routing.service.port,
     },
     route,
+    mesh: meshRoutesOf(definition, place),
   };
 }
 
@@ -235,19 +243,6 @@ function workspaces(
     const here = definitions.filter(
       ({ definition }) => definition.spec.cluster === cluster,
     );
-    const own = new Set(
-      components.flatMap(({ service }) => (service ? [service.name] : [])),
-    );
-    const aliases = new Map<string, { name: string; namespace: string }>();
-    for (const { definition } of here) {
-      for (const name of definition.spec.baseline?.services ?? []) {
-        if (!own.has(name))
-          aliases.set(name, {
-            name,
-            namespace: definition.spec.baseline!.namespace,
-          });
-      }
-    }
     return {
       previewId,
       cluster,
@@ -258,23 +253,32 @@ function workspaces(
         memory: spec.guardRails.memory,
         pods: spec.guardRails.pods,
       })),
-      baselineNamespaces: [
-        ...new Set(
-          here.flatMap(
-            ({ definition }) => definition.spec.baseline?.namespace ?? [],
-          ),
-        ),
-      ].sort(),
+      baselineNamespaces: baselineNamespaces(
+        here.map(({ definition }) => definition),
+      ),
       egress: [
         ...new Set(
           here.flatMap(({ definition }) => definition.spec.guardRails.egress),
         ),
       ].sort(),
-      aliases: [...aliases.values()].sort((a, b) =>
-        a.name.localeCompare(b.name),
+      aliases: aliasesOf(
+        here.map(({ definition }) => definition),
+        components[0].namespace,
       ),
     };
   });
+}
+
+/** Where those may be that call a preview: the shared environment, and the Services that it stands for or comes in by. */
+function baselineNamespaces(definitions: PreviewDefinition[]): string[] {
+  const named = definitions.flatMap(({ spec: { baseline, routing } }) => [
+    ...(baseline ? [baseline.namespace] : []),
+    ...(routing?.entry ? [routing.entry.namespace] : []),
+    ...(routing && routing.mesh !== 'none'
+      ? routing.mesh.map(({ namespace }) => namespace)
+      : []),
+  ]);
+  return [...new Set(named)].sort();
 }
 
 function hostProblem(

@@ -68,6 +68,15 @@ export interface ClusterFacts {
   deployments: Unknown | { state: 'known'; found: DeploymentIdentity[] };
   /** Components that have an edge route. */
   routes: Unknown | { state: 'known'; components: string[] };
+  /** Baseline Services, as `shop/cart:80`, whose callers are led to the preview. */
+  overrides: Unknown | { state: 'known'; targets: string[] };
+}
+
+/** What was seen of the routes on one baseline Service. */
+export interface MeshFacts {
+  /** The one that all previews share. */
+  baseline: Unknown | RouteStatus;
+  override: Unknown | RouteStatus;
 }
 
 /** What was seen of one component that should exist. */
@@ -77,6 +86,8 @@ export interface ComponentFacts {
   workload: WorkloadStatus;
   route: Unknown | RouteStatus;
   probe: ProbeStatus;
+  /** In the order of what is desired; empty while it was not asked for. */
+  mesh: MeshFacts[];
 }
 
 /** Everything that one look knows. Gathered by the observer, judged by `plan`. */

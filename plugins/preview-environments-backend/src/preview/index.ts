@@ -1,4 +1,5 @@
 export * from './admission';
+export type { DesiredAlias } from './aliases';
 export * from './cleanup';
 export * from './causes';
 export { close } from './closing';

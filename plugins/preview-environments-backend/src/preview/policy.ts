@@ -14,7 +14,7 @@ export interface PreviewPolicy {
 
 /** How many milliseconds the steps of a removal may take before people are told. It goes on all the same. */
 export interface ClosingDeadlines {
-  /** All edge routes. */
+  /** All mesh routes, and then all edge routes. */
   routes: number;
   /** All Applications, with what Argo CD made for them. */
   applications: number;

@@ -14,11 +14,27 @@ import {
 } from '../preview/__testUtils__/builders';
 import { Actor } from './Actor';
 
-const wanted = desire(previewId, pullRequest(), [component()], policy);
+const routing = {
+  host: 'x.preview.example.com',
+  service: { name: 'web', port: 80 },
+  mesh: [{ service: 'web', namespace: 'shop', port: 80 }],
+};
+const wanted = desire(
+  previewId,
+  pullRequest(),
+  [component('web', { routing })],
+  policy,
+);
 if ('problem' in wanted) throw new Error(wanted.problem);
 const {
   workspaces: [workspace],
-  components: [{ deployment, route }],
+  components: [
+    {
+      deployment,
+      route,
+      mesh: [meshRoute],
+    },
+  ],
 } = wanted.desired;
 const place = { previewId, cluster: 'dev', namespace: 'pv-web-pr-42' };
 
@@ -28,6 +44,12 @@ const steps: Record<Step['kind'], Step> = {
   'resync-deployment': { kind: 'resync-deployment', deployment, reason: 'x' },
   'ensure-edge-route': { kind: 'ensure-edge-route', route: route! },
   'destroy-edge-routes': { kind: 'destroy-edge-routes', ...place, keep: [] },
+  'ensure-baseline-route': {
+    kind: 'ensure-baseline-route',
+    target: meshRoute.target,
+  },
+  'ensure-mesh-route': { kind: 'ensure-mesh-route', route: meshRoute },
+  'destroy-mesh-routes': { kind: 'destroy-mesh-routes', ...place, keep: [] },
   'run-cleanup-job': {
     kind: 'run-cleanup-job',
     previewId,
@@ -72,6 +94,11 @@ function setUp(
         leaving.routes ?? { state: 'absent' },
       ),
     },
+    mesh: {
+      ensureBaseline: does('keep the baseline reachable', 'unchanged' as const),
+      ensure: does('lead callers to it', 'unchanged' as const),
+      destroy: does('lead callers back', { state: 'absent' as const }),
+    },
     jobs: { start: does('clean up', 'unchanged' as const) },
   });
   return { actor, done };
@@ -83,6 +110,9 @@ it.each<[Step['kind'], string, 'changed' | 'unchanged']>([
   ['resync-deployment', 'sync again', 'changed'],
   ['ensure-edge-route', 'route', 'unchanged'],
   ['destroy-edge-routes', 'take the routes away', 'changed'],
+  ['ensure-baseline-route', 'keep the baseline reachable', 'unchanged'],
+  ['ensure-mesh-route', 'lead callers to it', 'unchanged'],
+  ['destroy-mesh-routes', 'lead callers back', 'changed'],
   ['run-cleanup-job', 'clean up', 'unchanged'],
   ['destroy-deployment', 'undeploy', 'changed'],
   ['destroy-workspace', 'remove the workspace', 'changed'],

@@ -1,6 +1,7 @@
 import {
   Deployer,
   DeploymentStatus,
+  MeshRouter,
   RouteStatus,
   TrafficRouter,
 } from '@previewenv/plugin-preview-environments-node';
@@ -26,17 +27,20 @@ export class Actor {
   readonly #workspaces: Pick<Workspaces, 'ensure' | 'destroy'>;
   readonly #deployer: Pick<Deployer, 'ensure' | 'resync' | 'destroy'>;
   readonly #router: Pick<TrafficRouter, 'ensure' | 'destroy'>;
+  readonly #mesh: Pick<MeshRouter, 'ensureBaseline' | 'ensure' | 'destroy'>;
   readonly #jobs: Pick<CleanupJobs, 'start'>;
 
   constructor(options: {
     workspaces: Pick<Workspaces, 'ensure' | 'destroy'>;
     deployer: Pick<Deployer, 'ensure' | 'resync' | 'destroy'>;
     router: Pick<TrafficRouter, 'ensure' | 'destroy'>;
+    mesh: Pick<MeshRouter, 'ensureBaseline' | 'ensure' | 'destroy'>;
     jobs: Pick<CleanupJobs, 'start'>;
   }) {
     this.#workspaces = options.workspaces;
     this.#deployer = options.deployer;
     this.#router = options.router;
+    this.#mesh = options.mesh;
     this.#jobs = options.jobs;
   }
 
@@ -62,6 +66,12 @@ export class Actor {
         return (await this.#router.ensure(step.route)) !== 'unchanged';
       case 'destroy-edge-routes':
         return removalOf(await this.#router.destroy(step));
+      case 'ensure-baseline-route':
+        return (await this.#mesh.ensureBaseline(step.target)) !== 'unchanged';
+      case 'ensure-mesh-route':
+        return (await this.#mesh.ensure(step.route)) !== 'unchanged';
+      case 'destroy-mesh-routes':
+        return removalOf(await this.#mesh.destroy(step));
       case 'run-cleanup-job':
         return (await this.#jobs.start(step)) !== 'unchanged';
       case 'destroy-deployment':

@@ -17,8 +17,13 @@ import {
 } from './__testUtils__/observers';
 
 const always: Question[] = ['record', 'pull request', 'definitions'];
-const cluster: Question[] = ['workspace', 'deployments', 'routes'];
+const cluster: Question[] = ['workspace', 'deployments', 'routes', 'overrides'];
 const unknown = { state: 'unknown', reason: 'Cluster dev is not reachable' };
+const meshed = {
+  host: '{{ preview.id }}.preview.example.com',
+  service: { name: 'web', port: 80 },
+  mesh: [{ service: 'web', namespace: 'shop', port: 80 }],
+};
 const closed = () => pullRequest({ state: 'closed', closedAt: '2026-03-01' });
 
 describe('gates save questions', () => {
@@ -79,9 +84,57 @@ describe('gates save questions', () => {
       ],
     ],
     [
+      'everything stands, and it stands for a baseline Service',
+      {
+        definitions: () => ({
+          components: [component('web', { routing: meshed })],
+          problems: [],
+          absent: [],
+        }),
+      },
+      [
+        ...always,
+        ...cluster,
+        'image',
+        'deployment',
+        'workload',
+        'route',
+        'probe',
+        'baseline route',
+        'override',
+      ],
+    ],
+    [
+      'its host does not answer, so that nobody is led to it',
+      {
+        definitions: () => ({
+          components: [component('web', { routing: meshed })],
+          problems: [],
+          absent: [],
+        }),
+        probe: () => ({ state: 'failed', reason: '503' }),
+      },
+      [
+        ...always,
+        ...cluster,
+        'image',
+        'deployment',
+        'workload',
+        'route',
+        'probe',
+      ],
+    ],
+    [
       'the pull request is closed',
       { 'pull request': closed },
-      ['record', 'pull request', 'presence', 'deployments', 'routes'],
+      [
+        'record',
+        'pull request',
+        'presence',
+        'deployments',
+        'routes',
+        'overrides',
+      ],
     ],
     [
       'no component is concerned, and nothing was ever made',
@@ -149,6 +202,7 @@ describe('what cannot be seen is unknown, never absent (rule 7.11)', () => {
     ['workspace', { clusters: { dev: { workspace: unknown } } }],
     ['deployments', { clusters: { dev: { deployments: unknown } } }],
     ['routes', { clusters: { dev: { routes: unknown } } }],
+    ['overrides', { clusters: { dev: { overrides: unknown } } }],
     ['image', { componentFacts: { web: { images: [unknown] } } }],
     ['deployment', { componentFacts: { web: { deployment: unknown } } }],
     ['workload', { componentFacts: { web: { workload: unknown } } }],

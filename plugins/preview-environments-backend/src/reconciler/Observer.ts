@@ -2,6 +2,7 @@ import {
   Deployer,
   isRefused,
   isWaiting,
+  MeshRouter,
   TrafficRouter,
 } from '@previewenv/plugin-preview-environments-node';
 import {
@@ -16,6 +17,7 @@ import {
   ImageStatus,
   intend,
   Intent,
+  MeshFacts,
   Observed,
   PreviewRecord,
   withImages,
@@ -43,6 +45,7 @@ export interface ObserverOptions extends CircumstancesSources {
   workspaces: Pick<Workspaces, 'status' | 'presence'>;
   deployer: Pick<Deployer, 'status' | 'list'>;
   router: Pick<TrafficRouter, 'status' | 'list'>;
+  mesh: Pick<MeshRouter, 'baselineStatus' | 'status' | 'list'>;
   workloads: Pick<Workloads, 'status'>;
   prober: Prober;
   remains: Pick<Remains, 'of'>;
@@ -203,6 +206,7 @@ export class Observer {
       workload: { state: 'starting', reason: '', trouble: undefined },
       route: { state: 'absent' },
       probe: { state: 'not-asked' },
+      mesh: [],
     };
     if (
       cluster.workspace.state !== 'complete' ||
@@ -229,7 +233,19 @@ export class Observer {
       facts.deployment.state === 'healthy'
     )
       facts.probe = await prober.probe(wanted);
+    if (facts.probe.state === 'answered')
+      facts.mesh = await this.#meshFacts(wanted);
     return facts;
+  }
+
+  async #meshFacts({ mesh }: DesiredComponent): Promise<MeshFacts[]> {
+    const router = this.#options.mesh;
+    return Promise.all(
+      mesh.map(async route => ({
+        baseline: await seen(() => router.baselineStatus(route.target)),
+        override: await seen(() => router.status(route)),
+      })),
+    );
   }
 
   async #image(

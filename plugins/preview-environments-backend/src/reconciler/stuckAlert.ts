@@ -5,6 +5,8 @@ const stuckKey = (previewId: string) => `stuck:${previewId}`;
 
 const doing: Record<NonNullable<PreviewRecord['closing']>['step'], string> = {
   clusters: 'Reaching its cluster',
+  mesh: 'Leading callers back to the baseline',
+  'mesh-drain': 'Letting the last calls finish',
   routes: 'Taking its routes away',
   drain: 'Letting the last requests finish',
   'clean-up': 'Its clean-up',

@@ -29,6 +29,7 @@ class Leftovers {
         { state: 'unknown' | 'incomplete' | 'complete' }
       >['state']
     | 'present' = 'present';
+  overrides: string[] = [];
   /** Kinds of steps that come to nothing. */
   stuck: Step['kind'][] = [];
   failure: Error | undefined;
@@ -52,6 +53,7 @@ class Leftovers {
       },
       deployer: { list: async () => this.deployments },
       router: { list: async () => this.routes },
+      mesh: { list: async () => this.overrides },
     },
     actor: { act: async steps => this.#act(steps) },
     store: { lives: async () => (this.known ? [life()] : []) },

@@ -65,7 +65,8 @@ export class OrphanRemover {
         if (!state || state.phase === 'gone') return [];
         waits.push(state.lookAgainAfterMilliseconds ?? 0);
         const steps = { ...record.steps, drainingSince: state.drainingSince };
-        return [{ group, record: { ...record, steps } }];
+        const { closing } = state;
+        return [{ group, record: { ...record, steps, closing } }];
       });
       if (waits.length > 0)
         await this.#options.pause(Math.min(...waits), lease.signal);

@@ -18,6 +18,7 @@ import {
   ownerOf,
   OwnObjects,
   ResourceKind,
+  sharedLabel,
 } from '../kubernetes';
 import { ObjectSummary, PreviewStamp } from '../preview';
 import { readStamp } from '../workspace';
@@ -119,6 +120,8 @@ function isOurs({ metadata }: KubernetesObject, instance: string): boolean {
   return (
     metadata.labels?.[MANAGED_BY_LABEL] === MANAGED_BY &&
     metadata.labels[INSTANCE_LABEL] === instance &&
+    // What all previews share is not one's to leave behind; its keeper takes it away.
+    metadata.labels[sharedLabel] === undefined &&
     metadata.uid !== undefined
   );
 }

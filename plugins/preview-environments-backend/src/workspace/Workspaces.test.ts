@@ -39,7 +39,7 @@ function desired(change: Partial<DesiredWorkspace> = {}): DesiredWorkspace {
     guardRails: [{ cpu: '1', memory: '1Gi', pods: 10 }],
     baselineNamespaces: ['shop'],
     egress: [],
-    aliases: [{ name: 'cart', namespace: 'shop' }],
+    aliases: [{ name: 'cart', service: 'cart', namespace: 'shop' }],
     ...change,
   };
 }
@@ -55,6 +55,7 @@ function setUp() {
         namespaceLabels: { team: 'shop' },
         podSecurity: { enforce: 'baseline', warn: 'restricted' },
         gatewayNamespaces: ['traefik'],
+        meshNamespaces: [],
       },
     }),
   });

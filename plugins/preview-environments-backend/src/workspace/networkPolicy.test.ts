@@ -3,10 +3,13 @@ import { networkPolicySpec } from './networkPolicy';
 
 const preview = 'pv-web-pr-42';
 
-function policies(namespaceLabels: Record<string, string> = {}): Policy[] {
+function policies(
+  namespaceLabels: Record<string, string> = {},
+  meshNamespaces: string[] = [],
+): Policy[] {
   const spec = networkPolicySpec(
     { baselineNamespaces: ['shop'], egress: ['mail'] },
-    { gatewayNamespaces: ['traefik'], namespaceLabels },
+    { gatewayNamespaces: ['traefik'], namespaceLabels, meshNamespaces },
   );
   return [{ namespace: preview, spec: spec as Policy['spec'] }];
 }
@@ -184,6 +187,62 @@ describe('a preview in a mesh', () => {
     ],
   ])('%s', (_scenario, namespaceLabels, wanted, verdict) => {
     expect(isAllowed(wanted, policies(namespaceLabels), labelsOf)).toBe(
+      verdict === 'allowed',
+    );
+  });
+});
+
+describe('calls along a path of services, each led on by a sidecar', () => {
+  const cart = pod('pv-web-pr-42', { app: 'cart' });
+
+  it.each<[string, Flow, 'allowed' | 'denied']>([
+    [
+      'the baseline to the preview it is overridden by',
+      flow(pod('shop', { app: 'web' }), cart, 8080),
+      'allowed',
+    ],
+    [
+      'the preview on to the baseline',
+      flow(cart, pod('shop', { app: 'payments' }), 8080),
+      'allowed',
+    ],
+    [
+      'one component of the preview to another',
+      flow(web, cart, 8080),
+      'allowed',
+    ],
+    [
+      'through the tunnel of an ambient mesh',
+      flow(cart, pod('shop'), 15008),
+      'allowed',
+    ],
+    [
+      'another preview, past the baseline',
+      flow(pod('pv-cart-pr-7'), cart, 8080),
+      'denied',
+    ],
+    [
+      'the control plane of the configured mesh',
+      flow(cart, pod('linkerd'), 8086),
+      'allowed',
+    ],
+    [
+      'that of a mesh that is not configured',
+      flow(cart, pod('istio-system'), 15012),
+      'denied',
+    ],
+    [
+      'the control plane calling the preview',
+      flow(pod('linkerd'), cart, 8080),
+      'denied',
+    ],
+    [
+      'the metadata address, mesh or not',
+      flow(cart, address('169.254.169.254'), 80),
+      'denied',
+    ],
+  ])('%s', (_scenario, wanted, verdict) => {
+    expect(isAllowed(wanted, policies({}, ['linkerd']), labelsOf)).toBe(
       verdict === 'allowed',
     );
   });

@@ -21,6 +21,7 @@ export function networkPolicySpec(
   settings: {
     gatewayNamespaces: string[];
     namespaceLabels: Record<string, string>;
+    meshNamespaces: string[];
   },
 ): object {
   const baseline = workspace.baselineNamespaces.map(inNamespace);
@@ -43,7 +44,7 @@ export function networkPolicySpec(
           ownNamespace,
           ...baseline,
           ...workspace.egress.map(inNamespace),
-          ...meshControlPlane(settings.namespaceLabels),
+          ...meshControlPlane(settings).map(inNamespace),
         ],
       },
       { to: [inNamespace('kube-system'), nodeLocalDns], ports: dnsPorts },
@@ -51,13 +52,19 @@ export function networkPolicySpec(
   };
 }
 
-/** Sidecars and ztunnel fetch their configuration from Istio's own namespace. */
-function meshControlPlane(namespaceLabels: Record<string, string>): object[] {
-  const meshed =
+/** Sidecars and ztunnel fetch their configuration from the mesh's own namespace: the configured one's, or Istio's where labels ask for it. */
+function meshControlPlane({
+  namespaceLabels,
+  meshNamespaces,
+}: {
+  namespaceLabels: Record<string, string>;
+  meshNamespaces: string[];
+}): string[] {
+  const istio =
     namespaceLabels['istio-injection'] === 'enabled' ||
     'istio.io/rev' in namespaceLabels ||
     isAmbient(namespaceLabels);
-  return meshed ? [inNamespace('istio-system')] : [];
+  return [...new Set([...(istio ? ['istio-system'] : []), ...meshNamespaces])];
 }
 
 /** In ambient mode the kubelet's health checks reach pods from these addresses (Istio, ambient and NetworkPolicy). */

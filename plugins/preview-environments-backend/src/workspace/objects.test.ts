@@ -18,7 +18,7 @@ const workspace: DesiredWorkspace = {
   guardRails: [{ cpu: '1', memory: '1Gi', pods: 10 }],
   baselineNamespaces: ['shop'],
   egress: [],
-  aliases: [{ name: 'cart', namespace: 'shop' }],
+  aliases: [{ name: 'cart', service: 'cart', namespace: 'shop' }],
 };
 
 function objects(
@@ -32,6 +32,7 @@ function objects(
       namespaceLabels,
       podSecurity: { enforce: 'baseline', warn: 'restricted' },
       gatewayNamespaces: ['traefik'],
+      meshNamespaces: [],
     },
     { kind: 'User', apiGroup: 'rbac.authorization.k8s.io', name: 'backstage' },
   ).map(({ object }) => object);

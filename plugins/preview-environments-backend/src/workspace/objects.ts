@@ -24,6 +24,8 @@ export interface WorkspaceSettings {
   podSecurity: { enforce: string; warn: string };
   /** Where the gateway's data planes run. */
   gatewayNamespaces: string[];
+  /** Where the mesh is controlled from. */
+  meshNamespaces: string[];
 }
 
 /** Who we are to the API server, as a RoleBinding names its subjects. */
@@ -122,7 +124,7 @@ export function workspaceObjects(
         metadata: inside(alias.name),
         spec: {
           type: 'ExternalName',
-          externalName: `${alias.name}.${alias.namespace}.svc.cluster.local`,
+          externalName: `${alias.service}.${alias.namespace}.svc.cluster.local`,
         },
       },
     })),

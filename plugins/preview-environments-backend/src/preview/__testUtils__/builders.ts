@@ -186,6 +186,7 @@ export function upFacts(change: Partial<ComponentFacts> = {}): ComponentFacts {
     workload: { state: 'proven' },
     route: { state: 'accepted' },
     probe: { state: 'answered' },
+    mesh: [],
     ...change,
   };
 }
@@ -203,6 +204,7 @@ export function fullCluster(change: Partial<ClusterFacts> = {}): ClusterFacts {
     workspace: { state: 'complete' },
     deployments: { state: 'known', found: [deploymentIdentity] },
     routes: { state: 'known', components: ['web'] },
+    overrides: { state: 'known', targets: [] },
     ...change,
   };
 }
@@ -212,6 +214,7 @@ export function emptyCluster(change: Partial<ClusterFacts> = {}): ClusterFacts {
     workspace: { state: 'absent' },
     deployments: { state: 'known', found: [] },
     routes: { state: 'known', components: [] },
+    overrides: { state: 'known', targets: [] },
     ...change,
   };
 }

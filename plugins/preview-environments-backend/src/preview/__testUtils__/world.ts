@@ -1,9 +1,19 @@
 import { isEqual } from 'lodash';
-import { PullRequest } from '@previewenv/plugin-preview-environments-node';
+import {
+  MeshTarget,
+  meshTargetName,
+  PullRequest,
+} from '@previewenv/plugin-preview-environments-node';
 import { nextRecord } from '../../reconciler/nextRecord';
 import { ComponentDefinition } from '../components';
 import { Step } from '../decision';
-import { ClusterFacts, ComponentFacts, JobStatus, Observed } from '../facts';
+import {
+  ClusterFacts,
+  ComponentFacts,
+  JobStatus,
+  MeshFacts,
+  Observed,
+} from '../facts';
 import { intend } from '../intent';
 import { plan } from '../plan';
 import { PreviewRecord } from '../record';
@@ -17,6 +27,10 @@ export class World {
   readonly namespaces = new Set<string>();
   readonly applications = new Map<string, string>();
   readonly routes = new Map<string, string>();
+  /** Services with a route to the baseline, which stays. */
+  readonly baselines = new Set<string>();
+  /** Services whose callers are led to the preview. */
+  readonly overrides = new Set<string>();
   readonly #built = new Set<string>();
   /** What becomes of a clean-up Job once it was made, by component. */
   readonly jobs = new Map<string, JobStatus>();
@@ -89,6 +103,7 @@ export class World {
     return [
       ...this.namespaces,
       ...this.applications.keys(),
+      ...this.overrides,
       ...[...this.routes].map(([name, sha]) => `${name}@${sha}`),
     ].sort();
   }
@@ -118,11 +133,15 @@ export class World {
         })),
       },
       routes: { state: 'known', components: [...this.routes.keys()] },
+      overrides: { state: 'known', targets: [...this.overrides] },
     };
     const componentFacts = Object.fromEntries(
-      desired.map(({ name, images, deployment }) => [
+      desired.map(({ name, images, deployment, mesh }) => [
         name,
-        this.#facts(name, deployment.headSha, images[0].image),
+        {
+          ...this.#facts(name, deployment.headSha, images[0].image),
+          mesh: mesh.map(({ target }) => this.#meshFacts(target)),
+        },
       ]),
     );
     return {
@@ -146,7 +165,7 @@ export class World {
     name: string,
     sha: string,
     image: { name: string; tag: string },
-  ): ComponentFacts {
+  ): Omit<ComponentFacts, 'mesh'> {
     const running = this.applications.get(name);
     const current = running === sha;
     return {
@@ -177,6 +196,13 @@ export class World {
     };
   }
 
+  #meshFacts(target: MeshTarget): MeshFacts {
+    const name = meshTargetName(target);
+    const seen = (there: Set<string>): MeshFacts['baseline'] =>
+      there.has(name) ? { state: 'accepted' } : { state: 'absent' };
+    return { baseline: seen(this.baselines), override: seen(this.overrides) };
+  }
+
   #do(step: Step): void {
     switch (step.kind) {
       case 'ensure-workspace':
@@ -195,6 +221,20 @@ export class World {
       case 'destroy-edge-routes':
         for (const name of this.routes.keys())
           if (!step.keep.includes(name)) this.routes.delete(name);
+        break;
+      case 'ensure-baseline-route':
+        this.baselines.add(meshTargetName(step.target));
+        break;
+      case 'ensure-mesh-route':
+        this.log.push(`override ${meshTargetName(step.route.target)}`);
+        this.overrides.add(meshTargetName(step.route.target));
+        break;
+      case 'destroy-mesh-routes':
+        for (const name of this.overrides)
+          if (!step.keep.includes(name)) {
+            this.log.push(`no override ${name}`);
+            this.overrides.delete(name);
+          }
         break;
       case 'run-cleanup-job':
         this.log.push(`clean up ${step.run.job.component}`);

@@ -288,6 +288,11 @@ const anyCluster: fc.Arbitrary<ClusterFacts> = fc.record({
     { state: 'known', components: ['web'] },
     { state: 'unknown', reason: 'unreachable' },
   ),
+  overrides: fc.constantFrom<ClusterFacts['overrides']>(
+    { state: 'known', targets: [] },
+    { state: 'known', targets: ['shop/web:80'] },
+    { state: 'unknown', reason: 'unreachable' },
+  ),
 });
 
 const anyProgress = fc.option(
@@ -316,10 +321,14 @@ it('never skips a stage that still has something, however far it has come before
         now,
       );
       const kinds = steps.map(({ kind }) => kind);
-      const unseen = clusters.some(({ workspace, deployments, routes }) =>
-        [workspace, deployments, routes].some(
+      const unseen = clusters.some(fact =>
+        [fact.workspace, fact.deployments, fact.routes, fact.overrides].some(
           ({ state }) => state === 'unknown',
         ),
+      );
+      const overrides = clusters.some(
+        fact =>
+          fact.overrides.state === 'known' && fact.overrides.targets.length,
       );
       const routes = clusters.some(
         fact => fact.routes.state === 'known' && fact.routes.components.length,
@@ -332,12 +341,14 @@ it('never skips a stage that still has something, however far it has come before
         ({ workspace }) => !['absent', 'foreign'].includes(workspace.state),
       );
       expect(unseen && kinds.length > 0).toBe(false);
+      expect(overrides && kinds.includes('destroy-edge-routes')).toBeFalsy();
+      expect(overrides && kinds.includes('destroy-deployment')).toBeFalsy();
       expect(routes && kinds.includes('destroy-deployment')).toBeFalsy();
       expect(
         (routes || deployments) && kinds.includes('destroy-workspace'),
       ).toBeFalsy();
       expect(phase === 'gone').toBe(
-        !unseen && !routes && !deployments && !namespaces,
+        !unseen && !overrides && !routes && !deployments && !namespaces,
       );
     }),
   );

@@ -6,6 +6,7 @@ import { cleanup } from './cleanup';
 import { clusters } from './clusters';
 import { lookAgainAfter, progressOf } from './deadlines';
 import { deployments } from './deployments';
+import { mesh, meshDrain } from './mesh';
 import { oldWorkers } from './oldWorkers';
 import { releaseReason } from './release';
 import { drain, routes } from './routes';
@@ -31,6 +32,8 @@ export interface ClosingState {
 
 const closeOrder: Stage[] = [
   clusters,
+  mesh,
+  meshDrain,
   routes,
   drain,
   cleanup,
@@ -52,7 +55,7 @@ const gone: Omit<ClosingState, 'cleanup'> = {
 };
 
 /**
- * The close order (design decision 6): edge routes, drain, clean-up Jobs, deployments, namespaces. Each stage lets the next one begin only when a
+ * The close order (design decision 6): mesh overrides, drain, edge routes, drain, clean-up Jobs, deployments, namespaces. Each stage lets the next one begin only when a
  * live read has found nothing left of its own. A step that takes too long goes on being tried, until it is done or an
  * administrator gives it up.
  */

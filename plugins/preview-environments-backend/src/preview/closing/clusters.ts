@@ -10,9 +10,12 @@ export const clusters: Stage = {
         return [
           `Cluster ${cluster} is no longer in previewEnvironments.clusters; put it back so that the preview can be removed there`,
         ];
-      return [facts.workspace, facts.deployments, facts.routes].flatMap(fact =>
-        fact.state === 'unknown' ? [fact.reason] : [],
-      );
+      return [
+        facts.workspace,
+        facts.deployments,
+        facts.routes,
+        facts.overrides,
+      ].flatMap(fact => (fact.state === 'unknown' ? [fact.reason] : []));
     });
     if (problems.length === 0) return undefined;
     const blockedBy = [...new Set(problems)];

@@ -58,6 +58,7 @@ function deadlineOf(
   { routes, applications, namespace }: ClosingDeadlines,
 ): number | undefined {
   switch (step) {
+    case 'mesh':
     case 'routes':
       return routes;
     case 'clusters':

@@ -34,9 +34,12 @@ export const visibility: Stage = {
   halt: ({ observed, desired, record }) => {
     for (const { cluster } of desired.workspaces) {
       const facts = observed.clusters[cluster];
-      const unknown = [facts.workspace, facts.deployments, facts.routes].find(
-        fact => fact.state === 'unknown',
-      );
+      const unknown = [
+        facts.workspace,
+        facts.deployments,
+        facts.routes,
+        facts.overrides,
+      ].find(fact => fact.state === 'unknown');
       if (unknown?.state === 'unknown') {
         return {
           phase: standing(record) ?? 'provisioning',

@@ -4,6 +4,7 @@ import { DesiredComponent, DesiredPreview, withImages } from '../desired';
 import { Observed } from '../facts';
 import { FoundImage, Resync, StepTimes } from '../record';
 import { admission, images, visibility } from './gates';
+import { baselines, overrides } from './mesh';
 import { probes, routes, strays } from './reachable';
 import { deployments, workloads, workspace } from './running';
 import { OpeningPhase, Situation } from './stage';
@@ -33,7 +34,8 @@ const noTimes: StepTimes = {
 };
 
 /**
- * The way to `ready` (rule 7.12): admission, images, workspace, workload, edge route, probe. Every stage that was passed keeps its
+ * The way to `ready` (rule 7.12): admission, images, workspace, the baseline's routes,
+ * workload, edge route, probe, mesh overrides. Every stage that was passed keeps its
  * steps, the first that halts gives the phase and the reason.
  */
 export function open(
@@ -58,11 +60,13 @@ export function open(
     visibility,
     images,
     workspace,
+    baselines,
     deployments,
     workloads,
     routes,
     strays,
     probes,
+    overrides,
   ]) {
     const halt = stage.halt(situation);
     if (halt) {

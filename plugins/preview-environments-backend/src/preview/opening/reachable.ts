@@ -1,4 +1,5 @@
 import { FailingHop } from '@previewenv/plugin-preview-environments-common';
+import { meshTargetName } from '@previewenv/plugin-preview-environments-node';
 import { ComponentFacts } from '../facts';
 import { minutes, sameHead, seldom, sometimes, Stage } from './stage';
 
@@ -29,14 +30,31 @@ export const strays: Stage = {
       const strayRoutes =
         facts.routes.state === 'known' &&
         facts.routes.components.some(name => !routed.includes(name));
+      const overridden = wanted.flatMap(({ mesh }) =>
+        mesh.map(({ target }) => meshTargetName(target)),
+      );
+      const strayOverrides =
+        facts.overrides.state === 'known' &&
+        facts.overrides.targets.some(name => !overridden.includes(name));
       const strayDeployments =
-        facts.deployments.state === 'known'
+        // Callers are led elsewhere before what they reach goes.
+        facts.deployments.state === 'known' && !strayOverrides
           ? facts.deployments.found.filter(
               ({ component }) => !wanted.some(({ name }) => name === component),
             )
           : [];
       const previewId = desired.components[0].deployment.previewId;
       return [
+        ...(strayOverrides
+          ? [
+              {
+                kind: 'destroy-mesh-routes' as const,
+                previewId,
+                cluster,
+                keep: overridden,
+              },
+            ]
+          : []),
         ...(strayRoutes
           ? [
               {

@@ -30,6 +30,9 @@ export type Question =
   | 'workload'
   | 'route'
   | 'probe'
+  | 'overrides'
+  | 'baseline route'
+  | 'override'
   | 'remains'
   | 'clean-up job';
 
@@ -73,6 +76,13 @@ const usual = {
   probe: (): Awaited<ReturnType<ObserverOptions['prober']['probe']>> => ({
     state: 'answered',
   }),
+  overrides: (): string[] => [],
+  'baseline route': (): Awaited<
+    ReturnType<ObserverOptions['mesh']['baselineStatus']>
+  > => ({ state: 'accepted' }),
+  override: (): Awaited<ReturnType<ObserverOptions['mesh']['status']>> => ({
+    state: 'accepted',
+  }),
   remains: (): LeftObject[] => [],
   'clean-up job': (): Awaited<
     ReturnType<ObserverOptions['jobs']['status']>
@@ -111,6 +121,11 @@ export function observerOf(
     workspaces: { status: answer('workspace'), presence: answer('presence') },
     deployer: { status: answer('deployment'), list: answer('deployments') },
     router: { status: answer('route'), list: answer('routes') },
+    mesh: {
+      baselineStatus: answer('baseline route'),
+      status: answer('override'),
+      list: answer('overrides'),
+    },
     workloads: { status: answer('workload') },
     prober: { probe: answer('probe') },
     removals: {
