@@ -67,6 +67,7 @@ export function serve(
         previews: authorized,
         store: rooms.store,
         policy: rooms.parts.policy,
+        routes: (cluster, id) => rooms.parts.routed(cluster).stable.shown(id),
         keys: links?.keys ?? [],
         lifetimeMilliseconds: links
           ? durationToMilliseconds(links.lifetime)

@@ -23,7 +23,7 @@ function setUp(
       ? { state: 'unknown' as const, reason: others, last: [] as RouteView[] }
       : { state: 'known' as const, items: others.map(routeViewOf) };
   const conflicts = { objectionTo: async () => objection };
-  const stable = { ensure: async () => false };
+  const stable = { ensure: async () => false, shown: async () => [] };
   const router = new GatewayApiRouter({
     clusters: () => ({ objects, gateway, routes: { all }, conflicts, stable }),
   });

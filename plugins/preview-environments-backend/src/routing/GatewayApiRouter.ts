@@ -29,7 +29,7 @@ export interface RoutedCluster {
   /** All routes of the cluster, unfiltered. */
   routes: Pick<KnownRoutes, 'all'>;
   conflicts: Pick<EdgeConflicts, 'objectionTo'>;
-  stable: Pick<StableRoutes, 'ensure'>;
+  stable: Pick<StableRoutes, 'ensure' | 'shown'>;
 }
 
 interface FoundRoute {

@@ -44,7 +44,7 @@ function ground() {
         gateway,
         routes: { all: () => ({ state: 'known', items }) },
         conflicts: { objectionTo: async () => undefined },
-        stable: { ensure: async () => false },
+        stable: { ensure: async () => false, shown: async () => [] },
       }),
     }),
     route: edgeRoute(),

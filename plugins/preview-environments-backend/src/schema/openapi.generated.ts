@@ -249,6 +249,23 @@ export const spec = {
       },
     },
     '/v1/previews/{id}/entry': {
+      get: {
+        operationId: 'listEntryObjects',
+        description:
+          'The routes that lead to the preview on hosts of the shared environment, by a live read, without what only those who follow a link may know.',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        responses: {
+          '200': {
+            description: 'The routes.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/EntryObjectList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
       post: {
         operationId: 'makeEntryLink',
         description:
@@ -713,6 +730,20 @@ export const spec = {
         properties: {
           url: { type: 'string', description: 'What to open in a browser.' },
           expiresAt: { type: 'string', format: 'date-time' },
+        },
+      },
+      EntryObjectList: {
+        type: 'object',
+        required: ['items'],
+        properties: {
+          items: {
+            type: 'array',
+            items: {
+              type: 'object',
+              description: 'The manifest.',
+              additionalProperties: true,
+            },
+          },
         },
       },
       AdoptableList: {

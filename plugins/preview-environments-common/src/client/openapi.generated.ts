@@ -143,7 +143,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get?: never;
+    /** The routes that lead to the preview on hosts of the shared environment, by a live read, without what only those who follow a link may know. */
+    get: operations['listEntryObjects'];
     put?: never;
     /** Makes a signed link that leads to the preview on a host of the shared environment, for a while. Needs the permission to read. */
     post: operations['makeEntryLink'];
@@ -423,6 +424,11 @@ export interface components {
       url: string;
       /** Format: date-time */
       expiresAt: string;
+    };
+    EntryObjectList: {
+      items: {
+        [key: string]: unknown;
+      }[];
     };
     AdoptableList: {
       items: components['schemas']['Adoptable'][];
@@ -941,6 +947,30 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Diagnosis'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  listEntryObjects: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The preview, for instance `web-pr-42`. */
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The routes. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EntryObjectList'];
         };
       };
       default: components['responses']['Error'];

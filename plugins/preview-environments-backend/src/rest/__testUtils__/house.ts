@@ -123,6 +123,13 @@ export function serveHouse(house: House = {}) {
       previews: parts.previews,
       store: parts.store,
       policy: () => policy,
+      routes: async (cluster, id) => [
+        {
+          apiVersion: 'gateway.networking.k8s.io/v1',
+          kind: 'HTTPRoute',
+          metadata: { name: `${id}-${cluster}` },
+        },
+      ],
       keys: house.keys ?? [],
       lifetimeMilliseconds: 15 * 60_000,
       baseUrl: async () =>

@@ -4,6 +4,7 @@ import {
   NotAllowedError,
   NotFoundError,
 } from '@backstage/errors';
+import { KubernetesObject } from '../../kubernetes';
 import {
   isLeaving,
   originOf,
@@ -20,6 +21,8 @@ export interface DefaultLinksOptions {
   previews: Pick<Previews, 'get'>;
   store: Pick<Store, 'get'>;
   policy: () => PreviewPolicy;
+  /** The routes of a preview on stable hosts of one cluster. */
+  routes: (cluster: string, id: string) => Promise<KubernetesObject[]>;
   /** The first signs; empty when links are not configured. */
   keys: LinkKey[];
   lifetimeMilliseconds: number;
@@ -75,6 +78,19 @@ export class DefaultLinks implements Links {
       expiresAt,
     });
     return { url: `${await baseUrl()}/v1/entry/${token}`, expiresAt };
+  }
+
+  async objects(id: string, caller: Caller): Promise<KubernetesObject[]> {
+    const { previews, routes } = this.#options;
+    const { record } = await previews.get(id, caller);
+    const clusters = record.components.flatMap(
+      ({ cluster, stableHosts = [] }) =>
+        stableHosts.length > 0 ? [cluster] : [],
+    );
+    const found = await Promise.all(
+      [...new Set(clusters)].map(cluster => routes(cluster, id)),
+    );
+    return found.flat();
   }
 
   async follow(token: string): Promise<string> {

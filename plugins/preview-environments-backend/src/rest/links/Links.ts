@@ -1,3 +1,4 @@
+import { KubernetesObject } from '../../kubernetes';
 import { Caller } from '../Previews';
 
 /** A link that leads to a preview on a host of the shared environment. */
@@ -18,6 +19,8 @@ export interface LinkRequest {
 export interface Links {
   /** Throws a ConflictError with the reason when the preview has no such host, or is not there to be led to. */
   make(id: string, request: LinkRequest, caller: Caller): Promise<StableLink>;
+  /** What leads visitors on those hosts, as it is in the clusters, without what only those who follow a link may know. */
+  objects(id: string, caller: Caller): Promise<KubernetesObject[]>;
   /**
    * Where a browser that follows a link is sent on to. The signature is all the permission that it needs. Throws a NotAllowedError for what
    * was tampered with, has expired or led to an earlier life of the preview, and a NotFoundError when the preview is gone.

@@ -20,6 +20,19 @@ export function addLinkRoutes(
     response.json({ url, expiresAt: expiresAt.toISOString() });
   });
 
+  router.get('/v1/previews/:id/entry', async (request, response) => {
+    const { id } = request.params;
+    const objects = await asCaller(
+      request,
+      {
+        eventId: 'preview-fetch',
+        meta: { queryType: 'entry', previewId: id },
+      },
+      caller => links.objects(id, caller),
+    );
+    response.json({ items: objects });
+  });
+
   router.get('/v1/entry/:token', async (request, response) => {
     const target = await links.follow(request.params.token);
     response.setHeader('cache-control', 'no-store');

@@ -157,6 +157,17 @@ it.each([
   );
 });
 
+it('shows what leads visitors on the hosts, once for each cluster', async () => {
+  const { app } = serveHouse({
+    records: [web({ components: [component, { ...component, name: 'api' }] })],
+  });
+  const answer = await request(app).get(entryPath);
+  expect(answer.status).toBe(200);
+  expect(answer.body.items).toEqual([
+    expect.objectContaining({ metadata: { name: 'web-pr-42-dev' } }),
+  ]);
+});
+
 describe('what platforms are asked to adopt', () => {
   it('is shown to administrators', async () => {
     const { app } = serveHouse({ denied: [] });

@@ -108,6 +108,17 @@ it("never touches the baseline's own route", async () => {
   expect(cluster.read(ref)).toEqual(before);
 });
 
+it('shows its routes, of one preview, without what leads there', async () => {
+  const { routes } = setUp();
+  await routes.ensure(route, []);
+  const shown = await routes.shown('web-pr-42');
+  expect(shown).toEqual([
+    expect.objectContaining({ kind: 'HTTPRoute', spec: expect.anything() }),
+  ]);
+  expect(JSON.stringify(shown)).toContain('preview-entry=…');
+  await expect(routes.shown('web-pr-4')).resolves.toEqual([]);
+});
+
 it('takes away what the definition no longer asks for', async () => {
   const { cluster, routes } = setUp();
   await routes.ensure(route, []);

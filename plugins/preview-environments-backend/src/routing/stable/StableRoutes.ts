@@ -7,11 +7,13 @@ import {
   HTTPRoute,
   KubernetesObject,
   OwnObjects,
+  purposeLabel,
   ReferenceGrant,
   withOutcomes,
 } from '../../kubernetes';
 import { RouteView } from '../hosts';
-import { stableGrants, stableRoutesOf } from './objects';
+import { masked } from './masked';
+import { stableGrants, stablePurpose, stableRoutesOf } from './objects';
 import { LinkKey, sealOf, StableHost } from './seal';
 import { baselineRoutesFor } from './stableRules';
 
@@ -67,6 +69,16 @@ export class StableRoutes {
       changed = true;
     }
     return changed;
+  }
+
+  /** The preview's routes on stable hosts, by a live read, without what leads there. */
+  async shown(previewId: string): Promise<KubernetesObject[]> {
+    const routes = await this.#objects.list(HTTPRoute, { id: previewId });
+    return routes
+      .filter(
+        ({ metadata }) => metadata.labels?.[purposeLabel] === stablePurpose,
+      )
+      .map(masked);
   }
 
   async #desired(route: DesiredEdgeRoute) {

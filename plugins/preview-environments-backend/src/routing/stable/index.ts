@@ -1,4 +1,5 @@
 export * from './link';
+export * from './masked';
 export * from './match';
 export * from './objects';
 export * from './seal';
