@@ -7,6 +7,7 @@ export type {
 export { PreviewEnvironmentsClient } from './PreviewEnvironmentsClient';
 export type {
   ClusterObject,
+  Diagnosis,
   HeldRemovals,
   HistoryEntry,
   HistoryPage,
@@ -19,6 +20,8 @@ export type {
   PreviewLogs,
   PreviewPage,
   PreviewRelease,
+  PropagationEdge,
+  PropagationNode,
   RepositoryList,
   Sweep,
   ValidationFinding,
