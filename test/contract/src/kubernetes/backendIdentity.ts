@@ -9,6 +9,7 @@ import {
   labels,
   namespace,
   read,
+  route,
   routable,
 } from './identityRequests';
 
@@ -21,6 +22,7 @@ export async function buildWorld(options: {
   const world: World = {
     preview: `pv-contract-${tag}`,
     closed: `pv-contract-closed-${tag}`,
+    baseline: `shop-contract-${tag}`,
     neighbour: `pv-contract-neighbour-${tag}`,
     shop: `shop-${tag}`,
   };
@@ -30,6 +32,17 @@ export async function buildWorld(options: {
   await make(world.closed, labels());
   await make(world.neighbour, { ...labels('other'), ...routable });
   await make(world.shop, {});
+  await make(world.baseline, routable);
+  await options.admin.send(
+    really(
+      binding(world.baseline, {
+        name: 'preview-environments-baseline',
+        role: 'preview-environments-baseline',
+      }),
+    ),
+  );
+  await options.admin.send(really(route(world.baseline, {}, 'theirs')));
+  await options.admin.send(really(route(world.closed, labels(), 'left')));
   for (const name of [world.preview, world.closed]) {
     const bound = await options.backend.send(
       really(binding(name, { name: 'backend' })),

@@ -14,6 +14,8 @@ import {
   application,
   route,
   grpcRoute,
+  meshRoute,
+  grant,
   binding,
   quota,
   job,
@@ -34,6 +36,8 @@ export interface World {
   closed: string;
   /** Another instance's preview. */
   neighbour: string;
+  /** A namespace of the shared environment that its owner opened to previews, with a route of the owner: `theirs`. */
+  baseline: string;
   /** Somebody's application. */
   shop: string;
 }
@@ -94,6 +98,19 @@ const attempts: Record<Attempt['outcome'], Array<Omit<Attempt, 'outcome'>>> = {
     {
       name: 'see all gRPC routes',
       request: () => read(`${gateways}/grpcroutes`),
+    },
+    {
+      name: 'lead callers of a Service in an opened namespace',
+      request: ({ baseline }) => meshRoute(baseline),
+    },
+    {
+      name: 'let routes of an opened namespace lead into a preview',
+      request: ({ preview }) => grant(preview),
+    },
+    {
+      name: 'take a route of its own out of a namespace that is no longer open',
+      request: ({ closed }) =>
+        remove(`${gateways}/namespaces/${closed}/httproutes/left`),
     },
     { name: 'see all routes', request: () => read(`${gateways}/httproutes`) },
     {
@@ -174,6 +191,18 @@ const attempts: Record<Attempt['outcome'], Array<Omit<Attempt, 'outcome'>>> = {
       request: ({ closed }) => grpcRoute(closed),
     },
     {
+      name: "take away the owner's route in an opened namespace",
+      request: ({ baseline }) =>
+        remove(`${gateways}/namespaces/${baseline}/httproutes/theirs`),
+    },
+    {
+      name: "change the owner's route in an opened namespace",
+      request: ({ baseline }) =>
+        merge(`${gateways}/namespaces/${baseline}/httproutes/theirs`, {
+          metadata: { labels: labels() },
+        }),
+    },
+    {
       name: 'bind itself in a foreign namespace',
       request: ({ shop }) => binding(shop),
     },
@@ -208,6 +237,18 @@ const attempts: Record<Attempt['outcome'], Array<Omit<Attempt, 'outcome'>>> = {
     {
       name: 'make a route in a foreign namespace',
       request: ({ shop }) => route(shop),
+    },
+    {
+      name: 'lead callers of a Service in a namespace that nobody opened',
+      request: ({ shop }) => meshRoute(shop),
+    },
+    {
+      name: 'let routes lead into an opened namespace',
+      request: ({ baseline }) => grant(baseline),
+    },
+    {
+      name: 'write guard rails in an opened namespace',
+      request: ({ baseline }) => quota(baseline),
     },
     {
       name: 'make a Job in a foreign namespace',

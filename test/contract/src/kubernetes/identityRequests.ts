@@ -69,13 +69,49 @@ export const application = (
     },
   });
 
-export const route = (where: string, with_: object = labels()) =>
+export const route = (
+  where: string,
+  with_: object = labels(),
+  name = 'contract',
+) =>
   post(`${gateways}/namespaces/${where}/httproutes`, {
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'HTTPRoute',
-    metadata: { name: 'contract', labels: with_ },
+    metadata: { name, labels: with_ },
     spec: { hostnames: ['contract.example.test'] },
   });
+
+/** On a Service of the shared environment, for callers of it. */
+export const meshRoute = (where: string) =>
+  post(`${gateways}/namespaces/${where}/httproutes`, {
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'HTTPRoute',
+    metadata: { name: 'contract', labels: labels() },
+    spec: {
+      parentRefs: [{ group: '', kind: 'Service', name: 'cart', port: 80 }],
+      rules: [{ backendRefs: [{ name: 'cart', port: 80 }] }],
+    },
+  });
+
+export const grant = (where: string) =>
+  post(
+    `/apis/gateway.networking.k8s.io/v1beta1/namespaces/${where}/referencegrants`,
+    {
+      apiVersion: 'gateway.networking.k8s.io/v1beta1',
+      kind: 'ReferenceGrant',
+      metadata: { name: 'contract', labels: labels() },
+      spec: {
+        from: [
+          {
+            group: 'gateway.networking.k8s.io',
+            kind: 'HTTPRoute',
+            namespace: 'shop',
+          },
+        ],
+        to: [{ group: '', kind: 'Service' }],
+      },
+    },
+  );
 
 export const grpcRoute = (where: string, with_: object = labels()) =>
   post(`${gateways}/namespaces/${where}/grpcroutes`, {
