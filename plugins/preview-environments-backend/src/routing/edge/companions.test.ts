@@ -1,0 +1,79 @@
+import { edgeRoute, gateway } from '../__testUtils__/routes';
+import { edgeCompanionsOf, edgeRouteOf } from '../edgeRoute';
+
+interface Spec {
+  rules: { filters: { type: string; extensionRef?: object }[] }[];
+}
+const forwardAuth = {
+  address: 'http://login.infra.svc.cluster.local/verify',
+  responseHeaders: ['x-user'],
+};
+const withLogin = {
+  ...gateway,
+  implementation: 'traefik' as const,
+  protection: { type: 'traefik' as const, forwardAuth },
+};
+const cors = { origins: ['https://a.example.com'], credentials: true };
+
+const filtersOf = (route = edgeRoute(), settings = withLogin) =>
+  (edgeRouteOf(route, settings).spec as Spec).rules[0].filters;
+
+it('asks for a login before anything else, so that a refusal does not look like an answer of the preview', () => {
+  expect(filtersOf()[0]).toEqual({
+    type: 'ExtensionRef',
+    extensionRef: {
+      group: 'traefik.io',
+      kind: 'Middleware',
+      name: 'web-login',
+    },
+  });
+});
+
+it('makes what asks for it beside the route, as ours', () => {
+  const [{ object }] = edgeCompanionsOf(edgeRoute(), withLogin);
+  const route = edgeRouteOf(edgeRoute(), withLogin);
+  expect(object).toEqual({
+    apiVersion: 'traefik.io/v1alpha1',
+    kind: 'Middleware',
+    metadata: { ...route.metadata, name: 'web-login' },
+    spec: {
+      forwardAuth: {
+        address: 'http://login.infra.svc.cluster.local/verify',
+        trustForwardHeader: false,
+        authResponseHeaders: ['x-user'],
+      },
+    },
+  });
+});
+
+it('lets pages of other origins in by a middleware where there is no filter for it', () => {
+  const route = edgeRoute({ cors });
+  expect(filtersOf(route).map(({ type }) => type)).toEqual([
+    'ExtensionRef',
+    'RequestHeaderModifier',
+    'ResponseHeaderModifier',
+    'ExtensionRef',
+  ]);
+  expect(edgeCompanionsOf(route, withLogin)[1].object).toMatchObject({
+    metadata: { name: 'web-cors', namespace: 'pv-web-pr-42' },
+    spec: {
+      headers: {
+        accessControlAllowOriginList: ['https://a.example.com'],
+        accessControlAllowCredentials: true,
+      },
+    },
+  });
+});
+
+it.each([
+  [
+    'nobody asks for a login',
+    { ...gateway, implementation: 'traefik' as const },
+  ],
+  [
+    'the Gateway itself asks for it',
+    { ...gateway, protection: { type: 'istio' as const, provider: 'login' } },
+  ],
+])('needs nothing besides the route where %s', (_where, settings) => {
+  expect(edgeCompanionsOf(edgeRoute(), settings)).toEqual([]);
+});
