@@ -42,9 +42,9 @@ export function PathPicture({ diagnosis }: { diagnosis: Diagnosis }) {
   const width = xOf(layout.columns) - gap.column + margin;
   const height = yOf(layout.rows) - gap.row + margin;
   const count = (verdict: string) =>
-    diagnosis.edges.filter(edge => edge.verdict === verdict).length;
+    String(diagnosis.edges.filter(edge => edge.verdict === verdict).length);
   const title = t('doctor.picture', {
-    all: diagnosis.edges.length,
+    all: String(diagnosis.edges.length),
     arrived: count('arrived'),
     lost: count('lost'),
     unknown: count('unknown'),
