@@ -24,7 +24,7 @@ import {
   seedPlatform,
   seedRepositories,
 } from './demo';
-import { GatewayProxy, GatewayStatusController } from './gateway';
+import { GatewayProxy, GatewayStatusController, ServiceMesh } from './gateway';
 import { defaultLogin, GitHub, Hub, HubSnapshot, startGitHub } from './github';
 import { HubSource } from './hubSource';
 import { ApiServer, Cluster, StorageSnapshot } from './kubernetes';
@@ -183,7 +183,11 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   try {
     const network = new Network();
     const names = new ServiceNames({ cluster, network });
-    const runtime = new ContainerRuntime({ network, names });
+    const runtime = new ContainerRuntime({
+      network,
+      names,
+      mesh: new ServiceMesh({ cluster }),
+    });
 
     const registry = await startRegistry({
       port: options.ports.registry,

@@ -99,6 +99,10 @@ ${baseline}  images:
     service:
       name: ${name}
       port: 80
+    mesh:
+      - service: ${name}
+        namespace: shop
+        port: 80
   expiry:
     idle: 72h
     max: 14d

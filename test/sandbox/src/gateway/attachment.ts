@@ -18,7 +18,7 @@ import {
   ParentRef,
 } from './kinds';
 
-type Verdict = Pick<Condition, 'type' | 'status' | 'reason' | 'message'>;
+export type Verdict = Pick<Condition, 'type' | 'status' | 'reason' | 'message'>;
 
 /** How a route stands to one of its parents. */
 export interface Attachment {
@@ -133,7 +133,12 @@ function judge(
   };
 }
 
-function resolveRefs(cluster: Cluster, route: HttpRoute): Verdict {
+/** Whether all backends are there, and may be led to: for routes below a Gateway by a grant, where they are in another namespace. */
+export function resolveRefs(
+  cluster: Cluster,
+  route: HttpRoute,
+  { grants }: { grants: 'needed' | 'free' },
+): Verdict {
   const { metadata, spec } = route;
   const failed = (reason: string, message: string): Verdict => ({
     type: 'ResolvedRefs',
@@ -156,7 +161,7 @@ function resolveRefs(cluster: Cluster, route: HttpRoute): Verdict {
         'InvalidKind',
         `Backend kind ${group}/${kind} is not supported`,
       );
-    if (!isPermitted(cluster, route, backend)) {
+    if (grants === 'needed' && !isPermitted(cluster, route, backend)) {
       return failed(
         'RefNotPermitted',
         `Backend ${namespace}/${name} is in another namespace and no ReferenceGrant permits it`,
@@ -206,7 +211,7 @@ export function attachmentsOf(
         parentRef,
         gateway,
         ...judge(cluster, gateway, route, parentRef),
-        resolvedRefs: resolveRefs(cluster, route),
+        resolvedRefs: resolveRefs(cluster, route, { grants: 'needed' }),
       },
     ];
   });

@@ -1,3 +1,4 @@
 export { controllerName } from './kinds';
+export { ServiceMesh } from './ServiceMesh';
 export { GatewayProxy } from './proxy';
 export { GatewayStatusController } from './statusController';

@@ -16,7 +16,7 @@ export interface Selected {
   rule: RouteRule;
 }
 
-interface Candidate extends Selected {
+export interface Candidate extends Selected {
   rank: number[];
   tie: string;
 }
@@ -79,6 +79,33 @@ function compare(a: Candidate, b: Candidate): number {
   return a.tie < b.tie ? -1 : 1;
 }
 
+/** Every match of the route that fits the request. */
+export function candidatesOf(
+  route: HttpRoute & StoredObject,
+  hostname: string,
+  request: RoutedRequest,
+): Candidate[] {
+  return (route.spec.rules ?? []).flatMap((rule, index) =>
+    (rule.matches ?? [{}])
+      .filter(match => matches(match, request))
+      .map((match): Candidate => {
+        const { creationTimestamp, namespace, name } = route.metadata;
+        const order = String(index).padStart(3, '0');
+        return {
+          route,
+          rule,
+          rank: rankOf(hostname, match),
+          tie: `${creationTimestamp} ${namespace}/${name} ${order}`,
+        };
+      }),
+  );
+}
+
+/** The one that goes before all others. */
+export function best(candidates: Candidate[]): Selected | undefined {
+  return [...candidates].sort(compare)[0];
+}
+
 /** The rule that answers a request at one listener's port, or undefined: 404. */
 export function select(
   cluster: Cluster,
@@ -102,20 +129,7 @@ export function select(
       const hostname = hostnames.sort(
         (a, b) => specificity(b) - specificity(a),
       )[0];
-      return (route.spec.rules ?? []).flatMap((rule, index) =>
-        (rule.matches ?? [{}])
-          .filter(match => matches(match, request))
-          .map((match): Candidate => {
-            const { creationTimestamp, namespace, name } = route.metadata;
-            const order = String(index).padStart(3, '0');
-            return {
-              route,
-              rule,
-              rank: rankOf(hostname, match),
-              tie: `${creationTimestamp} ${namespace}/${name} ${order}`,
-            };
-          }),
-      );
+      return candidatesOf(route, hostname, request);
     });
-  return candidates.sort(compare)[0];
+  return best(candidates);
 }

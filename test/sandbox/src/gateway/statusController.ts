@@ -11,6 +11,7 @@ import {
   StoredObject,
 } from '../kubernetes';
 import { attachmentsOf, servedGateways } from './attachment';
+import { serviceAttachmentsOf } from './serviceAttachment';
 import {
   controllerName,
   Gateway,
@@ -111,7 +112,11 @@ export class GatewayStatusController implements Controller {
     route: HttpRoute & StoredObject,
   ): void {
     const before = route.status?.parents ?? [];
-    const parents = attachmentsOf(this.#cluster, route).map(
+    const attachments = [
+      ...attachmentsOf(this.#cluster, route),
+      ...serviceAttachmentsOf(this.#cluster, route),
+    ];
+    const parents = attachments.map(
       ({ parentRef, accepted, resolvedRefs }): RouteParentStatus => {
         const same = before.find(
           each =>

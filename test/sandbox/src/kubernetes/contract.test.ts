@@ -11,7 +11,7 @@ import {
   NamespaceController,
 } from '../controllers';
 import { Images } from '../registry';
-import { ContainerRuntime, Network, ServiceNames } from '../services';
+import { ContainerRuntime, Network, ServiceNames, noMesh } from '../services';
 import { ApiServer, Cluster } from './index';
 
 const token = 'contract';
@@ -30,6 +30,7 @@ const controllers = [
     runtime: new ContainerRuntime({
       network,
       names: new ServiceNames({ cluster, network }),
+      mesh: noMesh,
     }),
     puller: new ImagePuller({ images, hosts: ['registry.test'] }),
     startDelay: 20,

@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { echoHeader } from './echo';
-import { ServiceNames } from './serviceNames';
+import { Mesh, MeshCall } from './mesh';
+import { Resolved, ServiceNames } from './serviceNames';
 
 export interface CallResult {
   status?: number;
@@ -22,21 +23,25 @@ export function callFrom(
   namespace: string,
   target: string,
   headers: Record<string, string | string[] | undefined>,
+  mesh: Mesh,
 ): Promise<CallResult> {
   const url = new URL(target);
   const port = Number(url.port || 80);
-  const found = names.resolveHost(url.hostname, port, namespace);
+  const sent = Object.fromEntries(
+    passedOn.flatMap(name =>
+      headers[name] === undefined ? [] : [[name, headers[name]]],
+    ),
+  );
+  const named = names.resolveHost(url.hostname, port, namespace);
+  const found = led(names, named, mesh, { url, port, headers: sent });
+  if (found === 'refused')
+    return Promise.resolve({ status: 404, body: 'no route takes this call' });
   if (found.kind === 'unknown')
     return Promise.resolve({ error: `getaddrinfo ENOTFOUND ${url.hostname}` });
   if (found.kind === 'empty')
     return Promise.resolve({
       error: `connect ECONNREFUSED ${url.hostname}:${port}`,
     });
-  const sent = Object.fromEntries(
-    passedOn.flatMap(name =>
-      headers[name] === undefined ? [] : [[name, headers[name]]],
-    ),
-  );
   return new Promise(resolve => {
     const outgoing = request(
       {
@@ -66,6 +71,27 @@ export function callFrom(
     );
     outgoing.end();
   });
+}
+
+/** Where the caller's sidecar sends the call. A Service without endpoints may be led elsewhere all the same. */
+function led(
+  names: ServiceNames,
+  named: Resolved,
+  mesh: Mesh,
+  call: { url: URL; port: number; headers: MeshCall['headers'] },
+): Resolved | 'refused' {
+  if (named.kind === 'unknown') return named;
+  const { namespace, service } = named;
+  const target = { namespace, service, port: call.port };
+  const to = mesh.lead(target, {
+    method: 'GET',
+    path: call.url.pathname,
+    query: call.url.searchParams,
+    headers: call.headers,
+  });
+  if (to === 'refused') return to;
+  if (to === target) return named;
+  return names.resolveService(to.namespace, to.service, to.port);
 }
 
 function parsed(text: string): unknown {

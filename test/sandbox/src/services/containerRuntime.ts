@@ -2,6 +2,7 @@ import { listen, Listening } from '../http';
 import { Pod } from '../controllers/kinds';
 import { answerAsContainer } from './demoService';
 import { Network } from './network';
+import { Mesh } from './mesh';
 import { ServiceNames } from './serviceNames';
 
 /** Lines that are kept of what a container wrote. */
@@ -18,9 +19,11 @@ export interface RunningPod {
 export class ContainerRuntime {
   readonly #network: Network;
   readonly #names: ServiceNames;
+  readonly #mesh: Mesh;
   readonly #logs = new Map<string, string[]>();
 
-  constructor(options: { network: Network; names: ServiceNames }) {
+  constructor(options: { network: Network; names: ServiceNames; mesh: Mesh }) {
+    this.#mesh = options.mesh;
     this.#network = options.network;
     this.#names = options.names;
   }
@@ -42,6 +45,7 @@ export class ContainerRuntime {
           port,
           imageLabels: imageLabels[name] ?? {},
           names: this.#names,
+          mesh: this.#mesh,
           log: (line: string) => this.#write(key, line),
         };
         const listening = await listen(

@@ -2,6 +2,7 @@ import { IncomingMessage, ServerResponse } from 'node:http';
 import { Pod } from '../controllers/kinds';
 import { callFrom, CallResult } from './call';
 import { echoHeader, echoOf, keyOf } from './echo';
+import { Mesh } from './mesh';
 import { ServiceNames } from './serviceNames';
 import { shopPage } from './shopPage';
 
@@ -18,6 +19,7 @@ export interface DemoContainer {
   port: number;
   imageLabels: Record<string, string>;
   names: ServiceNames;
+  mesh: Mesh;
   log: (line: string) => void;
 }
 
@@ -80,6 +82,7 @@ async function describe(
             target,
             // Shows what happens when a service loses the key.
             forgetful === service ? {} : request.headers,
+            container.mesh,
           ),
         }
       : {}),
