@@ -5,6 +5,7 @@
 //   GET /?call=URL           calls URL from the pod's address, with names as the pod's namespace sees them, passes
 //                            baggage, traceparent and x-preview on, and adds {upstream: {status, body}}
 //   container env KIT_STATUS=503, KIT_DELAY_MS=2000: answer with that status, after that time
+//   container env KIT_PASSWORD=open: 401 to requests without `authorization: Bearer open`, as a login does
 //   container env KIT_DROPS=baggage,x-preview: these are not passed on
 //   the response header x-preview-path says which routing keys arrived (echo.mjs)
 //
@@ -52,6 +53,13 @@ function call(url, { request, lookup, drops }) {
     outgoing.on('timeout', () => outgoing.destroy(new Error('timeout')));
     outgoing.on('error', error => resolve({ error: error.message }));
   });
+}
+
+function statusFor(request, { KIT_PASSWORD: password, KIT_STATUS: status }) {
+  const { authorization } = request.headers;
+  return password && authorization !== `Bearer ${password}`
+    ? 401
+    : Number(status ?? 200);
 }
 
 const escaped = text =>
@@ -140,7 +148,7 @@ export function podAnswer({ podOf, services }) {
     }
     await answerOf(new URL(request.url, 'http://pod').searchParams.get('call'));
     const html = request.headers.accept?.includes('text/html');
-    response.writeHead(Number(answer.env.KIT_STATUS ?? 200), {
+    response.writeHead(statusFor(request, answer.env), {
       'content-type': html ? 'text/html; charset=utf-8' : 'application/json',
       'x-served-by': pod.metadata.name,
       'x-preview-path': echoOf(

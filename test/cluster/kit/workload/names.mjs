@@ -69,6 +69,9 @@ export function lookupFrom(namespace, services) {
 
 const gatewayKey = (namespace, name) => `${namespace}/${name}`;
 
+/** A host with this label is in no hosts file: the name that somebody forgot to make. */
+const forgottenLabel = 'unresolved';
+
 /** The text of /etc/hosts: Services by their cluster names, route hosts by their Gateway's address. */
 export function hostsFile({ services, routes, gateways }) {
   const rows = ['127.0.0.1 localhost'];
@@ -99,7 +102,10 @@ export function hostsFile({ services, routes, gateways }) {
       );
     if (!address) continue;
     for (const host of spec.hostnames ?? []) {
-      if (!host.startsWith('*')) rows.push(`${address} ${host}`);
+      if (host.startsWith('*')) continue;
+      if (!host.split('.').includes(forgottenLabel)) {
+        rows.push(`${address} ${host}`);
+      }
     }
   }
   return `${[...new Set(rows)].join('\n')}\n`;

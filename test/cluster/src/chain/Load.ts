@@ -30,6 +30,8 @@ const spellings: ((id: string) => HeaderLines)[] = [
   ],
 ];
 
+/** The latest previews: three that live, and some that were. */
+const keysInUse = 6;
 /** Previews are made on the same machine. */
 const pauseMilliseconds = 10;
 
@@ -73,7 +75,7 @@ export class Load {
   async #one(): Promise<void> {
     const { timeline, random } = this.#options;
     const startedAt = performance.now();
-    const { ids } = timeline;
+    const ids = timeline.ids.slice(-keysInUse);
     const key =
       random() < 0.4 ? undefined : ids[Math.floor(random() * ids.length)];
     const { where, asked } = this.#request(key);

@@ -17,6 +17,7 @@ export interface GrpcAnswer {
   /** gRPC's own: 0 is OK, 14 is "unavailable". Undefined when no gRPC server answered. */
   grpcStatus: number | undefined;
   httpStatus: number;
+  headers: Record<string, unknown>;
   messages: PodAnswer[];
 }
 
@@ -51,6 +52,9 @@ function messagesOf(body: Buffer): PodAnswer[] {
   return messages;
 }
 
+const isGrpc = (headers: Record<string, unknown>) =>
+  String(headers['content-type']).startsWith('application/grpc');
+
 async function exchange(
   session: ClientHttp2Session,
   call: GrpcCall,
@@ -66,7 +70,9 @@ async function exchange(
   stream.setTimeout(timeoutMilliseconds, () => stream.close());
   let httpStatus = 0;
   let grpcStatus: number | undefined;
+  let first: Record<string, unknown> = {};
   const note = (headers: Record<string, unknown>) => {
+    if (headers[':status']) first = headers;
     httpStatus ||= Number(headers[':status']);
     // a call that fails at once has its status among the headers
     const said = headers['grpc-status'];
@@ -78,7 +84,8 @@ async function exchange(
   return {
     grpcStatus,
     httpStatus,
-    messages: httpStatus === 200 ? messagesOf(body) : [],
+    headers: first,
+    messages: isGrpc(first) ? messagesOf(body) : [],
   };
 }
 

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { baselineNamespace, imageOf, registryHost } from './baseline';
+import { baselineNamespace, grpcPort, imageOf, registryHost } from './baseline';
 import { argoNamespace, gateway, instance, kit, ports } from './place';
 
 export const webhookSecret = 'kit-webhook-secret';
@@ -53,13 +53,20 @@ function catalogEntities(previewed: readonly Component[]): object[] {
   ];
 }
 
+const spokenBy = ({ grpc }: { grpc?: boolean }) =>
+  grpc ? { port: grpcPort, protocol: 'grpc' } : { port: 80 };
+
 /** In place of the baseline's Service where requests carry the key. What is not reachable itself is entered by web. */
-function chainedRouting(component: Component): object {
+function chainedRouting(
+  component: Component,
+  options: { grpc?: boolean },
+): object {
   const namespace = baselineNamespace;
+  const spoken = spokenBy(options);
   return {
-    mesh: [{ service: component, namespace, port: 80 }],
+    mesh: [{ service: component, namespace, port: spoken.port }],
     ...(component !== 'web' && {
-      entry: { service: 'web', namespace, port: 80 },
+      entry: { service: 'web', namespace, ...spoken },
     }),
   };
 }
@@ -67,7 +74,13 @@ function chainedRouting(component: Component): object {
 /** What a component's repository says about its previews. `source` and the place of the image differ by tool. */
 export function definitionOf(
   component: Component,
-  options: { repoURL: string; hostSuffix: string; chained?: boolean },
+  options: {
+    repoURL: string;
+    hostSuffix: string;
+    chained?: boolean;
+    /** In place of HTTP. */
+    grpc?: boolean;
+  },
 ): string {
   const helm = component === 'web';
   return stringify({
@@ -98,8 +111,8 @@ export function definitionOf(
       },
       routing: {
         host: `{{ preview.id }}.${options.hostSuffix}`,
-        service: { name: component, port: 80 },
-        ...(options.chained && chainedRouting(component)),
+        service: { name: component, ...spokenBy(options) },
+        ...(options.chained && chainedRouting(component, options)),
       },
       guardRails: { cpu: '500m', memory: '512Mi', pods: 5 },
     },
@@ -177,7 +190,8 @@ function configuration(settings: BackendSettings, catalog: string): object {
           hostSuffixes: [settings.hostSuffix],
           podSecurity: { enforce: 'baseline', warn: 'restricted' },
           ...(settings.meshed && {
-            mesh: { implementation: 'istio' },
+            // Istio asks for none; made all the same, so that every right of the manifests is used
+            mesh: { implementation: 'istio', referenceGrants: true },
             namespaceLabels: { 'istio-injection': 'enabled' },
           }),
           ...settings.cluster,

@@ -3,6 +3,8 @@ export const baselineNamespace = 'shop';
 
 /** Who calls whom, down the chain. */
 const chain = ['web', 'cart', 'payments'] as const;
+/** Of every service, beside HTTP's 80. */
+export const grpcPort = 90;
 export const baselineTag = 'main-0000000';
 
 export const registryHost = 'localhost:7050';
@@ -39,7 +41,15 @@ function serviceObjects(name: string): object[] {
       metadata: { name, namespace: baselineNamespace, labels },
       spec: {
         selector: labels,
-        ports: [{ name: 'http', port: 80, targetPort: 8080 }],
+        ports: [
+          { name: 'http', port: 80, targetPort: 8080 },
+          {
+            name: 'grpc',
+            port: grpcPort,
+            targetPort: 8080,
+            appProtocol: 'kubernetes.io/h2c',
+          },
+        ],
       },
     },
   ];

@@ -1,4 +1,4 @@
-import { baselineTag, imageOf } from './baseline';
+import { baselineTag, grpcPort, imageOf } from './baseline';
 
 const webDeployment = `apiVersion: apps/v1
 kind: Deployment
@@ -68,6 +68,7 @@ spec:
   selector: {app: ${name}}
   ports:
     - {name: http, port: 80, targetPort: 8080}
+    - {name: grpc, port: ${grpcPort}, targetPort: 8080, appProtocol: kubernetes.io/h2c}
 `;
 
 /** What a platform's deploy repository holds: a chart for web, Kustomize bases for the others. Path to text. */

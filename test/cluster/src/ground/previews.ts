@@ -6,6 +6,7 @@ export interface Preview {
   createdAt: string;
   phase: string;
   reason: string;
+  failingHop?: { hop: string } & Record<string, unknown>;
   url?: string;
   liveSha?: string;
   pullRequest: { number: number; headSha: string };
@@ -51,6 +52,38 @@ export async function redeploy(id: string): Promise<void> {
     method: 'POST',
   });
   if (response.status !== 202) throw new Error(await response.text());
+}
+
+/** What the propagation doctor found. */
+export interface Diagnosis {
+  problem?: string;
+  edges: {
+    from?: string;
+    to: string;
+    verdict: 'arrived' | 'lost' | 'unknown';
+    evidence: string[];
+  }[];
+}
+
+/** Has the doctor follow a request to that path through the preview. */
+export async function examine(id: string, path: string): Promise<Diagnosis> {
+  const response = await fetch(`${base}/v1/previews/${id}/doctor`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ path }),
+  });
+  if (!response.ok) throw new Error(await response.text());
+  return response.json();
+}
+
+/** Objects that the platform may adopt for a cluster's Gateway. */
+export async function adoptables(
+  cluster: string,
+): Promise<{ purpose: string; object: object }[]> {
+  const list = await ask<{ items: { purpose: string; object: object }[] }>(
+    `/v1/clusters/${cluster}/adoptable`,
+  );
+  return list?.items ?? [];
 }
 
 /** Gives up the removal of a preview, or only asks what that would leave behind. Answers the status, too. */

@@ -54,6 +54,37 @@ export const grpc: Capability[] = [
     },
   },
   {
+    title: 'gRPC: set response headers',
+    name: 'grpc-response-header',
+    async find(plane, name) {
+      await makeService(name);
+      const set = [{ name: 'x-robots-tag', value: 'noindex' }];
+      await makeRoute(plane, {
+        name,
+        protocol: 'grpc',
+        rules: [
+          {
+            filters: [
+              {
+                type: 'ResponseHeaderModifier',
+                responseHeaderModifier: { set },
+              },
+            ],
+            backendRefs: [{ ...preview, port: 90 }],
+          },
+        ],
+      });
+      return yesOrNo(
+        await eventually(async () => {
+          const { headers } = await plane.call(name, {
+            method: 'kit.test.Pod/Who',
+          });
+          return headers['x-robots-tag'] === 'noindex';
+        }),
+      );
+    },
+  },
+  {
     title:
       'An HTTPRoute stays in force beside a GRPCRoute on the same host or Service',
     name: 'both-kinds',
