@@ -24,6 +24,38 @@ export interface Applicant {
   hosts: string[];
 }
 
+interface Test {
+  admits(listener: Listener, route: Applicant): boolean;
+  objection(listeners: Listener[], route: Applicant): string;
+}
+
+const tests: Test[] = [
+  {
+    // Without a list a listener takes all kinds that its protocol can carry (Gateway API, AllowedRoutes).
+    admits: ({ allowedRoutes }, { kind }) =>
+      !allowedRoutes?.kinds?.length ||
+      allowedRoutes.kinds.some(allowed => allowed.kind === kind),
+    objection: (listeners, { kind }) =>
+      `listener ${namesOf(
+        listeners,
+      )} takes no ${kind}; add it to its allowedRoutes.kinds.`,
+  },
+  {
+    admits: ({ allowedRoutes }, { namespaceLabels }) => {
+      const { from = 'Same', selector } = allowedRoutes?.namespaces ?? {};
+      // A preview never lives in the Gateway's own namespace.
+      return (
+        from === 'All' ||
+        (from === 'Selector' && selects(selector, namespaceLabels))
+      );
+    },
+    objection: (listeners, { namespace }) =>
+      `listener ${namesOf(
+        listeners,
+      )} does not admit routes of namespace ${namespace}; its allowedRoutes.namespaces should select the label preview-environments.io/routable: 'true', and the namespace carry it.`,
+  },
+];
+
 /**
  * Why no listener would take the route with all its hosts, in words that name the listener and the cure; undefined when one does.
  * The controller says so too, but only once the route is there.
@@ -61,38 +93,6 @@ export function listenerObjection(
       .join(', ')}. Choose another spec.routing.host.`
   );
 }
-
-interface Test {
-  admits(listener: Listener, route: Applicant): boolean;
-  objection(listeners: Listener[], route: Applicant): string;
-}
-
-const tests: Test[] = [
-  {
-    // Without a list a listener takes all kinds that its protocol can carry (Gateway API, AllowedRoutes).
-    admits: ({ allowedRoutes }, { kind }) =>
-      !allowedRoutes?.kinds?.length ||
-      allowedRoutes.kinds.some(allowed => allowed.kind === kind),
-    objection: (listeners, { kind }) =>
-      `listener ${namesOf(
-        listeners,
-      )} takes no ${kind}; add it to its allowedRoutes.kinds.`,
-  },
-  {
-    admits: ({ allowedRoutes }, { namespaceLabels }) => {
-      const { from = 'Same', selector } = allowedRoutes?.namespaces ?? {};
-      // A preview never lives in the Gateway's own namespace.
-      return (
-        from === 'All' ||
-        (from === 'Selector' && selects(selector, namespaceLabels))
-      );
-    },
-    objection: (listeners, { namespace }) =>
-      `listener ${namesOf(
-        listeners,
-      )} does not admit routes of namespace ${namespace}; its allowedRoutes.namespaces should select the label preview-environments.io/routable: 'true', and the namespace carry it.`,
-  },
-];
 
 function namesOf(listeners: Listener[]): string {
   return listeners.map(({ name }) => name).join(', ');
