@@ -7,6 +7,7 @@ import {
   labelsOf,
 } from '../kubernetes';
 import {
+  answerOf,
   Companion,
   companionObjects,
   corsOf,
@@ -25,16 +26,6 @@ export interface GatewaySettings extends EdgeFeatures {
   listener: string | undefined;
   /** `address` or `address:port`; undefined: what the Gateway's status says. */
   addresses: string[] | undefined;
-}
-
-/** By this response header a probe knows which preview and commit the route belongs to (rule 7.7). */
-export const proofHeader = 'x-preview';
-
-export function proofOf({
-  previewId,
-  headSha,
-}: Pick<DesiredEdgeRoute, 'previewId' | 'headSha'>): string {
-  return `${previewId};${headSha}`;
 }
 
 /**
@@ -70,15 +61,7 @@ export function edgeRouteOf(
           filters: [
             ...filtersOf(loginOf(route, gateway)),
             keyFilter(route.previewId),
-            {
-              type: 'ResponseHeaderModifier',
-              responseHeaderModifier: {
-                set: [
-                  { name: proofHeader, value: proofOf(route) },
-                  { name: 'x-robots-tag', value: 'noindex' },
-                ],
-              },
-            },
+            answerOf(route, gateway).filter,
             ...filtersOf(corsOf(route, gateway)),
           ],
           backendRefs: [

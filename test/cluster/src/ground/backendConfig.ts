@@ -180,6 +180,8 @@ function configuration(settings: BackendSettings, catalog: string): object {
             namespace: 'infra',
             name: settings.gateway ?? 'edge',
             listener: settings.listener,
+            implementation:
+              settings.gateway === 'edge-eg' ? 'envoy-gateway' : 'traefik',
             // the others say in their status where they are
             ...(!settings.gateway && { addresses: [gateway.address] }),
             // no resolver of this machine knows the kit's hosts

@@ -13,6 +13,7 @@ export const manifestFiles = [
   'admission.yaml',
   'appproject.yaml',
   'baseline.yaml',
+  'traefik.yaml',
 ];
 const tokenLife = '12h';
 

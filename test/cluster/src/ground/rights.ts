@@ -36,7 +36,11 @@ const notRequests = ['bind'];
 
 const scopeOfRole = ({ kind, metadata }: Role): Scope | undefined => {
   if (kind === 'Role') return metadata.namespace;
-  if (metadata.name === 'preview-environments-backend') return everywhere;
+  const bound = [
+    'preview-environments-backend',
+    'preview-environments-middlewares',
+  ];
+  if (bound.includes(metadata.name)) return everywhere;
   if (metadata.name === 'preview-environments-baseline') {
     return baselineNamespace;
   }

@@ -66,6 +66,34 @@ it('lets pages of other origins in by a middleware where there is no filter for 
 });
 
 it.each([
+  ['grpc', 'traefik', 'ExtensionRef', ['web-answer']],
+  ['grpc', 'envoy-gateway', 'ResponseHeaderModifier', []],
+  ['http', 'traefik', 'ResponseHeaderModifier', []],
+] as const)(
+  'marks the answers of %s by %s with a %s',
+  (protocol, implementation, type, names) => {
+    const route = edgeRoute({ protocol });
+    const settings = {
+      ...withLogin,
+      implementation,
+      protection: gateway.protection,
+    };
+    expect(filtersOf(route, settings).at(-1)).toMatchObject({ type });
+    const made = edgeCompanionsOf(route, settings).map(({ object }) => object);
+    expect(made.map(({ metadata }) => metadata.name)).toEqual(names);
+    for (const { spec } of made)
+      expect(spec).toEqual({
+        headers: {
+          customResponseHeaders: {
+            'x-preview': `web-pr-42;${route.headSha}`,
+            'x-robots-tag': 'noindex',
+          },
+        },
+      });
+  },
+);
+
+it.each([
   [
     'nobody asks for a login',
     { ...gateway, implementation: 'traefik' as const },

@@ -1,5 +1,6 @@
 import { DesiredEdgeRoute } from '@previewenv/plugin-preview-environments-node';
 import { KubernetesObject, Middleware, ResourceKind } from '../../kubernetes';
+import { answerHeaders } from './answer';
 import { corsFilter, corsHeaders, corsMethods, corsSeconds } from './cors';
 import { GatewayImplementation, Protection } from './protection';
 
@@ -57,9 +58,35 @@ export function corsOf(
   });
 }
 
+/**
+ * What marks the answers. Traefik accepts a GRPCRoute with the filter for it and fails every call (docs/routing-capabilities.md), but
+ * has a middleware.
+ */
+export function answerOf(
+  route: Pick<DesiredEdgeRoute, 'name' | 'protocol' | 'previewId' | 'headSha'>,
+  { implementation }: Pick<EdgeFeatures, 'implementation'>,
+): Companion {
+  const set = answerHeaders(route);
+  if (implementation !== 'traefik' || route.protocol === 'http')
+    return {
+      filter: {
+        type: 'ResponseHeaderModifier',
+        responseHeaderModifier: { set },
+      },
+      object: undefined,
+    };
+  return middleware(`${route.name}-answer`, {
+    headers: {
+      customResponseHeaders: Object.fromEntries(
+        set.map(({ name, value }) => [name, value]),
+      ),
+    },
+  });
+}
+
 /** The names of all objects that can go with a route of that name. */
 export function companionNames(route: string): string[] {
-  return [`${route}-login`, `${route}-cors`];
+  return [`${route}-login`, `${route}-cors`, `${route}-answer`];
 }
 
 function middleware(name: string, spec: object): Companion {
@@ -78,17 +105,19 @@ export function companionObjects(
   features: EdgeFeatures,
   metadata: KubernetesObject['metadata'],
 ): { resource: ResourceKind; object: KubernetesObject }[] {
-  return [loginOf(route, features), corsOf(route, features)].flatMap(
-    companion => {
-      if (!companion?.object) return [];
-      const { resource, name, spec } = companion.object;
-      const { apiVersion, kind } = resource;
-      return [
-        {
-          resource,
-          object: { apiVersion, kind, metadata: { ...metadata, name }, spec },
-        },
-      ];
-    },
-  );
+  return [
+    loginOf(route, features),
+    answerOf(route, features),
+    corsOf(route, features),
+  ].flatMap(companion => {
+    if (!companion?.object) return [];
+    const { resource, name, spec } = companion.object;
+    const { apiVersion, kind } = resource;
+    return [
+      {
+        resource,
+        object: { apiVersion, kind, metadata: { ...metadata, name }, spec },
+      },
+    ];
+  });
 }

@@ -1,4 +1,5 @@
 export * from './adoptable';
+export * from './answer';
 export * from './certificate';
 export * from './EdgeConflicts';
 export * from './kinds';
