@@ -38,6 +38,7 @@ import {
   StableSettings,
 } from '../routing';
 import { StrippingSettings } from '../stripping';
+import { PreviewNamespaces } from '../validate';
 import { WorkspaceCluster, WorkspaceSettings } from '../workspace';
 
 /** Everything that is made once per configured cluster. */
@@ -121,6 +122,21 @@ export class ClusterParts {
   };
 
   gateway = (cluster: string): SharedGateway => this.#of(cluster).sharedGateway;
+
+  /** What the mesh's policies are compared with; undefined for a cluster that is not configured. */
+  previewNamespaces = (cluster: string): PreviewNamespaces | undefined => {
+    const configured = this.#configuration.clusters[cluster];
+    if (!configured) return undefined;
+    const { namespaceLabels, podSecurity, mesh } = configured;
+    return {
+      namespaceLabels,
+      podSecurity: podSecurity.enforce,
+      namespacePrefix: this.#configuration.namespacePrefix,
+      istio:
+        mesh?.implementation === 'istio' ||
+        Object.keys(namespaceLabels).some(label => /^istio[.-]/.test(label)),
+    };
+  };
 
   /** Whether hosts of previews have to resolve where the backend runs. */
   checksNames = (cluster: string): boolean =>

@@ -17,6 +17,7 @@ import {
 } from '../rest';
 import { DefaultStore } from '../store';
 import { KeyStripping } from '../stripping';
+import { MeshPolicies } from '../validate';
 import { ClusterParts } from './ClusterParts';
 import { PodLogs } from './PodLogs';
 import { RepositoryViews } from './RepositoryViews';
@@ -44,12 +45,16 @@ export function serve(
     gateway: cluster => rooms.parts.gateway(cluster).address(),
     store: rooms.store,
   });
+  const mesh = new MeshPolicies({
+    client: rooms.parts.client,
+    namespaces: rooms.parts.previewNamespaces,
+  });
   const previews = new DefaultPreviews({
     store: rooms.store,
     logs: new PodLogs(rooms.parts),
     remains: new Remains({ clusters: rooms.parts.remains }),
     repositories: new RepositoryViews(rooms),
-    validate: definition => validate(definition, stripping),
+    validate: definition => validate(definition, [stripping, mesh]),
     mode: shownMode,
     expiry: rooms.parts.policy().expiry,
     now: () => new Date(),
@@ -95,12 +100,15 @@ export function serve(
 /** What is wrong with a definition, and with where it would be used. */
 async function validate(
   text: string,
-  stripping: KeyStripping,
+  [stripping, mesh]: [KeyStripping, MeshPolicies],
 ): Promise<Finding[]> {
   const { definition, findings } = parsePreviewDefinition(text);
-  return definition
-    ? [...findings, ...(await stripping.findings(definition.spec.cluster))]
-    : findings;
+  if (!definition) return findings;
+  const outside = await Promise.all([
+    stripping.findings(definition.spec.cluster),
+    mesh.findings(definition),
+  ]);
+  return [...findings, ...outside.flat()];
 }
 
 /** Where browsers reach the backend. */
