@@ -201,6 +201,21 @@ export interface Config {
          */
         stableHosts?: Array<{ host: string; namespace: string }>;
 
+        /**
+         * The service mesh by which calls between services reach previews: routes on Services of the Gateway API (GAMMA). Needed by definitions
+         * with `routing.mesh`. Default: none.
+         */
+        mesh?: {
+          implementation: 'istio' | 'linkerd' | 'cilium' | 'kuma';
+          /**
+           * By which header a call shows its key: W3C baggage by a regular expression, the plain header exactly, or either of them. Default:
+           * baggage, where the implementation matches expressions.
+           */
+          match?: 'baggage' | 'x-preview' | 'both';
+          /** Whether previews get a ReferenceGrant for routes that lead into them. Default: where the implementation asks for one. */
+          referenceGrants?: boolean;
+        };
+
         /** Where the gateway's proxies run, for NetworkPolicies. Default: the namespace of the Gateway. */
         gatewayNamespaces?: string[];
 

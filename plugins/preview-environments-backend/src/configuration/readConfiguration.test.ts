@@ -121,6 +121,16 @@ describe('readConfiguration', () => {
     ]);
   });
 
+  it.each`
+    mesh                                                                   | expected
+    ${undefined}                                                           | ${undefined}
+    ${{ implementation: 'istio' }}                                         | ${{ implementation: 'istio' }}
+    ${{ implementation: 'kuma', match: 'both', referenceGrants: 'false' }} | ${{ implementation: 'kuma', match: 'both', referenceGrants: false }}
+  `('takes the mesh $mesh', ({ mesh, expected }) => {
+    const configuration = read(withDev({ mesh }));
+    expect(configuration?.clusters.dev.mesh).toEqual(expected);
+  });
+
   it('lets Argo CD run elsewhere', () => {
     const configuration = read(
       merge({}, minimal, {
