@@ -22,6 +22,7 @@ import {
   Adoptable,
   adoptables,
   certificateObjection,
+  concernedBy,
   ConfiguredMesh,
   EdgeConflicts,
   GatewaySettings,
@@ -146,13 +147,25 @@ export class ClusterParts {
   appProject = (cluster: string): ObjectRef => this.#of(cluster).appProject;
 
   objectSettings = (cluster: string): ObjectSettings => {
-    const { workspace, argoCd, argoCdCluster, gateway } = this.#of(cluster);
-    return { workspace, argoCd: argoCd.settings, argoCdCluster, gateway };
+    const { workspace, argoCd, argoCdCluster, gateway, mesh } =
+      this.#of(cluster);
+    const { settings } = argoCd;
+    return { workspace, argoCd: settings, argoCdCluster, gateway, mesh };
   };
 
-  /** Follows all routes of a cluster until the signal. */
-  followRoutes(cluster: string, signal: AbortSignal): Promise<void> {
+  /** Follows all routes of a cluster until the signal, and tells of previews that other people's routes have a say about. */
+  followRoutes(
+    cluster: string,
+    signal: AbortSignal,
+    concerned: (previewId: string, cause: string) => void,
+  ): Promise<void> {
     const { client, routes } = this.#of(cluster);
+    const { instance } = this.#configuration;
+    routes.onChange((change, known) => {
+      const cause = `watch ${(change.item ?? change.previous)?.kind}`;
+      for (const id of concernedBy(change, known, instance))
+        concerned(id, cause);
+    });
     return routes.follow(client, signal);
   }
 

@@ -250,7 +250,7 @@ export class Controller {
     const labelSelector = selectorOf({ instance: configuration.instance });
     const client = this.#parts.client(cluster);
     const follows = [
-      this.#parts.followRoutes(cluster, signal),
+      this.#parts.followRoutes(cluster, signal, this.#hint),
       watchHints({
         client,
         watched: { resource: Namespace, labelSelector },

@@ -5,13 +5,23 @@ import {
   previewId,
   pullRequest,
 } from '../preview/__testUtils__/builders';
+import { meshSettings } from '../routing';
 import { describeObjects } from './describe';
+
+const routing = {
+  host: '{{ preview.id }}.preview.example.com',
+  service: { name: 'web', port: 80 },
+  mesh: [{ service: 'web', namespace: 'shop', port: 80 }],
+};
 
 it('names every object of a preview, in the order in which it is made and by the cluster it is in', () => {
   const wanted = desire(
     previewId,
     pullRequest(),
-    [component(), component('worker', { routing: undefined })],
+    [
+      component('web', { routing }),
+      component('worker', { routing: undefined }),
+    ],
     policy,
   );
   if ('problem' in wanted) throw new Error(wanted.problem);
@@ -39,6 +49,7 @@ it('names every object of a preview, in the order in which it is made and by the
       implementation: undefined,
       protection: { type: 'off' as const },
     },
+    mesh: meshSettings({ implementation: 'cilium' }, 'test'),
   }));
   expect(
     objects.map(({ cluster, kind, namespace, name }) =>
@@ -55,5 +66,7 @@ it('names every object of a preview, in the order in which it is made and by the
     'hub Application previews web-pr-42-web',
     'hub Application previews web-pr-42-worker',
     'dev HTTPRoute pv-web-pr-42 web',
+    'dev ReferenceGrant pv-web-pr-42 preview-mesh-http-shop',
+    expect.stringMatching(/^dev HTTPRoute shop web-pr-42-web-80-[0-9a-f]{8}$/),
   ]);
 });

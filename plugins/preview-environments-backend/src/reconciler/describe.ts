@@ -1,7 +1,19 @@
 import { applicationOf, ArgoCdSettings } from '../deployers/argocd';
 import { KubernetesObject } from '../kubernetes';
-import { DesiredPreview, DesiredRoute, ObjectSummary } from '../preview';
-import { edgeCompanionsOf, edgeRouteOf, GatewaySettings } from '../routing';
+import {
+  DesiredComponent,
+  DesiredPreview,
+  DesiredRoute,
+  ObjectSummary,
+} from '../preview';
+import {
+  edgeCompanionsOf,
+  edgeRouteOf,
+  GatewaySettings,
+  grantOf,
+  MeshSettings,
+  overrideRoutesOf,
+} from '../routing';
 import { Identity, workspaceObjects, WorkspaceSettings } from '../workspace';
 
 /** The settings of one cluster, as far as they shape objects. */
@@ -11,6 +23,8 @@ export interface ObjectSettings {
   /** The cluster that the Applications live in. */
   argoCdCluster: string;
   gateway: GatewaySettings;
+  /** Undefined: nobody is led to previews. */
+  mesh: MeshSettings | undefined;
 }
 
 /** Only names are shown, and a RoleBinding's name does not depend on its subject. */
@@ -44,7 +58,24 @@ export function describeObjects(
           )
         : [],
     ),
+    ...desired.components.flatMap(component =>
+      meshObjects(component, settings(component.cluster).mesh).map(object =>
+        summary(component.cluster, object),
+      ),
+    ),
   ];
+}
+
+/** As far as they are known without looking at the baseline, whose routes may take more of them. */
+function meshObjects(
+  { mesh }: DesiredComponent,
+  settings: MeshSettings | undefined,
+): KubernetesObject[] {
+  if (!settings) return [];
+  return mesh.flatMap(route => [
+    ...(settings.grants ? [grantOf(route, settings.instance)] : []),
+    ...overrideRoutesOf(route, [], settings),
+  ]);
 }
 
 function edgeObjects(

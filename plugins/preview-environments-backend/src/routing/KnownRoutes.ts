@@ -1,4 +1,9 @@
-import { ClusterClient, Knowledge, WatchCache } from '../kubernetes';
+import {
+  CacheChange,
+  ClusterClient,
+  Knowledge,
+  WatchCache,
+} from '../kubernetes';
 import { edgeKinds } from './edge/kinds';
 import { RouteView, routeViewOf } from './hosts';
 
@@ -19,6 +24,22 @@ export class KnownRoutes {
     return unknown?.state === 'unknown'
       ? { state: 'unknown', reason: unknown.reason, last: items }
       : { state: 'known', items };
+  }
+
+  /** Calls back after every change with what is known by then. */
+  onChange(
+    listener: (
+      change: CacheChange<RouteView>,
+      known: () => RouteView[],
+    ) => void,
+  ): void {
+    for (const { cache } of this.#caches)
+      cache.onChange(change =>
+        listener(change, () => {
+          const known = this.all();
+          return known.state === 'known' ? known.items : known.last;
+        }),
+      );
   }
 
   /** Follows the cluster until the signal; may be called once. */
