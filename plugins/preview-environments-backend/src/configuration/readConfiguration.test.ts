@@ -65,6 +65,7 @@ describe('readConfiguration', () => {
       },
       expiry: {},
       history: { keep: { days: 90 } },
+      doctor: {},
       closing: {
         routes: { minutes: 2 },
         applications: { minutes: 10 },
