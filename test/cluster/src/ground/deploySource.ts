@@ -37,6 +37,7 @@ spec:
   selector: {app: web}
   ports:
     - {name: http, port: 80, targetPort: 8080}
+    - {name: grpc, port: ${grpcPort}, targetPort: 8080, appProtocol: kubernetes.io/h2c}
 `;
 
 const manifestsOf = (name: string) => `apiVersion: apps/v1

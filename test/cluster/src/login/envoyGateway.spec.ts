@@ -1,0 +1,102 @@
+import { askAtEdge } from '../chain/requests';
+import { baselineNamespace } from '../ground/baseline';
+import { expectGone, expectLive } from '../ground/expectations';
+import { apply, kubectl } from '../ground/kubernetes';
+import { adoptables } from '../ground/previews';
+import { expect, hostSuffix, test } from '../ground/test';
+import { door, doorNamespace, openDoor, removeDoor, signedIn } from './door';
+
+const baselineHost = 'stripped-eg.apps.test';
+
+test.use({
+  setting: {
+    chained: true,
+    gateway: 'edge-eg',
+    cluster: {
+      protection: {
+        type: 'envoy-gateway',
+        externalAuth: { service: door, namespace: doorNamespace, port: 80 },
+      },
+    },
+  },
+});
+
+test.beforeAll(openDoor);
+test.afterAll(async () => {
+  await kubectl([
+    ...['-n', doorNamespace, 'delete', '--all'],
+    'securitypolicies,clienttrafficpolicies',
+  ]);
+  await removeDoor();
+});
+
+const objectFor = async (purpose: string) =>
+  (await adoptables('dev')).find(each => each.purpose === purpose)!.object;
+
+test('Envoy Gateway: nobody sees a preview without a login, and it is ready all the same', async ({
+  ground,
+  setting,
+}) => {
+  expect(ground.backend.running).toBe(true);
+  await apply(await objectFor('login'));
+  const pull = await ground.pullRequest('web');
+  const host = `${pull.id}.${hostSuffix}`;
+  await pull.open();
+  const { reason } = await expectLive(pull);
+  expect(reason).toMatch(/login/);
+  const stranger = await askAtEdge(setting, host, { path: '/' });
+  expect([stranger.status, stranger.headers['x-preview']]).toEqual([
+    401,
+    undefined,
+  ]);
+  const known = await askAtEdge(setting, host, { headers: signedIn });
+  expect([known.status, known.pod?.namespace]).toEqual([200, `pv-${pull.id}`]);
+  await pull.close();
+  await expectGone(pull.id);
+});
+
+test('Envoy Gateway: the generated policy takes clients’ keys off, and previews still get theirs', async ({
+  ground,
+  setting,
+}) => {
+  const pull = await ground.pullRequest('web');
+  await pull.open();
+  await expectLive(pull);
+  await apply(await objectFor('key-stripping'));
+  await apply({
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'HTTPRoute',
+    metadata: { name: 'stripped-eg', namespace: baselineNamespace },
+    spec: {
+      parentRefs: [
+        { name: 'edge-eg', namespace: 'infra', sectionName: 'apps' },
+      ],
+      hostnames: [baselineHost],
+      rules: [{ backendRefs: [{ name: 'web', port: 80 }] }],
+    },
+  });
+  const headers: [string, string][] = [
+    ['baggage', `preview=${pull.id}`],
+    ['x-preview', pull.id],
+    ...signedIn,
+  ];
+  await expect(async () => {
+    const { pod } = await askAtEdge(setting, baselineHost, { headers });
+    expect(pod?.namespace).toBe(baselineNamespace);
+    expect(pod?.headers.baggage).toBeUndefined();
+    expect(pod?.headers['x-preview']).toBeUndefined();
+    const own = await askAtEdge(setting, `${pull.id}.${hostSuffix}`, {
+      headers,
+    });
+    expect(own.pod?.headers.baggage).toBe(`preview=${pull.id}`);
+  }).toPass({ timeout: 15_000 });
+  await kubectl([
+    '-n',
+    baselineNamespace,
+    'delete',
+    'httproute',
+    'stripped-eg',
+  ]);
+  await pull.close();
+  await expectGone(pull.id);
+});
