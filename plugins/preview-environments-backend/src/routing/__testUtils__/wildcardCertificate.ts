@@ -1,0 +1,19 @@
+/** For `*.preview.example.com`, signed by itself, until the next century. It guards nothing: both halves are here for all to see. */
+export const wildcard = {
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBnzCCAUWgAwIBAgIUNKGboYEEefJYJkVyLOUuctbmGd8wCgYIKoZIzj0EAwIw
+EzERMA8GA1UEAwwIcHJldmlld3MwIBcNMjYxMTIxMTgxNTQ2WhgPMjEyNjEwMjgx
+ODE1NDZaMBMxETAPBgNVBAMMCHByZXZpZXdzMFkwEwYHKoZIzj0CAQYIKoZIzj0D
+AQcDQgAEJeN7ebgW3eAb5Jh2igGtCjc03LvjnJbYD3SxYqsQmW13q8bKdtla8j3q
+4UDIQZcMa1I4OZHg4T+bViBeJocs5aN1MHMwHQYDVR0OBBYEFMM5Abz36zzFwr2P
+3dwLFzqrJ0IpMB8GA1UdIwQYMBaAFMM5Abz36zzFwr2P3dwLFzqrJ0IpMA8GA1Ud
+EwEB/wQFMAMBAf8wIAYDVR0RBBkwF4IVKi5wcmV2aWV3LmV4YW1wbGUuY29tMAoG
+CCqGSM49BAMCA0gAMEUCIGP0BGvIG8poyrdD0NRlaesyMwFtcHq51UagmBBsWoZe
+AiEA7u2S2LNGKkDavWsjuq7aZPeJhLDR7eL6GwSC7d9zvxk=
+-----END CERTIFICATE-----`,
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgViojaYLvgT4a+QUN
+eJVVlKGdSiiIMfcFaQN/1ygE8VKhRANCAAQl43t5uBbd4BvkmHaKAa0KNzTcu+Oc
+ltgPdLFiqxCZbXerxsp22VryPerhQMhBlwxrUjg5keDhP5tWIF4mhyzl
+-----END PRIVATE KEY-----`,
+};
