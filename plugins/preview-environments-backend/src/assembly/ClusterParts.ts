@@ -118,8 +118,8 @@ export class ClusterParts {
   };
 
   meshed = (cluster: string): MeshedCluster => {
-    const { objects, mesh, routes } = this.#of(cluster);
-    return { objects, mesh, routes };
+    const { client, objects, mesh, routes } = this.#of(cluster);
+    return { client, objects, mesh, routes };
   };
 
   gateway = (cluster: string): SharedGateway => this.#of(cluster).sharedGateway;

@@ -243,6 +243,13 @@ const attempts: Record<Attempt['outcome'], Array<Omit<Attempt, 'outcome'>>> = {
       request: ({ shop }) => meshRoute(shop),
     },
     {
+      name: "see a mesh's own routes in a namespace that nobody opened",
+      request: ({ shop }) =>
+        read(
+          `/apis/networking.istio.io/v1/namespaces/${shop}/virtualservices`,
+        ),
+    },
+    {
       name: 'let routes lead into an opened namespace',
       request: ({ baseline }) => grant(baseline),
     },

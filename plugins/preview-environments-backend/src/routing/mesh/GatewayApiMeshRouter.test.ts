@@ -13,6 +13,7 @@ import {
 } from './__testUtils__/meshes';
 import { GatewayApiMeshRouter } from './GatewayApiMeshRouter';
 import { meshSettings } from './implementations';
+import { virtualService } from './rivals';
 import { RouteMatch } from './serviceRoutes';
 
 const grpcCart = { ...cart, protocol: 'grpc' as const };
@@ -145,6 +146,7 @@ describe('what is refused, with the cure', () => {
     const { objects, routes, cluster } = meshGround();
     const router = new GatewayApiMeshRouter({
       clusters: () => ({
+        client: cluster,
         objects,
         routes,
         mesh: mesh === 'none' ? undefined : mesh,
@@ -171,6 +173,7 @@ describe('what is refused, with the cure', () => {
     const { objects, cluster } = meshGround();
     const router = new GatewayApiMeshRouter({
       clusters: () => ({
+        client: cluster,
         objects,
         mesh: istio,
         routes: {
@@ -181,4 +184,34 @@ describe('what is refused, with the cure', () => {
     expect(await reasonOf(router.ensure(override()))).toMatch(/not known yet/);
     expect(cluster.writes).toEqual([]);
   });
+
+  const virtual = (spec: object) => ({
+    apiVersion: 'networking.istio.io/v1',
+    kind: 'VirtualService',
+    metadata: { name: 'theirs', namespace: 'shop' },
+    spec,
+  });
+
+  it.each`
+    scenario                 | spec                                                    | refused
+    ${'by its short name'}   | ${{ hosts: ['cart'] }}                                  | ${true}
+    ${'by its whole name'}   | ${{ hosts: ['cart.shop.svc.cluster.local'] }}           | ${true}
+    ${'in the mesh as well'} | ${{ hosts: ['cart.shop'], gateways: ['edge', 'mesh'] }} | ${true}
+    ${'at a gateway only'}   | ${{ hosts: ['cart'], gateways: ['edge'] }}              | ${false}
+    ${'for another Service'} | ${{ hosts: ['carts'] }}                                 | ${false}
+  `(
+    'a VirtualService of the owners, $scenario: $refused',
+    async ({ spec, refused }) => {
+      const { cluster, router, settle } = meshGround();
+      cluster.put(virtualService.resource, virtual(spec));
+      await settle();
+      const reason = await reasonOf(router.ensureBaseline(cart));
+      expect(
+        /VirtualService shop\/theirs answers for Service shop\/cart:80/.test(
+          reason,
+        ),
+      ).toBe(refused);
+      expect(cluster.writes.length).toBe(refused ? 0 : 1);
+    },
+  );
 });

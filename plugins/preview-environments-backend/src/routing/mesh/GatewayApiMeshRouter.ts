@@ -7,6 +7,7 @@ import {
   RouteStatus,
 } from '@previewenv/plugin-preview-environments-node';
 import {
+  ClusterClient,
   KubernetesObject,
   Namespace,
   OwnObjects,
@@ -21,11 +22,13 @@ import { grantOf } from './grant';
 import { MeshSettings } from './implementations';
 import { meshStatusOf } from './meshStatus';
 import { overrideRoutesOf } from './overrides';
+import { rivalObjection } from './rivals';
 import { isMeshRoute, serviceRouteOf } from './serviceRoutes';
 import { baselineRouteName, meshKindOf, meshKinds } from './targets';
 
 /** What the mesh routes of one cluster are made with. */
 export interface MeshedCluster {
+  client: Pick<ClusterClient, 'list'>;
   objects: OwnObjects;
   /** Undefined: the cluster has no mesh that is used. */
   mesh: MeshSettings | undefined;
@@ -50,8 +53,13 @@ export class GatewayApiMeshRouter implements MeshRouter {
   }
 
   async ensureBaseline(target: MeshTarget): Promise<Outcome> {
-    const { objects, mesh, view } = await this.#open(target);
-    const objection = view.conflict();
+    const { client, objects, mesh, view } = await this.#open(target);
+    const objection =
+      view.conflict() ??
+      // What stands already is not asked about again.
+      (view.hasOwn
+        ? undefined
+        : await rivalObjection(client, mesh.rivals, target));
     if (objection) throw new RefusedError(objection);
     // A route of the owners that takes everything answers in its place; ours beside it would be a second opinion.
     if (view.takesEverything && !view.hasOwn) return 'unchanged';
@@ -154,10 +162,13 @@ export class GatewayApiMeshRouter implements MeshRouter {
   }
 
   /** Only where the namespace's owners have said so (design 6.6); a live read, as it is about to be written to. */
-  async #open(
-    target: MeshTarget,
-  ): Promise<{ objects: OwnObjects; mesh: MeshSettings; view: BaselineView }> {
-    const { objects, mesh, view } = this.#meshed(target);
+  async #open(target: MeshTarget): Promise<{
+    client: Pick<ClusterClient, 'list'>;
+    objects: OwnObjects;
+    mesh: MeshSettings;
+    view: BaselineView;
+  }> {
+    const { client, objects, mesh, view } = this.#meshed(target);
     const known = view();
     const namespace = await objects.get({
       resource: Namespace,
@@ -169,11 +180,11 @@ export class GatewayApiMeshRouter implements MeshRouter {
           ? `Namespace ${target.namespace} is not open to routes of previews, which Service ${target.service} needs: label it ${routableLabel}: 'true', or take it out of spec.routing.mesh.`
           : `There is no namespace ${target.namespace}, which spec.routing.mesh names.`,
       );
-    return { objects, mesh, view: known };
+    return { client, objects, mesh, view: known };
   }
 
   #meshed(target: MeshTarget) {
-    const { objects, mesh, routes } = this.#clusters(target.cluster);
+    const { client, objects, mesh, routes } = this.#clusters(target.cluster);
     if (!mesh)
       throw new RefusedError(
         `Cluster ${target.cluster} has no service mesh: name it in previewEnvironments.clusters.${target.cluster}.mesh, or write mesh: none into the definition.`,
@@ -187,6 +198,7 @@ export class GatewayApiMeshRouter implements MeshRouter {
         )} out of spec.routing.mesh.`,
       );
     return {
+      client,
       objects,
       mesh,
       view: () => baselineView(target, routes.all(), mesh.instance),

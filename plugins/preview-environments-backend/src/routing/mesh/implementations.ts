@@ -1,3 +1,5 @@
+import { Rival, virtualService } from './rivals';
+
 /** What a service mesh, or a gateway, does with routes on Services. */
 export interface MeshImplementation {
   title: string;
@@ -11,6 +13,8 @@ export interface MeshImplementation {
   protocols: ('http' | 'grpc')[];
   /** Where sidecars, nodes or waypoints get their configuration from, when that is a namespace of its own (rule 7.8). */
   controlPlane: string | undefined;
+  /** Kinds of its own that routes on the same Service lose against, as far as they are looked for. */
+  rivals?: readonly Rival[];
   /** Where each of these facts is from, with the version that was looked at. */
   sources: string[];
 }
@@ -27,9 +31,11 @@ export const meshImplementations = {
     grants: false,
     protocols: ['http', 'grpc'],
     controlPlane: 'istio-system',
+    rivals: [virtualService],
     sources: [
       'istio/istio pilot/pkg/config/kube/gateway/conversion.go: HTTPRoute and GRPCRoute with Service parents; grants are asked for only below Gateways',
       'istio/istio pilot/pkg/networking/util: header expressions become RE2 full matches',
+      'istio/istio pilot/pkg/networking/core/route: one VirtualService of a host is followed in a sidecar, the oldest',
       'istio.io, Layer 7 features in ambient mode: without a waypoint no header is read',
     ],
   },
@@ -119,6 +125,7 @@ export interface MeshSettings {
   protocols: readonly ('http' | 'grpc')[];
   headers: KeyHeaders;
   grants: boolean;
+  rivals: readonly Rival[];
 }
 
 /** What configuration says, over what the implementation can do. */
@@ -142,5 +149,6 @@ export function meshSettings(
     protocols: facts.protocols,
     headers: match ?? (facts.regularExpressions ? 'baggage' : 'x-preview'),
     grants: referenceGrants ?? facts.grants,
+    rivals: facts.rivals ?? [],
   };
 }

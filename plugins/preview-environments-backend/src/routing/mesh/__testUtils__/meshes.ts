@@ -77,7 +77,7 @@ export function meshGround(mesh: MeshSettings | undefined = istio) {
   openNamespace('true');
   const routes = { all: () => ({ state: 'known' as const, items }) };
   const router = new GatewayApiMeshRouter({
-    clusters: () => ({ objects, mesh, routes }),
+    clusters: () => ({ client: cluster, objects, mesh, routes }),
   });
   const unreachable = () => {
     throw failure('get', { resource: HTTPRoute, name: '' }, undefined, {
