@@ -245,9 +245,7 @@ const attempts: Record<Attempt['outcome'], Array<Omit<Attempt, 'outcome'>>> = {
     {
       name: "see a mesh's own routes in a namespace that nobody opened",
       request: ({ shop }) =>
-        read(
-          `/apis/networking.istio.io/v1/namespaces/${shop}/virtualservices`,
-        ),
+        read(`/apis/networking.istio.io/v1/namespaces/${shop}/virtualservices`),
     },
     {
       name: 'let routes lead into an opened namespace',

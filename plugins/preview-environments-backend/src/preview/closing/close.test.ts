@@ -299,6 +299,8 @@ const anyProgress = fc.option(
   fc.record({
     step: fc.constantFrom<ClosingStep>(
       'clusters',
+      'mesh',
+      'mesh-drain',
       'routes',
       'drain',
       'clean-up',
