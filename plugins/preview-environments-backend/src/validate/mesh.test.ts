@@ -17,6 +17,9 @@ function messages(change: Partial<MeshFacts>): string[] {
   }).map(({ message }) => message);
 }
 
+const matching = (wanted: RegExp[]) =>
+  wanted.map(one => expect.stringMatching(one));
+
 const policy = (spec: PolicyView['spec'], namespace = 'shop'): PolicyView => ({
   namespace,
   name: 'rule',
@@ -45,9 +48,8 @@ it.each<[string, Partial<MeshFacts>, boolean]>([
   ['ambient', { namespaceLabels: ambient, podSecurity: 'restricted' }, false],
   ['no mesh', { namespaceLabels: {} }, false],
 ])('injector against Pod Security: %s', (_scenario, change, warns) => {
-  expect(messages(change)).toEqual(
-    warns ? [expect.stringContaining('pods are refused')] : [],
-  );
+  const wanted = warns ? [/pods are refused/] : [];
+  expect(messages(change)).toEqual(matching(wanted));
 });
 
 it.each<[string, Partial<MeshFacts>, boolean]>([
@@ -80,11 +82,8 @@ it.each<[string, Partial<MeshFacts>, boolean]>([
     false,
   ],
 ])('mutual TLS: %s', (_scenario, change, warns) => {
-  expect(messages(change)).toEqual(
-    warns
-      ? [expect.stringContaining('takes calls from inside the mesh only')]
-      : [],
-  );
+  const wanted = warns ? [/takes calls from inside the mesh only/] : [];
+  expect(messages(change)).toEqual(matching(wanted));
 });
 
 it.each<[string, PolicyView[], RegExp | undefined]>([
@@ -122,7 +121,7 @@ it.each<[string, PolicyView[], RegExp | undefined]>([
   ['a policy that only logs', [from({}, 'AUDIT')], undefined],
 ])('authorization: %s', (_scenario, authorizationPolicies, expected) => {
   expect(messages({ authorizationPolicies })).toEqual(
-    expected ? [expect.stringMatching(expected)] : [],
+    matching(expected ? [expected] : []),
   );
 });
 

@@ -44,13 +44,6 @@ type Rule = (facts: MeshFacts) => string[];
 /** Where a mesh lives that nobody has put elsewhere; its policies hold for all namespaces. */
 const rootNamespace = 'istio-system';
 
-/** What of the cluster's mesh would keep previews from starting, or from calling the baseline. */
-export function meshFindings(facts: MeshFacts): Finding[] {
-  return [injector, mutualTls, denials, unreadable]
-    .flatMap(rule => rule(facts))
-    .map(message => ({ severity: 'warning', field: 'spec.cluster', message }));
-}
-
 /** The init container of a sidecar changes the pod's network, which every level but privileged forbids (Pod Security Standards). */
 const injector: Rule = ({ cluster, namespaceLabels, podSecurity }) =>
   hasSidecars(namespaceLabels) && podSecurity !== 'privileged'
@@ -118,6 +111,13 @@ const denials: Rule = facts => {
 };
 
 const unreadable: Rule = ({ unknown }) => unknown;
+
+/** What of the cluster's mesh would keep previews from starting, or from calling the baseline. */
+export function meshFindings(facts: MeshFacts): Finding[] {
+  return [injector, mutualTls, denials, unreadable]
+    .flatMap(rule => rule(facts))
+    .map(message => ({ severity: 'warning', field: 'spec.cluster', message }));
+}
 
 /** Whether one of the policy's rules may speak of calls from the namespace. What else it asks for is not looked at. */
 function concerns({ spec: { rules = [] } }: PolicyView, namespace: string) {

@@ -17,6 +17,14 @@ export interface ProbeQuestion {
 
 type Answer = Extract<Outcome, { kind: 'answer' }>;
 
+const tlsReasons: Record<TlsProblem, string> = {
+  'not-covered': "the gateway's certificate does not cover the host",
+  'not-valid-now': "the gateway's certificate is not valid now",
+  untrusted:
+    "the gateway's certificate is of an issuer that this backend does not trust (NODE_EXTRA_CA_CERTS adds one)",
+  refused: 'the gateway does not do TLS for the host',
+};
+
 /** What one request through the gateway proves, or the hop that it got no further than. */
 export function judge(question: ProbeQuestion, outcome: Outcome): ProbeStatus {
   switch (outcome.kind) {
@@ -112,14 +120,6 @@ function unanswered(question: ProbeQuestion, why: string): ProbeStatus {
     `${placeOf(question)}: the gateway at ${address} did not answer: ${why}`,
   );
 }
-
-const tlsReasons: Record<TlsProblem, string> = {
-  'not-covered': "the gateway's certificate does not cover the host",
-  'not-valid-now': "the gateway's certificate is not valid now",
-  untrusted:
-    "the gateway's certificate is of an issuer that this backend does not trust (NODE_EXTRA_CA_CERTS adds one)",
-  refused: 'the gateway does not do TLS for the host',
-};
 
 /** Codes of Node (ERR_TLS_*), of its certificate check (X509 names of OpenSSL) and of connections that end in the handshake. */
 function tlsProblem(

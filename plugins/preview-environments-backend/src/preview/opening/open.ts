@@ -113,11 +113,11 @@ function readyReason(
   { components }: DesiredPreview,
   { componentFacts }: Observed,
 ): string {
-  const probes = components.flatMap(({ name, route }) =>
+  const answers = components.flatMap(({ name, route }) =>
     route ? [componentFacts[name].probe] : [],
   );
-  if (probes.length === 0) return 'Synced and healthy.';
-  return probes.some(probe => probe.state === 'answered' && probe.login)
+  if (answers.length === 0) return 'Synced and healthy.';
+  return answers.some(answer => answer.state === 'answered' && answer.login)
     ? 'Behind login, application not probed; its pods run the head commit.'
     : 'Answers with the head commit.';
 }

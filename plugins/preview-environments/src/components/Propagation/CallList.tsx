@@ -14,7 +14,7 @@ const useStyles = makeStyles((theme: Theme) => ({
     padding: 0,
   },
   call: {
-    alignItems: 'baseline',
+    alignItems: 'center',
     display: 'flex',
     flexWrap: 'wrap',
     gap: theme.spacing(0, 2),
