@@ -50,13 +50,13 @@ export function PathPicture({ diagnosis }: { diagnosis: Diagnosis }) {
     unknown: count('unknown'),
   });
   return (
-    // Wider than a small screen, and then to be scrolled by keys as well.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div
       className={classes.scroller}
-      tabIndex={0}
       role="group"
       aria-label={title}
+      // Wider than a small screen, and then to be scrolled by keys as well.
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
     >
       <svg
         aria-hidden
