@@ -138,11 +138,12 @@ export interface BackendSettings {
   meshed?: boolean;
   /** The components that have previews; web and cart when undefined. */
   previewed?: readonly Component[];
-  /** More keys of the cluster, over those made here. */
-  cluster?: object;
+  /** More keys of the cluster and of its gateway, over those made here. */
+  cluster?: { gateway?: object };
 }
 
 function configuration(settings: BackendSettings, catalog: string): object {
+  const { gateway: moreOfGateway, ...moreOfCluster } = settings.cluster ?? {};
   return {
     backend: {
       database: {
@@ -187,6 +188,7 @@ function configuration(settings: BackendSettings, catalog: string): object {
             // no resolver of this machine knows the kit's hosts
             names: 'unchecked',
             publicScheme: 'http',
+            ...moreOfGateway,
             ...(settings.listener === 'local' && { publicPort: 8080 }),
           },
           hostSuffixes: [settings.hostSuffix],
@@ -196,7 +198,7 @@ function configuration(settings: BackendSettings, catalog: string): object {
             mesh: { implementation: 'istio', referenceGrants: true },
             namespaceLabels: { 'istio-injection': 'enabled' },
           }),
-          ...settings.cluster,
+          ...moreOfCluster,
         },
       },
       registries: [{ host: registryHost, insecure: true }],

@@ -4,6 +4,6 @@ export interface Setting {
   chained: boolean;
   /** The Gateway in namespace infra; edge, Traefik's, when undefined. */
   gateway?: string;
-  /** More keys of the cluster in the backend's configuration. */
-  cluster?: object;
+  /** More keys of the cluster and of its gateway in the backend's configuration. */
+  cluster?: { gateway?: object; [key: string]: unknown };
 }

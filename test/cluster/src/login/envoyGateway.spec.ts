@@ -1,6 +1,6 @@
 import { askAtEdge } from '../chain/requests';
 import { baselineNamespace } from '../ground/baseline';
-import { expectGone, expectLive } from '../ground/expectations';
+import { expectGone, expectLive, expectReason } from '../ground/expectations';
 import { apply, kubectl } from '../ground/kubernetes';
 import { adoptables } from '../ground/previews';
 import { expect, hostSuffix, test } from '../ground/test';
@@ -37,11 +37,11 @@ test('Envoy Gateway: nobody sees a preview without a login, and it is ready all 
   ground,
   setting,
 }) => {
-  expect(ground.backend.running).toBe(true);
-  await apply(await objectFor('login'));
   const pull = await ground.pullRequest('web');
   const host = `${pull.id}.${hostSuffix}`;
   await pull.open();
+  await expectReason(pull.id, /answers without a login/);
+  await apply(await objectFor('login'));
   const { reason } = await expectLive(pull);
   expect(reason).toMatch(/login/);
   const stranger = await askAtEdge(setting, host, { path: '/' });
@@ -60,6 +60,7 @@ test('Envoy Gateway: the generated policy takes clients’ keys off, and preview
   setting,
 }) => {
   const pull = await ground.pullRequest('web');
+  await apply(await objectFor('login'));
   await pull.open();
   await expectLive(pull);
   await apply(await objectFor('key-stripping'));
