@@ -4,8 +4,8 @@ import { kit, ports, root } from './place';
 import { Program } from './processes';
 
 const url = `http://127.0.0.1:${ports.backend}`;
-/** Transpiling the whole of Backstage for the first time takes most of it. */
-const readyWithin = 120_000;
+/** Transpiling the whole of Backstage takes most of it, and many times as long on a machine that is busy with other things. */
+const readyWithin = 240_000;
 
 /**
  * The backend of a real Backstage, without the command line's watcher, as the identity of its configuration: the

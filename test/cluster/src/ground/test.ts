@@ -106,6 +106,6 @@ export const test = base.extend<object, { ground: Ground; setting: Setting }>({
       await Promise.all([github.kill(), registry.kill(), door.shut()]);
       await git.stop();
     },
-    { scope: 'worker', timeout: 240_000 },
+    { scope: 'worker', timeout: 420_000 },
   ],
 });
