@@ -15,12 +15,12 @@ import {
   Look,
   Observer,
   Reconciler,
+  Recorded,
   tellOfStuck,
 } from '../reconciler';
 import { CleanupJobs } from '../jobs';
 import { Application, HTTPRoute, Namespace, selectorOf } from '../kubernetes';
 import { PreviewMetrics } from '../metrics';
-import { PreviewRecord } from '../preview';
 import { Remains } from '../remains';
 import { Removals } from '../removals';
 import {
@@ -165,6 +165,7 @@ export class Controller {
       now,
     });
     const look = new Look({
+      store,
       observer,
       actor: new Actor({ workspaces, deployer, router, jobs }),
       feedback: new Feedback({
@@ -179,6 +180,7 @@ export class Controller {
         now,
       }),
       describe: desired => describeObjects(desired, parts.objectSettings),
+      recorded: this.#recorded,
       writes,
       now,
     });
@@ -188,7 +190,7 @@ export class Controller {
         if (writes) await commands.run(claim);
         return look.look(claim);
       },
-      recorded: (id, record, before) => this.#recorded(id, record, before),
+      recorded: this.#recorded,
       metrics: this.#options.metrics,
       alerts: this.#options.alerts,
       logger,
@@ -200,11 +202,7 @@ export class Controller {
     });
   }
 
-  #recorded(
-    id: string,
-    record: PreviewRecord | undefined,
-    before: PreviewRecord | undefined,
-  ): void {
+  #recorded: Recorded = (id, record, before) => {
     const { alerts, metrics } = this.#options;
     if (record) {
       metrics.recorded(before, record);
@@ -221,7 +219,7 @@ export class Controller {
           this.#options.logger.warn(`What is left was not counted: ${error}`),
         );
     }
-  }
+  };
 
   /** Nobody waits for a hint: one that is lost costs time, not the outcome. */
   #hint = (previewId: string, cause: string): void => {
