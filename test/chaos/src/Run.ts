@@ -5,12 +5,15 @@ import { discardAtExit } from './discard';
 import { Driver } from './drive/Driver';
 import { Journal } from './drive/Journal';
 import { ArgoCdFaults } from './faults/ArgoCdFaults';
+import { allFaultClasses, kitFaultClasses } from './faults/classes';
 import { DatabaseFaults } from './faults/DatabaseFaults';
 import { FaultRunner } from './faults/FaultRunner';
 import { ProcessFaults, TroubledBackend } from './faults/ProcessFaults';
 import { Tally } from './faults/Tally';
 import { Weather } from './faults/Weather';
 import { WebhookRelay } from './faults/WebhookRelay';
+import { Ground } from './ground/Ground';
+import { KitGround } from './ground/kit/KitGround';
 import { PostgresServer } from './ground/PostgresServer';
 import { dumpTables, readTables } from './ground/tables';
 import { SandboxGround } from './ground/SandboxGround';
@@ -27,6 +30,9 @@ import { Random } from './random';
 const quietWithin = 8 * 60_000;
 /** A hopeless state is not waited out when somebody wants to see a mutation caught. */
 const quietWithinForMutation = 2 * 60_000;
+
+/** Pull requests that are worked on at the same time; a real control plane shares the machine with them. */
+const atOnceOnKit = 10;
 
 export interface RunResult {
   tally: Tally;
@@ -53,7 +59,8 @@ export async function run(
     JSON.stringify(plan, undefined, 2),
   );
   const random = new Random(plan.seed);
-  const tally = new Tally();
+  const { cluster } = plan;
+  const tally = new Tally(cluster ? kitFaultClasses : allFaultClasses);
   const weather = new Weather({ tally, random: random.fork('weather') });
   const journal = new Journal();
   const stops: (() => Promise<unknown>)[] = [];
@@ -71,10 +78,10 @@ export async function run(
     });
     const webhookPort = await relay.start();
     stops.push(() => relay.stop());
-    const ground = await SandboxGround.start({
-      repositories: plan.repositories,
-      webhookPort,
-    });
+    const { repositories } = plan;
+    const ground: Ground = cluster
+      ? await KitGround.start({ repositories, webhookPort })
+      : await SandboxGround.start({ repositories, webhookPort });
     stops.push(() => ground.close());
     const product = new Product({
       ground,
@@ -91,10 +98,14 @@ export async function run(
     await ground.addForeigners();
     const foreigners = await ground.objects();
 
-    const driver = new Driver({ ground, journal });
+    const driver = new Driver({
+      ground,
+      journal,
+      atOnce: cluster ? atOnceOnKit : undefined,
+    });
     const runner = new FaultRunner({
       weather,
-      kubernetes: product.kubernetes,
+      kubernetes: ground.apiServer ? [ground.apiServer] : product.kubernetes,
       backends,
       processes: new ProcessFaults({ tally, trace: ground.trace }),
       database: new DatabaseFaults({ tally, postgres }),

@@ -17,6 +17,7 @@ async function main(): Promise<number> {
   const {
     seed,
     pulls,
+    cluster,
     commit,
     mutation: name,
   } = parseOptions(process.argv.slice(2));
@@ -27,13 +28,18 @@ async function main(): Promise<number> {
     console.log(`${String(seconds).padStart(5)} s  ${text}`);
   };
   console.log(
-    `seed ${seed}, ${pulls} pull requests${name ? `, mutation ${name}` : ''}`,
+    `seed ${seed}, ${pulls} pull requests${cluster ? ', on the kit' : ''}${
+      name ? `, mutation ${name}` : ''
+    }`,
   );
-  const { tally, journal, violations } = await run(planOf({ seed, pulls }), {
-    postgres: postgres(),
-    source: { commit, mutation },
-    log,
-  });
+  const { tally, journal, violations } = await run(
+    planOf({ seed, pulls, cluster }),
+    {
+      postgres: postgres(),
+      source: { commit, mutation },
+      log,
+    },
+  );
   console.log(describeRun(journal, tally));
   console.log(describeVerdict(violations));
   const missing = [...journal.missing(), ...tally.missing()];

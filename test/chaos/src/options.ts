@@ -3,15 +3,17 @@ import { parseArgs } from 'node:util';
 export interface Options {
   seed: number;
   pulls: number;
+  /** On the cluster kit instead of the sandbox's stand-ins. */
+  cluster: boolean;
   /** One of the product's safeguards to take out. */
   mutation: string | undefined;
   /** Whose product is run; the checkout's as it lies there when undefined. */
   commit: string | undefined;
 }
 
-export const usage = `Usage: npm run chaos -- [--seed N] [--pulls N] [--mutation NAME] [--commit REVISION]`;
+export const usage = `Usage: npm run chaos -- [--cluster] [--seed N] [--pulls N] [--mutation NAME] [--commit REVISION]`;
 
-const defaults = { seed: '1', pulls: '200' };
+const defaults = { seed: '1', pulls: '200', pullsOnCluster: '50' };
 
 function number(name: string, text: string): number {
   const value = Number(text);
@@ -26,14 +28,18 @@ export function parseOptions(args: string[]): Options {
     args,
     options: {
       seed: { type: 'string', default: defaults.seed },
-      pulls: { type: 'string', default: defaults.pulls },
+      pulls: { type: 'string' },
+      cluster: { type: 'boolean', default: false },
       mutation: { type: 'string' },
       commit: { type: 'string' },
     },
   });
+  const { cluster } = values;
+  const pulls = cluster ? defaults.pullsOnCluster : defaults.pulls;
   return {
     seed: number('seed', values.seed),
-    pulls: number('pulls', values.pulls),
+    pulls: number('pulls', values.pulls ?? pulls),
+    cluster,
     mutation: values.mutation,
     commit: values.commit,
   };

@@ -7,7 +7,7 @@ import { Sight } from './Sight';
 import { previewLabel, wishFor } from './wishes';
 
 /** Pull requests that are worked on at the same time. */
-const concurrency = 24;
+const concurrency = 64;
 const pollMilliseconds = 250;
 /** Milliseconds that a moment is waited for. */
 const patience: Record<Moment, number> = {
@@ -31,13 +31,16 @@ export class Driver {
   readonly #ground: Ground;
   readonly #journal: Journal;
   readonly #sight: Sight;
+  readonly #atOnce: number;
   #begun = 0;
   #total = 1;
 
-  constructor(options: { ground: Ground; journal: Journal }) {
+  /** `atOnce` is how many pull requests are worked on at the same time. */
+  constructor(options: { ground: Ground; journal: Journal; atOnce?: number }) {
     this.#ground = options.ground;
     this.#journal = options.journal;
     this.#sight = new Sight(options.ground);
+    this.#atOnce = options.atOnce ?? concurrency;
   }
 
   /** The share of pull requests that have begun. */
@@ -56,7 +59,7 @@ export class Driver {
         await this.#perform(script);
       }
     };
-    await Promise.all(Array.from({ length: concurrency }, work));
+    await Promise.all(Array.from({ length: this.#atOnce }, work));
   }
 
   async #perform({ repository, number, actions }: PullScript): Promise<void> {

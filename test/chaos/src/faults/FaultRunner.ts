@@ -1,15 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { Restartable } from '../ground/Ground';
 import { Lanes, PlannedFault } from '../plan/faults';
 import { ArgoCdFaults } from './ArgoCdFaults';
 import { DatabaseFaults } from './DatabaseFaults';
-import { HttpProxy } from './HttpProxy';
 import { ProcessFaults, TroubledBackend } from './ProcessFaults';
 import { Weather } from './Weather';
 
 export interface FaultRunnerOptions {
   weather: Weather;
-  /** To the API server, one per backend. */
-  kubernetes: HttpProxy[];
+  /** The API server, or the backends' ways to it. */
+  kubernetes: Restartable[];
   backends: TroubledBackend[];
   processes: ProcessFaults;
   database: DatabaseFaults;
@@ -65,6 +65,8 @@ export class FaultRunner {
     switch (fault.class) {
       case 'Argo CD stopped':
         return argocd.stop(seconds);
+      case 'Argo CD killed':
+        return argocd.kill();
       case 'sync never ends':
         return argocd.hangSyncs(seconds, most);
       case 'finalizer hangs':
@@ -92,10 +94,10 @@ export class FaultRunner {
 
   async #restartKubernetes(seconds: number): Promise<void> {
     const { kubernetes, weather } = this.#options;
-    await Promise.all(kubernetes.map(proxy => proxy.close()));
+    await Promise.all(kubernetes.map(each => each.close()));
     weather.tally.count('Kubernetes restart');
     await pause(seconds * 1000);
-    await Promise.all(kubernetes.map(proxy => proxy.open()));
+    await Promise.all(kubernetes.map(each => each.open()));
   }
 
   async #storm({ class: name, probability, most, seconds }: PlannedFault) {

@@ -17,7 +17,7 @@ export interface ConfigurationOptions {
   /** Where requests to it go. */
   codeHostPort: number;
   kubeconfig: string;
-  gatewayPort: number;
+  gateway: { host: string; port: number };
   hostSuffix: string;
   registryHost: string;
   catalog: string;
@@ -61,9 +61,9 @@ export function configurationOf(options: ConfigurationOptions): string {
             namespace: 'infra',
             name: 'edge',
             listener: 'preview',
-            addresses: [`127.0.0.1:${options.gatewayPort}`],
+            addresses: [`${options.gateway.host}:${options.gateway.port}`],
             publicScheme: 'http',
-            publicPort: options.gatewayPort,
+            publicPort: options.gateway.port,
           },
           hostSuffixes: [options.hostSuffix],
         },
