@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { generationOf, previewOf, Trace, Write } from '../trace';
-import { AuditRecord, isWrite } from './parts';
+import { AuditRecord, isWrite } from './auditLog';
 
 /** A request with the moment in which its answer was complete. */
 export interface FinishedRecord extends AuditRecord {

@@ -23,6 +23,9 @@ export class KitProcess implements Restartable {
   readonly #directory: string;
   readonly #isReady: () => Promise<boolean>;
   #start: Start | undefined;
+  /** Fulfilled when nobody has it closed any more. */
+  #free: Promise<void> = Promise.resolve();
+  #release: () => void = () => {};
 
   constructor(options: {
     name: string;
@@ -44,8 +47,15 @@ export class KitProcess implements Restartable {
     process.kill(await this.#pid(), 'SIGCONT');
   }
 
-  /** SIGKILL; waits until it is gone. */
+  /** SIGKILL; waits until it is gone. Whoever closes it while it is closed waits until it was opened again. */
   async close(): Promise<void> {
+    const free = this.#free;
+    let release = () => {};
+    this.#free = new Promise(resolve => {
+      release = resolve;
+    });
+    await free;
+    this.#release = release;
     const pid = await this.#pid();
     this.#start = await howStarted(pid);
     const started = await startedAt(pid);
@@ -55,6 +65,14 @@ export class KitProcess implements Restartable {
 
   /** Starts what was killed, and waits until it is ready. */
   async open(): Promise<void> {
+    try {
+      await this.#startAgain();
+    } finally {
+      this.#release();
+    }
+  }
+
+  async #startAgain(): Promise<void> {
     if (!this.#start) throw new Error(`${this.#name} was not killed`);
     const { command, args, cwd, env } = this.#start;
     const output = openSync(

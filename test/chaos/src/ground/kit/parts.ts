@@ -7,8 +7,6 @@ export type {
 } from '@previewenv/test-contract/src/kubernetes';
 export { WatchRefused } from '@previewenv/test-contract/src/kubernetes';
 export { adminApi } from '@previewenv/test-cluster/src/ground/api';
-export type { AuditRecord } from '@previewenv/test-cluster/src/ground/auditLog';
-export { isWrite } from '@previewenv/test-cluster/src/ground/auditLog';
 export { GitRepository } from '@previewenv/test-cluster/src/ground/gitRepository';
 export { apply, kubectl } from '@previewenv/test-cluster/src/ground/kubernetes';
 export {
