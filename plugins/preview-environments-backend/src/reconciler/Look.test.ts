@@ -8,6 +8,7 @@ import {
   deploymentIdentity,
   emptyCluster,
   fullCluster,
+  minutesAgo,
   now,
   record,
   upFacts,
@@ -111,6 +112,30 @@ describe('a look that goes on', () => {
         ({ phase }) => phase,
       ),
     ).toEqual(['provisioning', 'deploying']);
+  });
+
+  it('says nothing that is outdated in a moment', async () => {
+    const young = { phase: 'deploying' as const, phaseSince: minutesAgo(0.1) };
+    const { said } = await lookAt(
+      {
+        record: record(young),
+        componentFacts: { web: upFacts({ deployment: { state: 'absent' } }) },
+      },
+      { outcome: 'changed' },
+    );
+    expect(said).toEqual([]);
+  });
+
+  it('says what is so for longer, although somebody keeps changing it', async () => {
+    const old = { phase: 'deploying' as const, phaseSince: minutesAgo(1) };
+    const { said } = await lookAt(
+      {
+        record: record(old),
+        componentFacts: { web: upFacts({ deployment: { state: 'absent' } }) },
+      },
+      { outcome: 'changed' },
+    );
+    expect(said).toMatchObject([{ phase: 'deploying' }]);
   });
 
   it('does not wait for what takes its time', async () => {

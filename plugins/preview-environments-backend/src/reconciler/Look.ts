@@ -23,6 +23,10 @@ import { doubtOf, insist } from './secondThoughts';
 /** While nothing but a person or a change can help. */
 const parkedMilliseconds = 5 * 60_000;
 const defaultWaitMilliseconds = 10_000;
+/** What was written takes so long to show at the earliest. */
+const settlingMilliseconds = 500;
+/** Whatever is news for longer than that is told, even if it changes right now. */
+const talkativeMilliseconds = 10_000;
 /** More than any way to `deploying` has: whatever goes on for longer goes on in another look. */
 const mostRounds = 6;
 
@@ -106,11 +110,9 @@ export class Look {
       planned,
     );
     const record = this.#recordOf(claim, observed, decision);
-    const said =
-      record.doubt?.kind === 'unreadable'
-        ? // Where nothing can be read, nothing can be written.
-          { record, lookAgainAfterMilliseconds: undefined }
-        : await this.#feedback.give(record);
+    const said = this.#isWorthSaying(record, decision)
+      ? await this.#feedback.give(record)
+      : { record, lookAgainAfterMilliseconds: undefined };
     return {
       before: observed.record,
       record: said.record,
@@ -121,6 +123,17 @@ export class Look {
       ),
       abandoned: decision.abandoned,
     };
+  }
+
+  #isWorthSaying(record: PreviewRecord, decision: Decision): boolean {
+    // Where nothing can be read, nothing can be written.
+    if (record.doubt?.kind === 'unreadable') return false;
+    const age = this.#now().getTime() - record.phaseSince.getTime();
+    // The next look, in a moment, has better news; but not for ever, when two keep changing the same.
+    return (
+      age >= talkativeMilliseconds ||
+      decision.lookAgainAfterMilliseconds !== settlingMilliseconds
+    );
   }
 
   async #inRounds(
@@ -191,10 +204,10 @@ export class Look {
       return {
         decision: {
           ...after,
-          // What was written takes a moment to show; looking at once would only see the old state again.
+          // Looking at once would only see the old state again.
           lookAgainAfterMilliseconds: earliest(
             decision.lookAgainAfterMilliseconds,
-            500,
+            settlingMilliseconds,
           ),
         },
         further: furtherAfter(observed, decision),

@@ -92,9 +92,12 @@ export async function lookAt(
 }
 
 /** What an observer would say: the same, but for what has become so. */
-function furtherOn(before: Observed, { record, complete }: Further): Observed {
+function furtherOn(
+  before: Observed,
+  { record: after, complete }: Further,
+): Observed {
   const clusters = { ...before.clusters };
   for (const name of complete)
     clusters[name] = { ...clusters[name], workspace: { state: 'complete' } };
-  return { ...before, record, clusters };
+  return { ...before, record: after, clusters };
 }
