@@ -28,8 +28,6 @@ import { Random } from './random';
 
 /** Milliseconds after the last trouble until everything has to be as it should: more than the longest pause between two tries. */
 const quietWithin = 8 * 60_000;
-/** A hopeless state is not waited out when somebody wants to see a mutation caught. */
-const quietWithinForMutation = 2 * 60_000;
 
 /** Pull requests that are worked on at the same time; a real control plane shares the machine with them. */
 const atOnceOnKit = 10;
@@ -65,6 +63,7 @@ export async function run(
   const journal = new Journal();
   const stops: (() => Promise<unknown>)[] = [];
   try {
+    await postgres.clear();
     discardAtExit(join(data, 'product'));
     const folder = await copyProduct(join(data, 'product'), source);
     const ports = await Product.ports();
@@ -119,11 +118,12 @@ export async function run(
     });
     log(`driving ${plan.pulls} pull requests`);
     const drive = async (): Promise<void> => {
-      await driver.drive(plan.scripts);
+      await driver.drive(plan.scripts, share => runner.allows(share));
       log('the last pull request is done; the troubles end');
       runner.end();
     };
-    await Promise.all([drive(), runner.run(plan.faults)]);
+    const troubles = mutation?.troubles ?? plan.faults;
+    await Promise.all([drive(), runner.run(troubles)]);
     weather.clear();
     relay.flush();
 
@@ -137,7 +137,8 @@ export async function run(
     const violations = await judgeAll({
       judge,
       absences: new Absences({ ground, tally }),
-      quietWithin: mutation ? quietWithinForMutation : quietWithin,
+      quietWithin,
+      wanted: mutation?.caughtBy,
       log,
     });
     await writeFile(

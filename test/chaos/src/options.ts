@@ -7,13 +7,21 @@ export interface Options {
   cluster: boolean;
   /** One of the product's safeguards to take out. */
   mutation: string | undefined;
+  /** Each of the safeguards in turn. */
+  mutations: boolean;
   /** Whose product is run; the checkout's as it lies there when undefined. */
   commit: string | undefined;
 }
 
-export const usage = `Usage: npm run chaos -- [--cluster] [--seed N] [--pulls N] [--mutation NAME] [--commit REVISION]`;
+export const usage = `Usage: npm run chaos -- [--cluster] [--seed N] [--pulls N] [--mutation NAME | --mutations] [--commit REVISION]`;
 
-const defaults = { seed: '1', pulls: '200', pullsOnCluster: '50' };
+const defaults = {
+  seed: '1',
+  pulls: '200',
+  pullsOnCluster: '50',
+  /** Enough for the loss of one safeguard to show. */
+  pullsForMutation: '40',
+};
 
 function number(name: string, text: string): number {
   const value = Number(text);
@@ -31,16 +39,22 @@ export function parseOptions(args: string[]): Options {
       pulls: { type: 'string' },
       cluster: { type: 'boolean', default: false },
       mutation: { type: 'string' },
+      mutations: { type: 'boolean', default: false },
       commit: { type: 'string' },
     },
   });
-  const { cluster } = values;
+  const { cluster, mutation, mutations } = values;
+  const mutated = mutations || mutation !== undefined;
   const pulls = cluster ? defaults.pullsOnCluster : defaults.pulls;
   return {
     seed: number('seed', values.seed),
-    pulls: number('pulls', values.pulls ?? pulls),
+    pulls: number(
+      'pulls',
+      values.pulls ?? (mutated ? defaults.pullsForMutation : pulls),
+    ),
     cluster,
-    mutation: values.mutation,
+    mutation,
+    mutations,
     commit: values.commit,
   };
 }

@@ -48,14 +48,19 @@ export class Driver {
     return this.#begun / this.#total;
   }
 
-  async drive(scripts: PullScript[]): Promise<void> {
+  /** `mayBegin` is asked whether a share of the pull requests, 0 to 1, may begin by now. */
+  async drive(
+    scripts: PullScript[],
+    mayBegin: (share: number) => boolean = () => true,
+  ): Promise<void> {
     this.#total = scripts.length;
     const waiting = [...scripts];
     const work = async (): Promise<void> => {
       for (;;) {
         const script = waiting.shift();
         if (!script) return;
-        this.#begun++;
+        const share = ++this.#begun / this.#total;
+        while (!mayBegin(share)) await pause(pollMilliseconds);
         await this.#perform(script);
       }
     };

@@ -20,10 +20,14 @@ export interface FaultRunnerOptions {
 }
 
 const pollMilliseconds = 200;
+/** How far the pull requests may be ahead of troubles that come one after the other: one that comes too late troubles nobody. */
+const longestLead = 0.15;
 
 /** Lets happen what is planned, when the run has come so far. */
 export class FaultRunner {
   readonly #options: FaultRunnerOptions;
+  /** When the next trouble of each lane is to come, 0 to 1. */
+  readonly #next = new Map<PlannedFault[], number>();
   #over = false;
 
   constructor(options: FaultRunnerOptions) {
@@ -33,7 +37,11 @@ export class FaultRunner {
   /** Ends when all that is planned has happened and has passed. */
   async run(lanes: Lanes): Promise<void> {
     const inTurn = async (faults: PlannedFault[]): Promise<void> => {
-      for (const fault of faults) await this.#perform(fault);
+      for (const fault of faults) {
+        this.#next.set(faults, fault.at);
+        await this.#perform(fault);
+      }
+      this.#next.delete(faults);
     };
     await Promise.all([
       ...lanes.requests.map(fault => this.#perform(fault)),
@@ -41,6 +49,11 @@ export class FaultRunner {
       inTurn(lanes.database),
       inTurn(lanes.processes),
     ]);
+  }
+
+  /** Whether this share of the pull requests may begin by now: a trouble that lasts longer than was planned is waited for. */
+  allows(share: number): boolean {
+    return [...this.#next.values()].every(at => share <= at + longestLead);
   }
 
   /** No more pull request begins: what is still to come would trouble nobody, and does not come. */

@@ -83,8 +83,8 @@ const sandbox: Kinds = { requests, argocd, database, processes };
 const earliest = 0.06;
 const latest = 0.92;
 const backends = 2;
-/** Pull requests for which every lane is gone through once; longer runs have more of it. */
-const pullsPerRound = 200;
+/** Pull requests for which every lane is gone through once at most; longer runs have more of it. */
+const pullsPerRound = 400;
 const stormsPerRound = 3;
 
 /** So many moments, one in each of as many equal parts. */
@@ -120,7 +120,7 @@ export function faultsFor(
   pulls: number,
   kinds: Kinds = sandbox,
 ): Lanes {
-  const rounds = Math.max(1, Math.round(pulls / pullsPerRound));
+  const rounds = Math.ceil(pulls / pullsPerRound);
   return {
     requests: kinds.requests
       .flatMap(kind =>
