@@ -7,7 +7,7 @@ import { Sight } from './Sight';
 import { previewLabel, wishFor } from './wishes';
 
 /** Pull requests that are worked on at the same time. */
-const concurrency = 64;
+const concurrency = 72;
 const pollMilliseconds = 250;
 /** Milliseconds that a moment is waited for. */
 const patience: Record<Moment, number> = {
@@ -16,6 +16,8 @@ const patience: Record<Moment, number> = {
   cleaning: 10_000,
   settled: 15_000,
 };
+/** Milliseconds in which what was done last to a pull request has to show before the next one begins: a busy machine gets no queue without end. */
+const lastPatience = 45_000;
 
 interface State {
   open: boolean;
@@ -97,6 +99,7 @@ export class Driver {
       if (action.name === 'close' && caught && action.when !== 'settled')
         this.#journal.count(closeWhile(action.when));
     }
+    await this.#until(lastPatience, () => this.#isDone(previewId, state));
   }
 
   async #await(
@@ -106,12 +109,27 @@ export class Driver {
   ): Promise<boolean> {
     if (moment === 'building')
       return performance.now() - state.pushedAt < buildMilliseconds;
-    const deadline = performance.now() + patience[moment];
+    return this.#until(patience[moment], () =>
+      this.#isNow(moment, previewId, state),
+    );
+  }
+
+  async #until(
+    milliseconds: number,
+    isSo: () => Promise<boolean>,
+  ): Promise<boolean> {
+    const deadline = performance.now() + milliseconds;
     while (performance.now() < deadline) {
-      if (await this.#isNow(moment, previewId, state)) return true;
+      if (await isSo()) return true;
       await pause(pollMilliseconds);
     }
     return false;
+  }
+
+  async #isDone(previewId: string, state: State): Promise<boolean> {
+    return wishFor(state) === 'ready'
+      ? this.#sight.isReady(previewId, state.sha)
+      : this.#sight.isGone(previewId);
   }
 
   async #isNow(

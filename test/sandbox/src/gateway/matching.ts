@@ -79,6 +79,12 @@ function compare(a: Candidate, b: Candidate): number {
   return a.tie < b.tie ? -1 : 1;
 }
 
+/** The host names of a route that a request to the host is for. */
+function hostnamesFor({ spec }: HttpRoute, host: string): string[] {
+  const hostnames = spec.hostnames?.length ? spec.hostnames : ['*'];
+  return hostnames.filter(name => name === '*' || covers(name, host));
+}
+
 /** The rule that answers a request at one listener's port, or undefined: 404. */
 export function select(
   cluster: Cluster,
@@ -86,7 +92,9 @@ export function select(
   request: RoutedRequest,
 ): Selected | undefined {
   const candidates = cluster
-    .list<HttpRoute>(resources.httpRoutes)
+    .list<HttpRoute>(resources.httpRoutes, {
+      where: route => hostnamesFor(route, request.host).length > 0,
+    })
     .flatMap(route => {
       const listeners = attachmentsOf(cluster, route).flatMap(
         attachment => attachment.listeners,
@@ -95,13 +103,10 @@ export function select(
         listener =>
           listener.port === port && covers(listener.hostname, request.host),
       );
-      const hostnames = (
-        route.spec.hostnames?.length ? route.spec.hostnames : ['*']
-      ).filter(hostname => hostname === '*' || covers(hostname, request.host));
-      if (!reachable || !hostnames.length) return [];
-      const hostname = hostnames.sort(
+      if (!reachable) return [];
+      const [hostname] = hostnamesFor(route, request.host).sort(
         (a, b) => specificity(b) - specificity(a),
-      )[0];
+      );
       return (route.spec.rules ?? []).flatMap((rule, index) =>
         (rule.matches ?? [{}])
           .filter(match => matches(match, request))
