@@ -49,15 +49,16 @@ export async function run(
 ): Promise<RunResult> {
   const { postgres, source, log } = options;
   const { mutation } = source;
-  const data = join(artifacts, mutation?.name ?? String(plan.seed));
+  const { cluster } = plan;
+  const name = `${cluster ? 'kit-' : ''}${plan.seed}`;
+  const data = join(artifacts, mutation?.name ?? name);
   await rm(data, { recursive: true, force: true });
   await mkdir(data, { recursive: true });
   await writeFile(
-    join(artifacts, `${plan.seed}.json`),
+    join(artifacts, `${name}.json`),
     JSON.stringify(plan, undefined, 2),
   );
   const random = new Random(plan.seed);
-  const { cluster } = plan;
   const tally = new Tally(cluster ? kitFaultClasses : allFaultClasses);
   const weather = new Weather({ tally, random: random.fork('weather') });
   const journal = new Journal();
