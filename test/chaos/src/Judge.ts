@@ -63,7 +63,11 @@ export class Judge {
       ...checkLeases(writes),
       ...checkCloseOrder(course),
       ...checkClosedStaysClosed(writes, journal),
-      ...checkWrongDeletions(writes, journal),
+      ...checkWrongDeletions(
+        writes,
+        journal,
+        this.#ground.finishingMilliseconds,
+      ),
     ];
   }
 

@@ -145,6 +145,7 @@ export class Product {
         hostSuffix: addresses.hostSuffix,
         registryHost: addresses.registryHost,
         catalog: parts.catalog,
+        leaseSeconds: ground.leaseSeconds,
       }),
     );
     return path;

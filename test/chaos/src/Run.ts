@@ -30,7 +30,7 @@ import { Random } from './random';
 const quietWithin = 8 * 60_000;
 
 /** Pull requests that are worked on at the same time; a real control plane shares the machine with them. */
-const atOnceOnKit = 10;
+const atOnceOnKit = 14;
 
 export interface RunResult {
   tally: Tally;
@@ -107,7 +107,11 @@ export async function run(
       weather,
       kubernetes: ground.apiServer ? [ground.apiServer] : product.kubernetes,
       backends,
-      processes: new ProcessFaults({ tally, trace: ground.trace }),
+      processes: new ProcessFaults({
+        tally,
+        trace: ground.trace,
+        leaseSeconds: ground.leaseSeconds,
+      }),
       database: new DatabaseFaults({ tally, postgres }),
       argocd: new ArgoCdFaults({
         tally,

@@ -11,6 +11,7 @@ import {
   buildMilliseconds,
   namespacePrefix,
   owner,
+  shortestLeaseSeconds,
   webhookSecret,
 } from '../places';
 import { discardAtExit } from '../discard';
@@ -49,6 +50,8 @@ const never = 24 * 60 * 60 * 1000;
 export class SandboxGround implements Ground {
   readonly repositories: string[];
   readonly trace = new Trace();
+  readonly leaseSeconds = shortestLeaseSeconds;
+  readonly finishingMilliseconds = 2 * 60_000;
   readonly #world: World;
   readonly #hanging: Set<string>;
   readonly #codeHost: CodeHost;

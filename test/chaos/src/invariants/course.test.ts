@@ -32,6 +32,7 @@ describe('closed stays closed', () => {
 });
 
 describe('wrong deletions', () => {
+  const finishing = 120_000;
   const soon = 60_000;
   const late = 10 * 60_000;
   it.each`
@@ -45,14 +46,14 @@ describe('wrong deletions', () => {
   `(
     'finds $broken: $scenario',
     (row: { journal: JournalEntry[]; at: number; broken: number }) => {
-      expect(checkWrongDeletions([deleted(row.at)], row.journal)).toHaveLength(
-        row.broken,
-      );
+      expect(
+        checkWrongDeletions([deleted(row.at)], row.journal, finishing),
+      ).toHaveLength(row.broken);
     },
   );
 
   it('leaves out what is only a part of a preview', () => {
     const secret = write({ verb: 'delete', resource: 'secrets', at: soon });
-    expect(checkWrongDeletions([secret], [opened])).toEqual([]);
+    expect(checkWrongDeletions([secret], [opened], finishing)).toEqual([]);
   });
 });

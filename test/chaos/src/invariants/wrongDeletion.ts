@@ -5,15 +5,14 @@ import { Violation } from './Violation';
 const parts = ['namespaces', 'applications', 'httproutes'];
 
 /**
- * Milliseconds in which a removal that had begun rightly may still go on after the preview was wanted again: it is finished before
- * a new life begins (rule 7.21), with whatever hangs, stands still or is restarted meanwhile.
+ * Deletions of what was wanted all the time. `finishing` is the milliseconds in which a removal that had begun rightly may still go on
+ * after the preview was wanted again: it is finished before a new life begins (rule 7.21), with whatever hangs, stands still or is
+ * restarted meanwhile.
  */
-const finishing = 120_000;
-
-/** Deletions of what was wanted all the time. */
 export function checkWrongDeletions(
   writes: Write[],
   journal: readonly JournalEntry[],
+  finishing: number,
 ): Violation[] {
   return writes
     .filter(

@@ -3,7 +3,6 @@ import {
   applicationNamespace,
   deletionCap,
   instance,
-  leaseSeconds,
   owner,
   sweepSeconds,
   webhookSecret,
@@ -21,6 +20,7 @@ export interface ConfigurationOptions {
   hostSuffix: string;
   registryHost: string;
   catalog: string;
+  leaseSeconds: number;
 }
 
 /** The product's configuration, with the short intervals that let a run of minutes stand for days. */
@@ -69,7 +69,7 @@ export function configurationOf(options: ConfigurationOptions): string {
         },
       },
       registries: [{ host: options.registryHost, insecure: true }],
-      workers: { leaseSeconds },
+      workers: { leaseSeconds: options.leaseSeconds },
       sweep: {
         listing: { every: { seconds: 10 } },
         clusters: { every: { seconds: sweepSeconds } },

@@ -11,6 +11,7 @@ import {
   buildMilliseconds,
   namespacePrefix,
   owner,
+  shortestLeaseSeconds,
   webhookSecret,
 } from '../../places';
 import { askGateway } from '../askGateway';
@@ -55,6 +56,8 @@ interface Parts {
 export class KitGround implements Ground {
   readonly repositories: string[];
   readonly trace: Trace;
+  readonly leaseSeconds = 2 * shortestLeaseSeconds;
+  readonly finishingMilliseconds = 5 * 60_000;
   readonly apiServer: KitProcess;
   readonly #parts: Parts;
   readonly #codeHost: CodeHost;
