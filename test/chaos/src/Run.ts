@@ -101,7 +101,7 @@ export async function run(
     const driver = new Driver({
       ground,
       journal,
-      atOnce: cluster ? atOnceOnKit : undefined,
+      atOnce: cluster || mutation ? atOnceOnKit : undefined,
     });
     const runner = new FaultRunner({
       weather,

@@ -8,16 +8,16 @@ import { previewLabel, wishFor } from './wishes';
 
 /** Pull requests that are worked on at the same time. */
 const concurrency = 72;
-const pollMilliseconds = 250;
+const pollMilliseconds = 600;
 /** Milliseconds that a moment is waited for. */
 const patience: Record<Moment, number> = {
   building: 0,
   syncing: 10_000,
   cleaning: 10_000,
-  settled: 15_000,
+  settled: 40_000,
 };
 /** Milliseconds in which what was done last to a pull request has to show before the next one begins: a busy machine gets no queue without end. */
-const lastPatience = 45_000;
+const lastPatience = 60_000;
 
 interface State {
   open: boolean;

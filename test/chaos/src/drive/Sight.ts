@@ -2,7 +2,7 @@ import { ClusterObject, Ground } from '../ground/Ground';
 import { applicationNamespace, namespacePrefix } from '../places';
 
 /** Milliseconds that one sight of the cluster serves for. */
-const freshFor = 200;
+const freshFor = 400;
 
 /** What goes on with a preview, seen from outside; one sight is shared by all who look at the same time. */
 export class Sight {

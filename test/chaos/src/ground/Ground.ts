@@ -73,7 +73,7 @@ export interface Ground {
   readonly trace: Trace;
   /** That the backends work under: a look has to come to its writes before the longest of them could outlive it. */
   readonly leaseSeconds: number;
-  /** In which a removal that has begun is at its end, whatever goes wrong meanwhile. */
+  /** In which a removal that is decided begins, whatever goes wrong meanwhile. */
   readonly finishingMilliseconds: number;
   /** The API server itself, where it is a program; else the backends' ways to it are closed in its place. */
   readonly apiServer?: Restartable;

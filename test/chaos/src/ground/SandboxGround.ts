@@ -39,7 +39,7 @@ const pace = {
   refresh: 100,
   sync: 1_000,
   namespace: 300,
-  route: 100,
+  route: 400,
 };
 const token = 'sandbox';
 const hostSuffix = 'preview.localhost';
@@ -51,7 +51,8 @@ export class SandboxGround implements Ground {
   readonly repositories: string[];
   readonly trace = new Trace();
   readonly leaseSeconds = shortestLeaseSeconds;
-  readonly finishingMilliseconds = 2 * 60_000;
+  // The longest pause between two tries.
+  readonly finishingMilliseconds = 5 * 60_000;
   readonly #world: World;
   readonly #hanging: Set<string>;
   readonly #codeHost: CodeHost;

@@ -52,6 +52,25 @@ describe('wrong deletions', () => {
     },
   );
 
+  it.each`
+    scenario                                     | begun | remade    | broken
+    ${'it began while it was closed'}            | ${15} | ${[]}     | ${0}
+    ${'the one that had begun rightly was over'} | ${15} | ${[late]} | ${1}
+  `(
+    'finds $broken late in a life that is wanted again: $scenario',
+    (row: { begun: number; remade: number[]; broken: number }) => {
+      const writes = [
+        deleted(row.begun),
+        ...row.remade.map(at => made(at, 3)),
+        deleted(late + 1),
+      ];
+      const journal = [opened, closed(10), reopened(20)];
+      expect(checkWrongDeletions(writes, journal, finishing)).toHaveLength(
+        row.broken,
+      );
+    },
+  );
+
   it('leaves out what is only a part of a preview', () => {
     const secret = write({ verb: 'delete', resource: 'secrets', at: soon });
     expect(checkWrongDeletions([secret], [opened], finishing)).toEqual([]);

@@ -84,7 +84,7 @@ const earliest = 0.06;
 const latest = 0.92;
 const backends = 2;
 /** Pull requests for which every lane is gone through once at most; longer runs have more of it. */
-const pullsPerRound = 400;
+const pullsPerRound = 500;
 const stormsPerRound = 3;
 
 /** So many moments, one in each of as many equal parts. */

@@ -59,9 +59,11 @@ export class Cluster implements Persistent {
     const selected = labelSelector(options.labels);
     const { where = () => true } = options;
     return this.storage
-      .list(resource, options.namespace)
-      .filter(selected)
-      .filter(object => where(object as T & StoredObject))
+      .list(
+        resource,
+        options.namespace,
+        object => selected(object) && where(object as T & StoredObject),
+      )
       .map(object => copy(object) as T & StoredObject);
   }
 
