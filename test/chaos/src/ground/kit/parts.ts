@@ -1,4 +1,3 @@
-/* eslint-disable @backstage/no-undeclared-imports -- the kit and its tests are no package that is ever installed; this file is the one way to them */
 export type {
   ApiBody,
   ApiRequest,
