@@ -131,7 +131,7 @@ export const mutations: Mutation[] = [
   {
     name: 'missed-close',
     caughtBy: ['nothing else exists'],
-    troubles: only({ requests: [throughout('webhook lost', 0.9)] }),
+    troubles: only({ requests: [throughout('webhook lost', 0.5)] }),
     replacements: [
       {
         file: 'src/codehosts/compareListing.ts',
