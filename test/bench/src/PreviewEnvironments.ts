@@ -44,6 +44,10 @@ export class PreviewEnvironments implements Contender {
 
   static async start(options: {
     repoURL: string;
+    /** Connection string of a PostgreSQL server. */
+    database: string;
+    /** For a CPU profile of the backend. */
+    profileDirectory?: string;
   }): Promise<PreviewEnvironments> {
     await putFile(
       'web',
@@ -56,8 +60,11 @@ export class PreviewEnvironments implements Contender {
       listener: 'preview',
       listingSeconds,
     });
-    await withDefaults(config);
-    const backend = backendProgram(config, { logLevel: 'warn' });
+    await asInProduction(config, options.database);
+    const backend = backendProgram(config, {
+      logLevel: 'warn',
+      profileDirectory: options.profileDirectory,
+    });
     await backend.start();
     return new PreviewEnvironments(backend);
   }
@@ -125,9 +132,10 @@ export class PreviewEnvironments implements Contender {
   }
 }
 
-/** Other limits than the tests': leases as long as the product's default. */
-async function withDefaults(path: string): Promise<void> {
+/** Unlike the tests: a database as in production, and leases as long as the product's default. */
+async function asInProduction(path: string, connection: string): Promise<void> {
   const config = parse(await readFile(path, 'utf8'));
   delete config.previewEnvironments.workers;
+  config.backend.database = { client: 'pg', connection };
   await writeFile(path, stringify(config));
 }

@@ -14,6 +14,14 @@ async function send(method: string, path: string, body?: object) {
   return JSON.parse(text);
 }
 
+/** How often its API was called. */
+export interface ApiCalls {
+  reads: number;
+  /** Reads that were not answered by 304, which is free of the rate limit. */
+  chargedReads: number;
+  writes: number;
+}
+
 /** The code host of the bench, as its people and its counters see it. */
 export const codeHost = {
   /** Sends webhooks there and nowhere else, so that no contender waits for another's. */
@@ -47,13 +55,21 @@ export const codeHost = {
     await send('DELETE', '/calls');
   },
 
-  /** API calls since they were forgotten. Those answered by 304 are not charged against the rate limit. */
-  async calls(): Promise<{ total: number; charged: number }> {
-    const report: { total: number; charged: number } = await send(
-      'GET',
-      '/calls',
-    );
-    return { total: report.total, charged: report.charged };
+  /** API calls since they were forgotten. */
+  async calls(): Promise<ApiCalls> {
+    const report: {
+      total: number;
+      notModified: number;
+      calls: Record<string, number>;
+    } = await send('GET', '/calls');
+    const reads = Object.entries(report.calls)
+      .filter(([call]) => call.startsWith('GET '))
+      .reduce((sum, [, count]) => sum + count, 0);
+    return {
+      reads,
+      chargedReads: reads - report.notModified,
+      writes: report.total - reads,
+    };
   },
 };
 

@@ -55,8 +55,9 @@ async function measureLevel(
         name: contender.name,
         created: summarize(measured.map(({ created }) => created)),
         removed: summarize(measured.map(({ removed }) => removed)),
-        githubCallsPerEvent: mean(({ githubCalls }) => githubCalls),
-        chargedCallsPerEvent: mean(({ charged }) => charged),
+        githubReadsPerEvent: mean(({ github }) => github.reads),
+        chargedReadsPerEvent: mean(({ github }) => github.chargedReads),
+        githubWritesPerEvent: mean(({ github }) => github.writes),
         writesPerEvent: mean(({ writes }) => writes),
         residentMebibytes: (await costOf(contender.pid())).residentMebibytes,
       };
@@ -82,14 +83,18 @@ async function bursts(
 }
 
 async function main(): Promise<void> {
-  const plan = readPlan(process.argv.slice(2));
+  const plan = readPlan(process.argv.slice(2), process.env);
   const git = new GitRepository();
   const programs = [githubProgram({ webhookSecret }), registryProgram()];
   await git.start();
   await preparePlatform();
   for (const program of programs) await program.start();
   const contenders = [
-    await PreviewEnvironments.start({ repoURL: git.url }),
+    await PreviewEnvironments.start({
+      repoURL: git.url,
+      database: plan.database,
+      profileDirectory: plan.profileDirectory,
+    }),
     await ApplicationSet.start({ repoURL: git.url }),
   ];
   try {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { AuditTail, TimedRecord } from './AuditTail';
-import { codeHost, headOf } from './codeHost';
+import { ApiCalls, codeHost, headOf } from './codeHost';
 import { Contender } from './contender';
 import { costOf } from './cost';
 
@@ -11,8 +11,7 @@ export interface Event {
   /** Webhook sent to the first deletion, milliseconds. */
   removed: number;
   /** From the opening to a moment after the first deletion. */
-  githubCalls: number;
-  charged: number;
+  github: ApiCalls;
   writes: number;
 }
 
@@ -49,7 +48,7 @@ export async function measureEvent(
   );
   await opening;
   await pause(aftermathMilliseconds);
-  const { total, charged } = await codeHost.calls();
+  const github = await codeHost.calls();
   const writes = (await audit.all()).filter(
     record => isWrite(record) && contender.writes(record),
   ).length;
@@ -65,8 +64,7 @@ export async function measureEvent(
   return {
     created: Date.parse(creation.stageTimestamp) - opened,
     removed: Date.parse(deletion.requestReceivedTimestamp) - closed,
-    githubCalls: total,
-    charged,
+    github,
     writes,
   };
 }

@@ -8,19 +8,26 @@ export interface Plan {
   samples: number;
   /** Openings at once. */
   burst: number;
+  /** Connection string of the PostgreSQL server that this project's backend uses. */
+  database: string;
+  /** Where this project's backend leaves its CPU profile; undefined: nowhere. */
+  profileDirectory: string | undefined;
 }
 
 const usage =
-  'usage: bench [--levels 0,100,1000] [--samples 30] [--burst 100], all of them whole numbers';
+  'usage: bench [--levels 0,100,1000] [--samples 30] [--burst 100], all of them whole numbers, and [--profile DIRECTORY]';
 
-/** Reads the command line. Throws with the usage. */
-export function readPlan(argv: string[]): Plan {
+/** Reads the command line, and what `npm run bench` passes on. Throws with the usage. */
+export function readPlan(argv: string[], env: NodeJS.ProcessEnv): Plan {
+  const database = env.BENCH_POSTGRES;
+  if (!database) throw new Error('Start it by: npm run bench');
   const { values } = parseArgs({
     args: argv,
     options: {
       levels: { type: 'string', default: '0,100,1000' },
       samples: { type: 'string', default: '30' },
       burst: { type: 'string', default: '100' },
+      profile: { type: 'string' },
     },
   });
   const levels = values.levels.split(',').map(wholeNumber);
@@ -32,6 +39,8 @@ export function readPlan(argv: string[]): Plan {
     levels,
     samples: wholeNumber(values.samples),
     burst: wholeNumber(values.burst),
+    database,
+    profileDirectory: values.profile,
   };
 }
 

@@ -7,8 +7,10 @@ export interface ContenderResult {
   created: Summary;
   /** Close to the first deletion, milliseconds. */
   removed: Summary;
-  githubCallsPerEvent: number;
-  chargedCallsPerEvent: number;
+  githubReadsPerEvent: number;
+  /** Without those that were answered by 304. */
+  chargedReadsPerEvent: number;
+  githubWritesPerEvent: number;
   writesPerEvent: number;
   residentMebibytes: number;
 }
@@ -41,8 +43,9 @@ const header = [
   'p95',
   'delete p50',
   'p95',
-  'GitHub calls',
+  'GitHub reads',
   'charged',
+  'GitHub writes',
   'API writes',
   'RSS MiB',
 ];
@@ -57,8 +60,9 @@ export function tableOf({ machine, levels, burst }: Results): string {
       contender.created.p95,
       contender.removed.p50,
       contender.removed.p95,
-      contender.githubCallsPerEvent.toFixed(1),
-      contender.chargedCallsPerEvent.toFixed(1),
+      contender.githubReadsPerEvent.toFixed(1),
+      contender.chargedReadsPerEvent.toFixed(1),
+      contender.githubWritesPerEvent.toFixed(1),
       contender.writesPerEvent.toFixed(1),
       contender.residentMebibytes,
     ]),
@@ -67,7 +71,7 @@ export function tableOf({ machine, levels, burst }: Results): string {
       'bare apply',
       level.bareApply.p50,
       level.bareApply.p95,
-      ...Array(6).fill(''),
+      ...Array(7).fill(''),
     ],
   ]);
   const lines = [header, header.map(() => '---'), ...rows].map(

@@ -9,7 +9,7 @@ import { wishFor } from './drive/wishes';
 
 /** Long enough to be read once, too short to be read twice one sweep apart. */
 const momentMilliseconds = 6_000;
-/** Repositories that lose their definition for a moment, one after the other. */
+/** Repositories that lose their definition for a moment. */
 const briefly = 3;
 /** Long enough for two readings and all that follows. */
 const absenceMilliseconds = (3 * sweepSeconds + 15) * 1000;
@@ -24,14 +24,17 @@ export class Absences {
     this.#tally = options.tally;
   }
 
-  /** A few repositories lose their definitions, one after the other, and get them back before a second reading. */
+  /** A few repositories lose their definitions, and get them back before a second reading. */
   async moment(): Promise<void> {
-    for (const repository of this.#ground.repositories.slice(0, briefly)) {
-      const restore = await this.#ground.removeDefinition(repository);
-      await pause(momentMilliseconds);
+    const restores = [];
+    for (const repository of this.#ground.repositories.slice(0, briefly))
+      restores.push(await this.#ground.removeDefinition(repository));
+    await pause(momentMilliseconds);
+    for (const restore of restores) {
       await restore();
       this.#tally.count('definition gone for a moment');
     }
+    // What was wrongly begun in it shows by then.
     await pause(sweepSeconds * 1000);
   }
 

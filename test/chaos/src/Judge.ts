@@ -56,14 +56,18 @@ export class Judge {
 
   /** What must not have happened on the way. */
   async course(): Promise<Violation[]> {
-    const { writes, entries } = this.#ground.trace;
+    const { writes, course } = this.#ground.trace;
     const journal = this.#journal.entries;
     return [
       ...(await this.untouched()),
       ...checkLeases(writes),
-      ...checkCloseOrder(entries),
+      ...checkCloseOrder(course),
       ...checkClosedStaysClosed(writes, journal),
-      ...checkWrongDeletions(writes, journal),
+      ...checkWrongDeletions(
+        writes,
+        journal,
+        this.#ground.finishingMilliseconds,
+      ),
     ];
   }
 

@@ -141,10 +141,11 @@ export class Product {
         codeHost: addresses.codeHost.name,
         codeHostPort: codeHost.port,
         kubeconfig,
-        gatewayPort: addresses.gatewayPort,
+        gateway: addresses.gateway,
         hostSuffix: addresses.hostSuffix,
         registryHost: addresses.registryHost,
         catalog: parts.catalog,
+        leaseSeconds: ground.leaseSeconds,
       }),
     );
     return path;

@@ -5,12 +5,15 @@ import { discardAtExit } from './discard';
 import { Driver } from './drive/Driver';
 import { Journal } from './drive/Journal';
 import { ArgoCdFaults } from './faults/ArgoCdFaults';
+import { allFaultClasses, kitFaultClasses } from './faults/classes';
 import { DatabaseFaults } from './faults/DatabaseFaults';
 import { FaultRunner } from './faults/FaultRunner';
 import { ProcessFaults, TroubledBackend } from './faults/ProcessFaults';
 import { Tally } from './faults/Tally';
 import { Weather } from './faults/Weather';
 import { WebhookRelay } from './faults/WebhookRelay';
+import { Ground } from './ground/Ground';
+import { KitGround } from './ground/kit/KitGround';
 import { PostgresServer } from './ground/PostgresServer';
 import { dumpTables, readTables } from './ground/tables';
 import { SandboxGround } from './ground/SandboxGround';
@@ -25,8 +28,9 @@ import { Random } from './random';
 
 /** Milliseconds after the last trouble until everything has to be as it should: more than the longest pause between two tries. */
 const quietWithin = 8 * 60_000;
-/** A hopeless state is not waited out when somebody wants to see a mutation caught. */
-const quietWithinForMutation = 2 * 60_000;
+
+/** Pull requests that are worked on at the same time; a real control plane shares the machine with them. */
+const atOnceOnKit = 14;
 
 export interface RunResult {
   tally: Tally;
@@ -45,19 +49,22 @@ export async function run(
 ): Promise<RunResult> {
   const { postgres, source, log } = options;
   const { mutation } = source;
-  const data = join(artifacts, mutation?.name ?? String(plan.seed));
+  const { cluster } = plan;
+  const name = `${cluster ? 'kit-' : ''}${plan.seed}`;
+  const data = join(artifacts, mutation?.name ?? name);
   await rm(data, { recursive: true, force: true });
   await mkdir(data, { recursive: true });
   await writeFile(
-    join(artifacts, `${plan.seed}.json`),
+    join(artifacts, `${name}.json`),
     JSON.stringify(plan, undefined, 2),
   );
   const random = new Random(plan.seed);
-  const tally = new Tally();
+  const tally = new Tally(cluster ? kitFaultClasses : allFaultClasses);
   const weather = new Weather({ tally, random: random.fork('weather') });
   const journal = new Journal();
   const stops: (() => Promise<unknown>)[] = [];
   try {
+    await postgres.clear();
     discardAtExit(join(data, 'product'));
     const folder = await copyProduct(join(data, 'product'), source);
     const ports = await Product.ports();
@@ -71,10 +78,10 @@ export async function run(
     });
     const webhookPort = await relay.start();
     stops.push(() => relay.stop());
-    const ground = await SandboxGround.start({
-      repositories: plan.repositories,
-      webhookPort,
-    });
+    const { repositories } = plan;
+    const ground: Ground = cluster
+      ? await KitGround.start({ repositories, webhookPort })
+      : await SandboxGround.start({ repositories, webhookPort });
     stops.push(() => ground.close());
     const product = new Product({
       ground,
@@ -91,12 +98,20 @@ export async function run(
     await ground.addForeigners();
     const foreigners = await ground.objects();
 
-    const driver = new Driver({ ground, journal });
+    const driver = new Driver({
+      ground,
+      journal,
+      atOnce: cluster || mutation ? atOnceOnKit : undefined,
+    });
     const runner = new FaultRunner({
       weather,
-      kubernetes: product.kubernetes,
+      kubernetes: ground.apiServer ? [ground.apiServer] : product.kubernetes,
       backends,
-      processes: new ProcessFaults({ tally, trace: ground.trace }),
+      processes: new ProcessFaults({
+        tally,
+        trace: ground.trace,
+        leaseSeconds: ground.leaseSeconds,
+      }),
       database: new DatabaseFaults({ tally, postgres }),
       argocd: new ArgoCdFaults({
         tally,
@@ -108,11 +123,12 @@ export async function run(
     });
     log(`driving ${plan.pulls} pull requests`);
     const drive = async (): Promise<void> => {
-      await driver.drive(plan.scripts);
+      await driver.drive(plan.scripts, share => runner.allows(share));
       log('the last pull request is done; the troubles end');
       runner.end();
     };
-    await Promise.all([drive(), runner.run(plan.faults)]);
+    const troubles = mutation?.troubles ?? plan.faults;
+    await Promise.all([drive(), runner.run(troubles)]);
     weather.clear();
     relay.flush();
 
@@ -126,7 +142,8 @@ export async function run(
     const violations = await judgeAll({
       judge,
       absences: new Absences({ ground, tally }),
-      quietWithin: mutation ? quietWithinForMutation : quietWithin,
+      quietWithin,
+      wanted: mutation?.caughtBy,
       log,
     });
     await writeFile(

@@ -1,8 +1,9 @@
 /* eslint-disable no-console -- a program of its own, which tells people what it does */
+import { limitTime } from './limitTime';
 import { PostgresDescription, PostgresServer } from './ground/PostgresServer';
-import { parseOptions } from './options';
+import { Options, parseOptions } from './options';
 import { planOf } from './plan/Plan';
-import { findMutation } from './product/mutations';
+import { findMutation, Mutation, mutations } from './product/mutations';
 import { describeRun, describeVerdict } from './report';
 import { run } from './Run';
 
@@ -13,38 +14,72 @@ function postgres(): PostgresServer {
   return new PostgresServer(JSON.parse(description) as PostgresDescription);
 }
 
-async function main(): Promise<number> {
-  const {
-    seed,
-    pulls,
-    commit,
-    mutation: name,
-  } = parseOptions(process.argv.slice(2));
-  const mutation = name === undefined ? undefined : findMutation(name);
+/** One run; answers the names of the invariants that were broken, and of what never happened. */
+async function perform(
+  { seed, pulls, cluster, commit }: Options,
+  mutation?: Mutation,
+): Promise<{ broken: string[]; missing: string[] }> {
   const begin = performance.now();
-  const log = (text: string): void => {
-    const seconds = Math.round((performance.now() - begin) / 1000);
-    console.log(`${String(seconds).padStart(5)} s  ${text}`);
-  };
+  const seconds = () => Math.round((performance.now() - begin) / 1000);
+  const log = (text: string): void =>
+    console.log(`${String(seconds()).padStart(5)} s  ${text}`);
   console.log(
-    `seed ${seed}, ${pulls} pull requests${name ? `, mutation ${name}` : ''}`,
+    `seed ${seed}, ${pulls} pull requests${cluster ? ', on the kit' : ''}${
+      mutation ? `, mutation ${mutation.name}` : ''
+    }`,
   );
-  const { tally, journal, violations } = await run(planOf({ seed, pulls }), {
-    postgres: postgres(),
-    source: { commit, mutation },
-    log,
-  });
+  const { tally, journal, violations } = await run(
+    planOf({ seed, pulls, cluster }),
+    {
+      postgres: postgres(),
+      source: { commit, mutation },
+      log,
+    },
+  );
   console.log(describeRun(journal, tally));
   console.log(describeVerdict(violations));
-  const missing = [...journal.missing(), ...tally.missing()];
+  const broken = [...new Set(violations.map(({ invariant }) => invariant))];
+  // With a safeguard taken out only those troubles come that it is there for.
+  const missing = mutation ? [] : [...journal.missing(), ...tally.missing()];
   if (missing.length > 0) console.log(`Never happened: ${missing.join(', ')}`);
-  const failed = violations.length > 0 || missing.length > 0;
+  const failed = broken.length > 0 || missing.length > 0;
+  console.log(`seed ${seed}: ${failed ? 'BROKEN' : 'ok'} after ${seconds()} s`);
+  return { broken, missing };
+}
+
+/** Takes out one safeguard; answers whether that was noticed by what is there to notice it. */
+async function isCaught(
+  options: Options,
+  mutation: Mutation,
+): Promise<boolean> {
+  const { broken } = await perform(options, mutation);
+  const caughtBy = mutation.caughtBy.filter(name => broken.includes(name));
   console.log(
-    `seed ${seed}: ${failed ? 'BROKEN' : 'ok'} after ${Math.round(
-      (performance.now() - begin) / 1000,
-    )} s`,
+    caughtBy.length > 0
+      ? `${mutation.name}: caught by ${caughtBy.join(', ')}`
+      : `${mutation.name}: NOT CAUGHT by ${mutation.caughtBy.join(', ')}`,
   );
-  return failed ? 1 : 0;
+  return caughtBy.length > 0;
+}
+
+/** Everything is as it should be: true. */
+async function main(options: Options): Promise<boolean> {
+  if (options.mutation !== undefined)
+    // What is broken is broken, also on purpose.
+    return !(await isCaught(options, findMutation(options.mutation)));
+  if (options.mutations) {
+    const uncaught: string[] = [];
+    for (const mutation of mutations)
+      if (!(await isCaught(options, mutation))) uncaught.push(mutation.name);
+    console.log(
+      uncaught.length > 0
+        ? `Not caught: ${uncaught.join(', ')}`
+        : `All ${mutations.length} mutations were caught.`,
+    );
+    return uncaught.length === 0;
+  }
+  const { broken, missing } = await perform(options);
+  return broken.length === 0 && missing.length === 0;
 }
 
 // Backends end with this process (product/Backend).
@@ -54,8 +89,10 @@ for (const [signal, status] of [
 ] as const)
   process.once(signal, () => process.exit(status));
 
-main().then(
-  status => process.exit(status),
+const options = parseOptions(process.argv.slice(2));
+limitTime(options);
+main(options).then(
+  fine => process.exit(fine ? 0 : 1),
   error => {
     console.error(error);
     process.exit(1);

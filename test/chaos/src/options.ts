@@ -3,15 +3,25 @@ import { parseArgs } from 'node:util';
 export interface Options {
   seed: number;
   pulls: number;
+  /** On the cluster kit instead of the sandbox's stand-ins. */
+  cluster: boolean;
   /** One of the product's safeguards to take out. */
   mutation: string | undefined;
+  /** Each of the safeguards in turn. */
+  mutations: boolean;
   /** Whose product is run; the checkout's as it lies there when undefined. */
   commit: string | undefined;
 }
 
-export const usage = `Usage: npm run chaos -- [--seed N] [--pulls N] [--mutation NAME] [--commit REVISION]`;
+export const usage = `Usage: npm run chaos -- [--cluster] [--seed N] [--pulls N] [--mutation NAME | --mutations] [--commit REVISION]`;
 
-const defaults = { seed: '1', pulls: '200' };
+const defaults = {
+  seed: '1',
+  pulls: '200',
+  pullsOnCluster: '50',
+  /** Enough for the loss of one safeguard to show. */
+  pullsForMutation: '40',
+};
 
 function number(name: string, text: string): number {
   const value = Number(text);
@@ -26,15 +36,25 @@ export function parseOptions(args: string[]): Options {
     args,
     options: {
       seed: { type: 'string', default: defaults.seed },
-      pulls: { type: 'string', default: defaults.pulls },
+      pulls: { type: 'string' },
+      cluster: { type: 'boolean', default: false },
       mutation: { type: 'string' },
+      mutations: { type: 'boolean', default: false },
       commit: { type: 'string' },
     },
   });
+  const { cluster, mutation, mutations } = values;
+  const mutated = mutations || mutation !== undefined;
+  const pulls = cluster ? defaults.pullsOnCluster : defaults.pulls;
   return {
     seed: number('seed', values.seed),
-    pulls: number('pulls', values.pulls),
-    mutation: values.mutation,
+    pulls: number(
+      'pulls',
+      values.pulls ?? (mutated ? defaults.pullsForMutation : pulls),
+    ),
+    cluster,
+    mutation,
+    mutations,
     commit: values.commit,
   };
 }

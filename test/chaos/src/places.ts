@@ -15,7 +15,7 @@ export const applicationNamespace = 'previews';
 export const webhookSecret = 'chaos-webhook-secret';
 
 /** The shortest lease that the product allows, so that a take-over is soon. */
-export const leaseSeconds = 15;
+export const shortestLeaseSeconds = 15;
 /** How long a build of an image takes: long enough to be caught in the middle of. */
 export const buildMilliseconds = 2_000;
 /** The product's own limit on one request to a cluster. */

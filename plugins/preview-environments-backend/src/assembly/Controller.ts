@@ -15,12 +15,12 @@ import {
   Look,
   Observer,
   Reconciler,
+  Recorded,
   tellOfStuck,
 } from '../reconciler';
 import { CleanupJobs } from '../jobs';
 import { Application, Namespace, selectorOf } from '../kubernetes';
 import { PreviewMetrics } from '../metrics';
-import { PreviewRecord } from '../preview';
 import { Remains } from '../remains';
 import { Removals } from '../removals';
 import {
@@ -172,6 +172,7 @@ export class Controller {
       now,
     });
     const look = new Look({
+      store,
       observer,
       actor: new Actor({ workspaces, deployer, router, mesh, jobs }),
       feedback: new Feedback({
@@ -186,6 +187,7 @@ export class Controller {
         now,
       }),
       describe: desired => describeObjects(desired, parts.objectSettings),
+      recorded: this.#recorded,
       writes,
       now,
     });
@@ -195,7 +197,7 @@ export class Controller {
         if (writes) await commands.run(claim);
         return look.look(claim);
       },
-      recorded: (id, record, before) => this.#recorded(id, record, before),
+      recorded: this.#recorded,
       metrics: this.#options.metrics,
       alerts: this.#options.alerts,
       logger,
@@ -207,11 +209,7 @@ export class Controller {
     });
   }
 
-  #recorded(
-    id: string,
-    record: PreviewRecord | undefined,
-    before: PreviewRecord | undefined,
-  ): void {
+  #recorded: Recorded = (id, record, before) => {
     const { alerts, metrics } = this.#options;
     if (record) {
       metrics.recorded(before, record);
@@ -228,7 +226,7 @@ export class Controller {
           this.#options.logger.warn(`What is left was not counted: ${error}`),
         );
     }
-  }
+  };
 
   /** Nobody waits for a hint: one that is lost costs time, not the outcome. */
   #hint = (previewId: string, cause: string): void => {

@@ -35,7 +35,11 @@ import {
   readConfiguration,
 } from '../configuration';
 import { ImageRegistry } from '../images';
-import { DefaultClusters } from '../kubernetes';
+import {
+  currentLease,
+  DefaultClusters,
+  requireTimeToWrite,
+} from '../kubernetes';
 import { PreviewMetrics } from '../metrics';
 import { Definitions, WatchedRepositories } from '../repositories';
 import { Removals } from '../removals';
@@ -116,6 +120,8 @@ async function build(
     GithubCodeHost.create({
       integrations: ScmIntegrations.fromConfig(config),
       logger,
+      requireTimeToWrite: timeoutMilliseconds =>
+        requireTimeToWrite(currentLease(), timeoutMilliseconds),
     }),
   ]);
   const repositories = new WatchedRepositories({

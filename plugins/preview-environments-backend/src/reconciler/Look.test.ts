@@ -8,58 +8,64 @@ import {
   deploymentIdentity,
   emptyCluster,
   fullCluster,
+  minutesAgo,
   now,
   record,
   upFacts,
 } from '../preview/__testUtils__/builders';
+import { LeaseLostError } from './failures';
 import { closed, going, lookAt } from './__testUtils__/looks';
 
 describe('what is remembered before anything is done', () => {
   it('the tombstone, before the first deletion', async () => {
-    const first = await lookAt({ pullRequest: closed, components: [] });
-    expect(first).toMatchObject({
-      steps: [],
-      lookAgainAfterMilliseconds: 0,
-      record: {
-        phase: 'terminating',
-        closedAt: new Date('2026-03-01T11:59:00Z'),
-      },
-    });
-    const second = await lookAt({
-      record: first.record,
+    const { remembered, steps } = await lookAt({
       pullRequest: closed,
       components: [],
     });
-    expect(second.steps).toEqual(['destroy-edge-routes']);
+    expect(remembered).toMatchObject([
+      {
+        stepsBefore: 0,
+        record: {
+          phase: 'terminating',
+          closedAt: new Date('2026-03-01T11:59:00Z'),
+        },
+        history: [{ phase: 'terminating' }],
+      },
+    ]);
+    expect(steps).toEqual(['destroy-edge-routes']);
   });
 
   it('a cluster, before anything is made in it', async () => {
-    const first = await lookAt({
+    const { remembered, steps } = await lookAt({
       record: record({ clusters: [] }),
       clusters: { dev: emptyCluster() },
     });
-    expect(first).toMatchObject({
-      steps: [],
-      lookAgainAfterMilliseconds: 0,
-      record: { clusters: ['dev'] },
-    });
-    const second = await lookAt({
-      record: first.record,
-      clusters: { dev: emptyCluster() },
-    });
-    expect(second.steps).toEqual(['ensure-workspace']);
+    expect(remembered).toMatchObject([
+      { stepsBefore: 0, record: { clusters: ['dev'] } },
+    ]);
+    expect(steps).toEqual(['ensure-workspace']);
   });
 
   it('a new life, before it begins', async () => {
-    const result = await lookAt({
+    const { remembered, steps } = await lookAt({
       record: record({ phase: 'gone', generation: 3, clusters: ['dev'] }),
       clusters: { dev: emptyCluster() },
     });
-    expect(result).toMatchObject({
-      steps: [],
-      lookAgainAfterMilliseconds: 0,
-      record: { generation: 4, phase: 'provisioning' },
-    });
+    expect(remembered).toMatchObject([
+      { stepsBefore: 0, record: { generation: 4, phase: 'provisioning' } },
+    ]);
+    expect(steps).toEqual(['ensure-workspace']);
+  });
+
+  it('and nothing is done, nor said, when somebody else looks meanwhile', async () => {
+    const done: string[] = [];
+    await expect(
+      lookAt(
+        { pullRequest: closed, components: [] },
+        { holds: false, does: what => done.push(what) },
+      ),
+    ).rejects.toThrow(LeaseLostError);
+    expect(done).toEqual([]);
   });
 
   it('nothing of a pull request that never asked for a preview', async () => {
@@ -71,6 +77,73 @@ describe('what is remembered before anything is done', () => {
       said: [],
       steps: [],
     });
+  });
+});
+
+describe('a look that goes on', () => {
+  it('deploys as soon as the guard rails are written', async () => {
+    const { steps, record: after } = await lookAt(
+      {
+        record: undefined,
+        clusters: { dev: emptyCluster() },
+        componentFacts: { web: upFacts({ deployment: { state: 'absent' } }) },
+      },
+      { outcome: 'changed' },
+    );
+    expect(steps).toEqual([
+      'ensure-workspace',
+      'ensure-workspace',
+      'ensure-deployment',
+    ]);
+    expect(after?.phase).toBe('deploying');
+  });
+
+  it('tells each phase once', async () => {
+    const { remembered, history } = await lookAt(
+      {
+        record: undefined,
+        clusters: { dev: emptyCluster() },
+        componentFacts: { web: upFacts({ deployment: { state: 'absent' } }) },
+      },
+      { outcome: 'changed' },
+    );
+    expect(
+      [...remembered.flatMap(one => one.history), ...history].map(
+        ({ phase }) => phase,
+      ),
+    ).toEqual(['provisioning', 'deploying']);
+  });
+
+  it('says nothing that is outdated in a moment', async () => {
+    const young = { phase: 'deploying' as const, phaseSince: minutesAgo(0.1) };
+    const { said } = await lookAt(
+      {
+        record: record(young),
+        componentFacts: { web: upFacts({ deployment: { state: 'absent' } }) },
+      },
+      { outcome: 'changed' },
+    );
+    expect(said).toEqual([]);
+  });
+
+  it('says what is so for longer, although somebody keeps changing it', async () => {
+    const old = { phase: 'deploying' as const, phaseSince: minutesAgo(1) };
+    const { said } = await lookAt(
+      {
+        record: record(old),
+        componentFacts: { web: upFacts({ deployment: { state: 'absent' } }) },
+      },
+      { outcome: 'changed' },
+    );
+    expect(said).toMatchObject([{ phase: 'deploying' }]);
+  });
+
+  it('does not wait for what takes its time', async () => {
+    const { steps } = await lookAt(
+      { pullRequest: closed, record: going, components: [] },
+      { outcome: 'changed' },
+    );
+    expect(steps).toEqual(['destroy-edge-routes']);
   });
 });
 

@@ -12,48 +12,80 @@ import {
   plan,
   PreviewRecord,
 } from '../preview';
-import { LookResult } from '../store/types';
+import { LookResult, Store } from '../store/types';
 import { Actor, Hindrance } from './Actor';
+import { LeaseLostError } from './failures';
 import { Feedback } from './Feedback';
 import { historyOf, nextRecord } from './nextRecord';
-import { Observer } from './Observer';
+import { Further, Observer } from './Observer';
 import { doubtOf, insist } from './secondThoughts';
 
 /** While nothing but a person or a change can help. */
 const parkedMilliseconds = 5 * 60_000;
 const defaultWaitMilliseconds = 10_000;
+/** What was written takes so long to show at the earliest. */
+const settlingMilliseconds = 500;
+/** Whatever is news for longer than that is told, even if it changes right now. */
+const talkativeMilliseconds = 10_000;
+/** More than any way to `deploying` has: whatever goes on for longer goes on in another look. */
+const mostRounds = 6;
 
-/** The end of a look, with what it began from. */
+/** The end of a look, with what was written down before. */
 export interface LookOutcome extends LookResult {
   before?: PreviewRecord;
 }
 
-/** One look at one preview: observe, plan, act, and say what to write down. */
+/** Hears of a record that was written, and of the one before it. */
+export type Recorded = (
+  previewId: string,
+  record: PreviewRecord | undefined,
+  before: PreviewRecord | undefined,
+) => void;
+
+/** How one round of a look ended. */
+interface Round {
+  decision: Decision;
+  /** What the next round of the same look can rest on; undefined when it would see nothing more. */
+  further: Further | undefined;
+}
+
+/**
+ * One look at one preview: observe, plan, act, and say what to write down. It goes on in further rounds as long as one ends in something
+ * that is known to be so without being looked at: what was written down, and guard rails, which are there once they are written.
+ */
 export class Look {
-  readonly #observer: Pick<Observer, 'observe'>;
+  readonly #store: Pick<Store, 'remember'>;
+  readonly #observer: Pick<Observer, 'observe' | 'observeFurther'>;
   readonly #actor: Pick<Actor, 'act'>;
   readonly #feedback: Pick<Feedback, 'give'>;
   readonly #describe: (desired: DesiredPreview) => ObjectSummary[];
+  readonly #recorded: Recorded;
   readonly #writes: boolean;
   readonly #now: () => Date;
 
   constructor(options: {
-    observer: Pick<Observer, 'observe'>;
+    store: Pick<Store, 'remember'>;
+    observer: Pick<Observer, 'observe' | 'observeFurther'>;
     actor: Pick<Actor, 'act'>;
     feedback: Pick<Feedback, 'give'>;
     describe: (desired: DesiredPreview) => ObjectSummary[];
+    /** Called after something was written down before the end of the look. */
+    recorded: Recorded;
     /** False in the mode observe. */
     writes: boolean;
     now: () => Date;
   }) {
+    this.#store = options.store;
     this.#observer = options.observer;
     this.#actor = options.actor;
     this.#feedback = options.feedback;
     this.#describe = options.describe;
+    this.#recorded = options.recorded;
     this.#writes = options.writes;
     this.#now = options.now;
   }
 
+  /** Throws a LeaseLostError when somebody else looks meanwhile. */
   async look(claim: Claim): Promise<LookOutcome> {
     const observation = await this.#observer.observe(claim);
     if (observation.kind === 'unreadable') {
@@ -64,29 +96,23 @@ export class Look {
         lookAgainAfterMilliseconds: undefined,
       };
     }
-    const { observed } = observation;
-    const planned = this.#plan(claim.previewId, observed);
-    insist(claim, doubtOf(observed, planned));
+    const planned = this.#plan(claim.previewId, observation.observed);
+    insist(claim, doubtOf(observation.observed, planned));
     if (planned.remember === 'forget')
       return {
         record: undefined,
         history: [],
         lookAgainAfterMilliseconds: undefined,
       };
-    const decision = await this.#act(observed, planned);
-    const objects = decision.desired ? this.#describe(decision.desired) : [];
-    const record = nextRecord(
-      claim.previewId,
-      observed,
-      decision,
-      objects,
-      this.#now(),
+    const { observed, decision } = await this.#inRounds(
+      claim,
+      observation.observed,
+      planned,
     );
-    const said =
-      record.doubt?.kind === 'unreadable'
-        ? // Where nothing can be read, nothing can be written.
-          { record, lookAgainAfterMilliseconds: undefined }
-        : await this.#feedback.give(record);
+    const record = this.#recordOf(claim, observed, decision);
+    const said = this.#isWorthSaying(record, decision)
+      ? await this.#feedback.give(record)
+      : { record, lookAgainAfterMilliseconds: undefined };
     return {
       before: observed.record,
       record: said.record,
@@ -99,6 +125,67 @@ export class Look {
     };
   }
 
+  #isWorthSaying(record: PreviewRecord, decision: Decision): boolean {
+    // Where nothing can be read, nothing can be written.
+    if (record.doubt?.kind === 'unreadable') return false;
+    const age = this.#now().getTime() - record.phaseSince.getTime();
+    // The next look, in a moment, has better news; but not for ever, when two keep changing the same.
+    return (
+      age >= talkativeMilliseconds ||
+      decision.lookAgainAfterMilliseconds !== settlingMilliseconds
+    );
+  }
+
+  async #inRounds(
+    claim: Claim,
+    first: Observed,
+    firstPlan: Decision,
+  ): Promise<{ observed: Observed; decision: Decision }> {
+    let observed = first;
+    let planned = firstPlan;
+    for (let round = 1; ; round++) {
+      const { decision, further } = mustBeRememberedFirst(
+        observed.record,
+        planned,
+      )
+        ? await this.#remember(claim, observed, planned)
+        : await this.#act(observed, planned);
+      if (!further || round === mostRounds) return { observed, decision };
+      observed = await this.#observer.observeFurther(claim, observed, further);
+      planned = this.#plan(claim.previewId, observed);
+    }
+  }
+
+  /** The end of a preview is written down together with the end of the look. */
+  async #remember(
+    claim: Claim,
+    observed: Observed,
+    planned: Decision,
+  ): Promise<Round> {
+    const decision = { ...planned, steps: [], lookAgainAfterMilliseconds: 0 };
+    const record = this.#recordOf(claim, observed, decision);
+    if (record.phase === 'gone') return { decision, further: undefined };
+    const history = historyOf(observed.record, record, claim.causes);
+    if (!(await this.#store.remember(claim, { record, history })))
+      throw new LeaseLostError();
+    this.#recorded(claim.previewId, record, observed.record);
+    return { decision, further: { record, complete: [] } };
+  }
+
+  #recordOf(
+    claim: Claim,
+    observed: Observed,
+    decision: Decision,
+  ): PreviewRecord {
+    return nextRecord(
+      claim.previewId,
+      observed,
+      decision,
+      decision.desired ? this.#describe(decision.desired) : [],
+      this.#now(),
+    );
+  }
+
   /** Nothing can be late where nothing is removed. */
   #plan(previewId: string, observed: Observed): Decision {
     const planned = plan(previewId, observed, this.#now());
@@ -107,26 +194,42 @@ export class Look {
       : { ...planned, closing: undefined, stuckSince: undefined };
   }
 
-  async #act(observed: Observed, decision: Decision): Promise<Decision> {
-    if (mustBeRememberedFirst(observed.record, decision))
-      return { ...decision, steps: [], lookAgainAfterMilliseconds: 0 };
-    if (!this.#writes) return unwritten(decision);
+  async #act(observed: Observed, decision: Decision): Promise<Round> {
+    if (!this.#writes)
+      return { decision: unwritten(decision), further: undefined };
     try {
       const { changed, hindrances } = await this.#actor.act(decision.steps);
       const after = withHindrances(decision, hindrances);
-      if (!changed) return after;
-      // What was written takes a moment to show; looking at once would only see the old state again.
+      if (!changed) return { decision: after, further: undefined };
       return {
-        ...after,
-        lookAgainAfterMilliseconds: earliest(
-          decision.lookAgainAfterMilliseconds,
-          500,
-        ),
+        decision: {
+          ...after,
+          // Looking at once would only see the old state again.
+          lookAgainAfterMilliseconds: earliest(
+            decision.lookAgainAfterMilliseconds,
+            settlingMilliseconds,
+          ),
+        },
+        further: furtherAfter(observed, decision),
       };
     } catch (error) {
-      return afterFailure(decision, error);
+      return { decision: afterFailure(decision, error), further: undefined };
     }
   }
+}
+
+/** Every write of a workspace was confirmed: where it was missing, it is there now. */
+function furtherAfter(
+  { record, clusters }: Observed,
+  { steps }: Decision,
+): Further | undefined {
+  const complete = steps.flatMap(step =>
+    step.kind === 'ensure-workspace' &&
+    clusters[step.workspace.cluster].workspace.state !== 'complete'
+      ? [step.workspace.cluster]
+      : [],
+  );
+  return complete.length > 0 ? { record, complete } : undefined;
 }
 
 /**

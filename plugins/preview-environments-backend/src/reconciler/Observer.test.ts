@@ -1,8 +1,10 @@
 import { PreviewRecord } from '../preview';
 import {
   component,
+  deploymentIdentity,
   foundImage,
   minutesAgo,
+  policy,
   pullRequest,
   record,
   sha,
@@ -313,5 +315,78 @@ it('knows how long ago a worker of old may still have written', async () => {
       sinceTakeOverMilliseconds: 60_000,
       takeOverGraceMilliseconds: 70_000,
     },
+  });
+});
+
+describe('the same look further on', () => {
+  const begin = async (answers: Answers = {}) => {
+    const { observer, asked } = observerOf({
+      workspace: () => ({ state: 'absent' }),
+      deployments: () => [],
+      ...answers,
+    });
+    const first = await observer.observe(claim());
+    if (first.kind !== 'observed') throw new Error(first.reason);
+    asked.length = 0;
+    return { observer, asked, before: first.observed };
+  };
+  const remembered = record({ phase: 'provisioning' });
+
+  it('reads nothing again after something was written down', async () => {
+    const { observer, asked, before } = await begin();
+    const after = await observer.observeFurther(claim(), before, {
+      record: remembered,
+      complete: [],
+    });
+    expect(asked).toEqual([]);
+    expect(after).toEqual({ ...before, record: remembered });
+  });
+
+  it('takes the guard rails for what was just written, and knows of no deployment', async () => {
+    const { observer, asked, before } = await begin();
+    const after = await observer.observeFurther(claim(), before, {
+      record: remembered,
+      complete: ['dev'],
+    });
+    expect(asked).toEqual([]);
+    expect(after.clusters.dev.workspace).toEqual({ state: 'complete' });
+    expect(after.componentFacts.web).toMatchObject({
+      images: [{ state: 'found' }],
+      deployment: { state: 'absent' },
+    });
+  });
+
+  it('asks how a deployment does that outlived its guard rails', async () => {
+    const { observer, asked, before } = await begin({
+      deployments: () => [deploymentIdentity],
+      deployment: () => ({ state: 'progressing', reason: '' }),
+      workload: unreachable,
+    });
+    await observer.observeFurther(claim(), before, {
+      record: remembered,
+      complete: ['dev'],
+    });
+    expect(asked).toEqual(['deployment', 'workload']);
+  });
+
+  it('asks for admission once the preview is remembered', async () => {
+    const limited = {
+      policy: () => policy,
+      limits: { total: 1, perRepository: undefined },
+    };
+    const { observer, asked } = observerOf(
+      { record: () => undefined },
+      limited,
+    );
+    const first = await observer.observe(claim());
+    if (first.kind !== 'observed') throw new Error(first.reason);
+    expect(first.observed.admission).toMatchObject({ admitted: false });
+    asked.length = 0;
+    const after = await observer.observeFurther(claim(), first.observed, {
+      record: record({ phase: 'queued', admittedAt: undefined }),
+      complete: [],
+    });
+    expect(asked).toEqual(['admission']);
+    expect(after.admission).toEqual({ admitted: true });
   });
 });

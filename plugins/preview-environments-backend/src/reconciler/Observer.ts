@@ -38,6 +38,13 @@ export type Observation =
   | { kind: 'observed'; observed: Observed }
   | { kind: 'unreadable'; record: PreviewRecord | undefined; reason: string };
 
+/** What has become so since a look began. */
+export interface Further {
+  record: PreviewRecord | undefined;
+  /** Clusters whose workspace is complete now. */
+  complete: string[];
+}
+
 export interface ObserverOptions extends CircumstancesSources {
   store: Pick<Store, 'get' | 'admit'>;
   removals: Pick<Removals, 'permitSecondReading' | 'withdraw'>;
@@ -78,7 +85,23 @@ export class Observer {
         };
   }
 
-  async #facts(circumstances: Circumstances, claim: Claim): Promise<Observed> {
+  /** The same look further on. What was just read is not read again, but for what is behind a gate that has opened. */
+  async observeFurther(
+    claim: Claim,
+    before: Observed,
+    { record, complete }: Further,
+  ): Promise<Observed> {
+    const clusters = { ...before.clusters };
+    for (const name of complete)
+      clusters[name] = { ...clusters[name], workspace: { state: 'complete' } };
+    return this.#facts({ ...before, record }, claim, { before, clusters });
+  }
+
+  async #facts(
+    circumstances: Circumstances,
+    claim: Claim,
+    seenBefore?: { before: Observed; clusters: Observed['clusters'] },
+  ): Promise<Observed> {
     const { record } = circumstances;
     const intent = intend(claim.previewId, circumstances);
     const desired: DesiredPreview =
@@ -98,14 +121,18 @@ export class Observer {
         ? await this.#admission(claim.previewId, record)
         : undefined;
     const removalPermit = await this.#removalPermit(intent, record);
-    const clusters = await this.#clusters(claim.previewId, record, desired);
+    const clusters =
+      seenBefore?.clusters ??
+      (await this.#clusters(claim.previewId, record, desired));
     const componentFacts: Record<string, ComponentFacts> = {};
     for (const component of desired.components) {
-      componentFacts[component.name] = await this.#component(
-        component,
-        record,
-        clusters[component.cluster],
-      );
+      const cluster = clusters[component.cluster];
+      const earlier = seenBefore?.before.componentFacts[component.name];
+      const same = seenBefore?.before.clusters[component.cluster] === cluster;
+      componentFacts[component.name] =
+        earlier && same
+          ? earlier
+          : await this.#component(component, record, cluster, earlier);
     }
     const cleanup = await observeCleanup(this.#options.jobs, record, {
       clusters: Object.keys(clusters),
@@ -193,13 +220,16 @@ export class Observer {
     component: DesiredComponent,
     record: PreviewRecord | undefined,
     cluster: ClusterFacts,
+    before: ComponentFacts | undefined,
   ): Promise<ComponentFacts> {
     const { deployer, router, workloads, prober } = this.#options;
-    const images = await Promise.all(
-      component.images.map(({ image }) =>
-        this.#image(component, image, record),
-      ),
-    );
+    const images =
+      before?.images ??
+      (await Promise.all(
+        component.images.map(({ image }) =>
+          this.#image(component, image, record),
+        ),
+      ));
     const facts: ComponentFacts = {
       images,
       deployment: unasked(component, cluster),
@@ -219,6 +249,8 @@ export class Observer {
         status.state === 'found' ? [status.image] : [],
       ),
     );
+    // The list is as live as the question would be.
+    if (facts.deployment.state === 'absent') return facts;
     facts.deployment = await seen(() => deployer.status(wanted.deployment));
     if (
       !['healthy', 'progressing', 'degraded'].includes(facts.deployment.state)

@@ -2,12 +2,12 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { isWaiting } from '@previewenv/plugin-preview-environments-node';
 import { Alerts } from '../alerts';
 import { runWithLease } from '../kubernetes';
-import { Claim, PreviewRecord } from '../preview';
+import { Claim } from '../preview';
 import { PreviewMetrics } from '../metrics';
 import { Store } from '../store/types';
 import { backOffMilliseconds } from './backOff';
-import { failureOf } from './failures';
-import { LookOutcome } from './Look';
+import { failureOf, LeaseLostError } from './failures';
+import { LookOutcome, Recorded } from './Look';
 import { parkedAlert, parkedKey } from './parkedAlert';
 
 export interface ReconcilerOptions {
@@ -17,11 +17,7 @@ export interface ReconcilerOptions {
   >;
   look: (claim: Claim) => Promise<LookOutcome>;
   /** Called after a look was written down. */
-  recorded: (
-    previewId: string,
-    record: PreviewRecord | undefined,
-    before: PreviewRecord | undefined,
-  ) => void;
+  recorded: Recorded;
   /** Counts how looks end. */
   metrics?: Pick<PreviewMetrics, 'looked'>;
   alerts: Alerts;
@@ -126,7 +122,7 @@ export class Reconciler {
   }
 
   async #work(claim: Claim): Promise<void> {
-    const { store, look, logger, recorded, alerts, metrics } = this.#options;
+    const { store, look, recorded, alerts, metrics } = this.#options;
     const lease = {
       generation: claim.leaseGeneration,
       remainingMilliseconds: () =>
@@ -134,13 +130,7 @@ export class Reconciler {
     };
     try {
       const result = await runWithLease(lease, () => look(claim));
-      if (!(await store.complete(claim, result))) {
-        logger.warn(
-          `Preview ${claim.previewId}: the lease was lost during the look; its result is dropped`,
-        );
-        metrics?.looked('lost');
-        return;
-      }
+      if (!(await store.complete(claim, result))) throw new LeaseLostError();
       metrics?.looked('done');
       recorded(claim.previewId, result.record, result.before);
       if (claim.parked) await alerts.clear(parkedKey(claim.previewId));
@@ -151,6 +141,13 @@ export class Reconciler {
 
   async #failed(claim: Claim, error: unknown): Promise<void> {
     const { store, logger, alerts, metrics, random } = this.#options;
+    if (error instanceof LeaseLostError) {
+      logger.warn(
+        `Preview ${claim.previewId}: the lease was lost during the look; its result is dropped`,
+      );
+      metrics?.looked('lost');
+      return;
+    }
     metrics?.looked(isWaiting(error) ? 'waiting' : 'failed');
     const failure = failureOf(error, claim.attempts, random);
     if (isWaiting(error))

@@ -5,6 +5,15 @@ import {
 import { LookFailure } from '../store/types';
 import { backOffMilliseconds } from './backOff';
 
+/** Somebody else looks at the preview now: whatever this look would still do is theirs to do. */
+export class LeaseLostError extends Error {
+  override readonly name = 'LeaseLostError';
+
+  constructor() {
+    super('The lease was lost during the look');
+  }
+}
+
 /** Only a person or a change can help, and that comes with a hint. */
 const refusedMilliseconds = 5 * 60_000;
 

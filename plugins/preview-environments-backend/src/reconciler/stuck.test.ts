@@ -25,13 +25,18 @@ const clusters = { dev: fullCluster(noRoutes) };
 
 describe('a removal past its deadline', () => {
   it('is remembered before it is tried again, so that it is known even if every try fails', async () => {
-    const { steps, record: after } = await lookAt({
+    const { remembered, steps } = await lookAt({
       pullRequest: closed,
       record: late,
       clusters,
     });
-    expect(steps).toEqual([]);
-    expect(after).toMatchObject({ phase: 'terminating', stuckSince: now });
+    expect(remembered).toMatchObject([
+      {
+        stepsBefore: 0,
+        record: { phase: 'terminating', stuckSince: now },
+      },
+    ]);
+    expect(steps).toEqual(['destroy-deployment']);
   });
 
   it('is tried all the same, and named as who removes it says', async () => {

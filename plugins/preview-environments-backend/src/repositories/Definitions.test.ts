@@ -42,7 +42,7 @@ function setUp() {
   const store = new MemoryDefinitions();
   const start = () =>
     new Definitions({
-      codeHost: { readFile },
+      codeHost: { readFile, forgetFiles: () => {} },
       store,
       secondReadingMilliseconds,
     });
@@ -131,6 +131,83 @@ describe('the definitions of a repository', () => {
     await expect(definitions.read(watched('preview.yaml'))).rejects.toThrow(
       WaitingError,
     );
+  });
+});
+
+describe('definitions that several replicas read', () => {
+  /** A replica that believes a file until it hears of a push. */
+  function replica({ files, store }: ReturnType<typeof setUp>) {
+    const believed = new Map<string, string>();
+    const readFile = async (_: unknown, path: string) => {
+      const text = believed.get(path) ?? files.get(path);
+      if (text === undefined) return undefined;
+      believed.set(path, text);
+      return { text, revision: text };
+    };
+    const forgetFiles = jest.fn(() => believed.clear());
+    const codeHost = { readFile, forgetFiles };
+    const definitions = new Definitions({
+      codeHost,
+      store,
+      secondReadingMilliseconds,
+    });
+    const read = () => definitions.read(watched('preview.yaml'));
+    return { forgetFiles, read };
+  }
+
+  async function twoReplicas() {
+    const all = setUp();
+    all.files.set('preview.yaml', definition('web'));
+    const [one, other] = [replica(all), replica(all)];
+    await one.read();
+    await other.read();
+    await one.read();
+    expect(one.forgetFiles).not.toHaveBeenCalled();
+    expect(other.forgetFiles).not.toHaveBeenCalled();
+    return { ...all, one, other };
+  }
+
+  it('are read anew by the one that has not heard of a push', async () => {
+    const { files, one, other } = await twoReplicas();
+    files.set('preview.yaml', definition('shop'));
+    one.forgetFiles();
+    await one.read();
+    expect(await other.read()).toMatchObject({
+      components: [{ name: 'shop' }],
+    });
+    expect(other.forgetFiles).toHaveBeenCalledTimes(1);
+    await other.read();
+    expect(other.forgetFiles).toHaveBeenCalledTimes(1);
+  });
+
+  it('are absent for both, and found again by both', async () => {
+    const { files, store, one, other } = await twoReplicas();
+    files.clear();
+    one.forgetFiles();
+    await one.read();
+    expect((await other.read()).problems).toHaveLength(1);
+    store.now += secondReadingMilliseconds;
+    for (const { read } of [one, other])
+      expect(await read()).toMatchObject({ components: [], absent: [{}] });
+
+    files.set('preview.yaml', definition('web'));
+    for (const { read } of [one, other])
+      expect(await read()).toMatchObject({ components: [{}], problems: [] });
+    expect(await store.definitions(ref)).toMatchObject([{ state: 'there' }]);
+  });
+
+  it('are missed for the first time again after another one has found them', async () => {
+    const { files, store, one, other } = await twoReplicas();
+    files.clear();
+    one.forgetFiles();
+    await one.read();
+    files.set('preview.yaml', definition('web'));
+    // The one that has missed it looks no more.
+    await other.read();
+    files.clear();
+    other.forgetFiles();
+    store.now += 10 * secondReadingMilliseconds;
+    expect(await other.read()).toMatchObject({ components: [{}], absent: [] });
   });
 });
 

@@ -6,7 +6,7 @@ import {
 import { isEqual, partition, sortBy } from 'lodash';
 import { LRUCache } from 'lru-cache';
 import { AbsentDefinition, ComponentDefinition } from '../preview';
-import { DefinitionState, Store } from '../store/types';
+import { DefinitionState, KnownDefinition, Store } from '../store/types';
 import {
   inUse,
   missingFile,
@@ -38,8 +38,16 @@ interface Read {
   state: DefinitionState;
 }
 
+/** What this process remembers of one repository. */
+interface Memory {
+  /** By path. */
+  reads: Map<string, Read>;
+  /** What all replicas remembered then. */
+  stored: KnownDefinition[];
+}
+
 export interface DefinitionsOptions {
-  codeHost: Pick<CodeHost, 'readFile'>;
+  codeHost: Pick<CodeHost, 'readFile' | 'forgetFiles'>;
   store: Pick<Store, 'definitions' | 'rememberDefinition' | 'missDefinition'>;
   /** How much later than the first a reading counts as the second one: one sweep. */
   secondReadingMilliseconds: number;
@@ -47,12 +55,13 @@ export interface DefinitionsOptions {
 
 /**
  * Reads the definitions of a repository from its default branch. The last good one of each file stays in use while the file is invalid, and
- * until a second reading finds no file, or no entity that names it (rule 7.21). It is remembered through restarts.
+ * until a second reading finds no file, or no entity that names it (rule 7.21). It is remembered through restarts, and for all replicas:
+ * the webhook of a push comes to one of them, and what that one writes down tells the others to read anew.
  */
 export class Definitions {
   readonly #options: DefinitionsOptions;
-  /** By repository and path. */
-  readonly #reads = new LRUCache<string, Map<string, Read>>({ max: 5_000 });
+  /** By repository. */
+  readonly #memories = new LRUCache<string, Memory>({ max: 5_000 });
 
   constructor(options: DefinitionsOptions) {
     this.#options = options;
@@ -63,7 +72,8 @@ export class Definitions {
     ref,
     definitions,
   }: WatchedRepository): Promise<DefinitionReading> {
-    const reads = await this.#readsOf(ref);
+    const memory = await this.#memoryOf(ref);
+    const { reads } = memory;
     const named = new Map(
       definitions.map(({ path, entityRefs }) => [path, entityRefs]),
     );
@@ -78,12 +88,13 @@ export class Definitions {
       if (outcome.read) reads.set(path, outcome.read);
       else reads.delete(path);
     }
+    if (changed) memory.stored = await this.#options.store.definitions(ref);
     return { ...summary(reads), changed };
   }
 
   /** The last good version that this process has read; undefined before the first reading. */
   lastGood(ref: RepositoryRef, path: string): PreviewDefinition | undefined {
-    return this.#reads.get(repositoryKey(ref))?.get(path)?.lastGood;
+    return this.#memories.get(repositoryKey(ref))?.reads.get(path)?.lastGood;
   }
 
   async #readNamed(
@@ -150,13 +161,15 @@ export class Definitions {
     return store.missDefinition(ref, path, secondReadingMilliseconds);
   }
 
-  async #readsOf(ref: RepositoryRef): Promise<Map<string, Read>> {
+  async #memoryOf(ref: RepositoryRef): Promise<Memory> {
+    const { codeHost, store } = this.#options;
     const key = repositoryKey(ref);
-    const existing = this.#reads.get(key);
-    if (existing) return existing;
-    const known = await this.#options.store.definitions(ref);
+    const stored = await store.definitions(ref);
+    const existing = this.#memories.get(key);
+    if (existing && isEqual(existing.stored, stored)) return existing;
+    if (existing) codeHost.forgetFiles(ref);
     const reads = new Map(
-      known.map(({ path, entityRefs, revision, text, state }) => {
+      stored.map(({ path, entityRefs, revision, text, state }) => {
         const lastGood = parseDefinition(path, text).definition;
         // What another version of ours took for good is read anew.
         const read = {
@@ -169,8 +182,9 @@ export class Definitions {
         return [path, read] as const;
       }),
     );
-    this.#reads.set(key, reads);
-    return reads;
+    const memory = { reads, stored };
+    this.#memories.set(key, memory);
+    return memory;
   }
 }
 

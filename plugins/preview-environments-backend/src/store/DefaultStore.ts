@@ -52,6 +52,7 @@ import { readPreview } from './operations/readPreview';
 import { readRepositories } from './operations/readRepositories';
 import { readTroubles } from './operations/readTroubles';
 import { recordWish } from './operations/recordWish';
+import { rememberLook } from './operations/rememberLook';
 import { rememberDefinition } from './operations/rememberDefinition';
 import { releaseLease } from './operations/releaseLease';
 import { releaseRemovals } from './operations/releaseRemovals';
@@ -181,6 +182,10 @@ export class DefaultStore implements Store {
     return held
       ? { ...claim, remainingMilliseconds: this.#until(end) }
       : undefined;
+  }
+
+  remember(...[claim, result]: Parameters<Store['remember']>) {
+    return again(() => rememberLook(this.#knex, claim, result));
   }
 
   complete(claim: Claim, result: LookResult) {

@@ -147,6 +147,11 @@ export interface Store extends AlertMemory, SweepStore {
     leaseMilliseconds: number;
   }): Promise<Claim[]>;
   renew(claim: Claim, leaseMilliseconds: number): Promise<Claim | undefined>;
+  /** Writes down what a look is about to do, while it goes on. False when the lease was lost meanwhile: nothing was written. */
+  remember(
+    claim: Claim,
+    result: Pick<LookResult, 'history'> & { record: PreviewRecord },
+  ): Promise<boolean>;
   /** Ends a look. False when the lease was lost meanwhile: nothing was written. A hint that came during the look makes it due again at once. */
   complete(claim: Claim, result: LookResult): Promise<boolean>;
   /** Ends a look that failed: back-off, attempts + 1, the reason is kept for display. `lost`: the lease was, and nothing was written. */

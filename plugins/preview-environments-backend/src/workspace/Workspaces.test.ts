@@ -227,6 +227,33 @@ describe('seeing a workspace', () => {
     expect(cluster.content()).toEqual(everything);
   });
 
+  it('is incomplete, and no refusal, when a look ended before our rights in it were made', async () => {
+    const { cluster, workspaces } = setUp();
+    await workspaces.ensure(desired());
+    const rights = {
+      resource: RoleBinding,
+      namespace,
+      name: 'preview-environments-preview',
+    };
+    cluster.take(rights);
+    jest.spyOn(cluster, 'get').mockImplementation(async ref => {
+      const isAllowed = [Namespace, RoleBinding].includes(ref.resource);
+      if (!isAllowed && !cluster.read(rights))
+        throw new Error(`${ref.name} cannot be read`);
+      return cluster.read(ref);
+    });
+    await expect(workspaces.status(desired())).resolves.toMatchObject({
+      state: 'incomplete',
+      reason: expect.stringContaining(
+        'RoleBinding preview-environments-preview',
+      ),
+    });
+    await workspaces.ensure(desired());
+    await expect(workspaces.status(desired())).resolves.toEqual({
+      state: 'complete',
+    });
+  });
+
   it('is deleting with what holds it, takes nothing new meanwhile, and is absent after that', async () => {
     const { cluster, workspaces } = setUp();
     await workspaces.ensure(desired({ aliases: [] }));

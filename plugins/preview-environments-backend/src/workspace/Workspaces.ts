@@ -58,11 +58,11 @@ export class Workspaces {
     const presence = await this.presence(workspace);
     if (presence.state !== 'present') return presence;
     const [, ...inside] = await this.#wanted(workspace);
-    const live = await Promise.all(
-      inside.map(({ resource, object }) =>
-        objects.get(refOf({ resource, object })),
-      ),
-    );
+    const reading = inside.map(wanted => objects.get(refOf(wanted)));
+    await Promise.allSettled(reading);
+    const [ourRights] = reading;
+    // Without our rights in there the server refuses to read the rest, which is made after them.
+    const live = (await ourRights) ? await Promise.all(reading) : [];
     const missing = inside
       .filter((_, index) => !live[index])
       .map(({ object }) => `${object.kind} ${object.metadata.name}`);

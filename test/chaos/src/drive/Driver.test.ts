@@ -10,23 +10,25 @@ function act(name: Action['name'], change: Partial<Action> = {}): Action {
   return { name, after: 0, when: 'settled', ...change };
 }
 
-/** A world in which whatever was pushed answers at once. */
+/** A world in which whatever was pushed answers at once, and what was closed is gone at once. */
 function setting(application: { syncing: boolean; deleting: boolean }) {
   const changes: PullChange[] = [];
+  let things = [
+    {
+      kind: 'Application',
+      namespace: 'previews',
+      name: 'web-pr-7-web',
+      ...application,
+    },
+  ];
   const ground = {
     addresses: { hostSuffix: 'preview.localhost' },
     change: async (_repository: string, _number: number, it: PullChange) => {
       changes.push(it);
+      if (it.state === 'closed') things = [];
     },
     ask: async () => ({ status: 200, headers: {}, body: first + second }),
-    objects: async () => [
-      {
-        kind: 'Application',
-        namespace: 'previews',
-        name: 'web-pr-7-web',
-        ...application,
-      },
-    ],
+    objects: async () => things,
   };
   const journal = new Journal();
   const driver = new Driver({ ground: ground as unknown as Ground, journal });

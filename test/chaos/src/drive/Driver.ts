@@ -7,15 +7,17 @@ import { Sight } from './Sight';
 import { previewLabel, wishFor } from './wishes';
 
 /** Pull requests that are worked on at the same time. */
-const concurrency = 24;
-const pollMilliseconds = 250;
+const concurrency = 72;
+const pollMilliseconds = 600;
 /** Milliseconds that a moment is waited for. */
 const patience: Record<Moment, number> = {
   building: 0,
   syncing: 10_000,
   cleaning: 10_000,
-  settled: 15_000,
+  settled: 40_000,
 };
+/** Milliseconds in which what was done last to a pull request has to show before the next one begins: a busy machine gets no queue without end. */
+const lastPatience = 60_000;
 
 interface State {
   open: boolean;
@@ -31,13 +33,16 @@ export class Driver {
   readonly #ground: Ground;
   readonly #journal: Journal;
   readonly #sight: Sight;
+  readonly #atOnce: number;
   #begun = 0;
   #total = 1;
 
-  constructor(options: { ground: Ground; journal: Journal }) {
+  /** `atOnce` is how many pull requests are worked on at the same time. */
+  constructor(options: { ground: Ground; journal: Journal; atOnce?: number }) {
     this.#ground = options.ground;
     this.#journal = options.journal;
     this.#sight = new Sight(options.ground);
+    this.#atOnce = options.atOnce ?? concurrency;
   }
 
   /** The share of pull requests that have begun. */
@@ -45,18 +50,23 @@ export class Driver {
     return this.#begun / this.#total;
   }
 
-  async drive(scripts: PullScript[]): Promise<void> {
+  /** `mayBegin` is asked whether a share of the pull requests, 0 to 1, may begin by now. */
+  async drive(
+    scripts: PullScript[],
+    mayBegin: (share: number) => boolean = () => true,
+  ): Promise<void> {
     this.#total = scripts.length;
     const waiting = [...scripts];
     const work = async (): Promise<void> => {
       for (;;) {
         const script = waiting.shift();
         if (!script) return;
-        this.#begun++;
+        const share = ++this.#begun / this.#total;
+        while (!mayBegin(share)) await pause(pollMilliseconds);
         await this.#perform(script);
       }
     };
-    await Promise.all(Array.from({ length: concurrency }, work));
+    await Promise.all(Array.from({ length: this.#atOnce }, work));
   }
 
   async #perform({ repository, number, actions }: PullScript): Promise<void> {
@@ -89,6 +99,7 @@ export class Driver {
       if (action.name === 'close' && caught && action.when !== 'settled')
         this.#journal.count(closeWhile(action.when));
     }
+    await this.#until(lastPatience, () => this.#isDone(previewId, state));
   }
 
   async #await(
@@ -98,12 +109,27 @@ export class Driver {
   ): Promise<boolean> {
     if (moment === 'building')
       return performance.now() - state.pushedAt < buildMilliseconds;
-    const deadline = performance.now() + patience[moment];
+    return this.#until(patience[moment], () =>
+      this.#isNow(moment, previewId, state),
+    );
+  }
+
+  async #until(
+    milliseconds: number,
+    isSo: () => Promise<boolean>,
+  ): Promise<boolean> {
+    const deadline = performance.now() + milliseconds;
     while (performance.now() < deadline) {
-      if (await this.#isNow(moment, previewId, state)) return true;
+      if (await isSo()) return true;
       await pause(pollMilliseconds);
     }
     return false;
+  }
+
+  async #isDone(previewId: string, state: State): Promise<boolean> {
+    return wishFor(state) === 'ready'
+      ? this.#sight.isReady(previewId, state.sha)
+      : this.#sight.isGone(previewId);
   }
 
   async #isNow(

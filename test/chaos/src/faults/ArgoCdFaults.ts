@@ -4,8 +4,6 @@ import { previewOf } from '../ground/trace';
 import { Random } from '../random';
 import { Tally } from './Tally';
 
-const pollMilliseconds = 200;
-
 /** What happens to Argo CD and what it makes. */
 export class ArgoCdFaults {
   readonly #tally: Tally;
@@ -25,23 +23,20 @@ export class ArgoCdFaults {
     await this.#ground.startArgoCd();
   }
 
+  /** Its controller is ended by force, and starts anew. */
+  async kill(): Promise<void> {
+    await this.#ground.killArgoCd?.();
+    this.#tally.count('Argo CD killed');
+  }
+
   /** The next syncs go on until they are terminated, or the trouble is over. */
   async hangSyncs(seconds: number, most: number): Promise<void> {
-    const hanging = new Set<string>();
     const deadline = performance.now() + seconds * 1000;
-    while (performance.now() < deadline) {
-      for (const object of await this.#ground.objects()) {
-        const previewId = previewOf({ ...object, resource: 'applications' });
-        if (object.kind !== 'Application' || !object.syncing || !previewId)
-          continue;
-        if (hanging.has(previewId) || hanging.size >= most) continue;
-        hanging.add(previewId);
-        this.#ground.hangSync(previewId);
-        this.#tally.count('sync never ends');
-      }
-      await pause(pollMilliseconds);
-    }
-    for (const previewId of hanging) this.#ground.endSync(previewId);
+    await this.#ground.hangSyncs({
+      most,
+      going: () => performance.now() < deadline,
+      hung: () => this.#tally.count('sync never ends'),
+    });
   }
 
   /** Something in a few of the namespaces does not go as long as the trouble lasts. */

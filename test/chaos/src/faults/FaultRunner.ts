@@ -1,15 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { Restartable } from '../ground/Ground';
 import { Lanes, PlannedFault } from '../plan/faults';
 import { ArgoCdFaults } from './ArgoCdFaults';
 import { DatabaseFaults } from './DatabaseFaults';
-import { HttpProxy } from './HttpProxy';
 import { ProcessFaults, TroubledBackend } from './ProcessFaults';
 import { Weather } from './Weather';
 
 export interface FaultRunnerOptions {
   weather: Weather;
-  /** To the API server, one per backend. */
-  kubernetes: HttpProxy[];
+  /** The API server, or the backends' ways to it. */
+  kubernetes: Restartable[];
   backends: TroubledBackend[];
   processes: ProcessFaults;
   database: DatabaseFaults;
@@ -20,10 +20,14 @@ export interface FaultRunnerOptions {
 }
 
 const pollMilliseconds = 200;
+/** How far the pull requests may be ahead of troubles that come one after the other: one that comes too late troubles nobody. */
+const longestLead = 0.15;
 
 /** Lets happen what is planned, when the run has come so far. */
 export class FaultRunner {
   readonly #options: FaultRunnerOptions;
+  /** When the next trouble of each lane is to come, 0 to 1. */
+  readonly #next = new Map<PlannedFault[], number>();
   #over = false;
 
   constructor(options: FaultRunnerOptions) {
@@ -33,7 +37,11 @@ export class FaultRunner {
   /** Ends when all that is planned has happened and has passed. */
   async run(lanes: Lanes): Promise<void> {
     const inTurn = async (faults: PlannedFault[]): Promise<void> => {
-      for (const fault of faults) await this.#perform(fault);
+      for (const fault of faults) {
+        this.#next.set(faults, fault.at);
+        await this.#perform(fault);
+      }
+      this.#next.delete(faults);
     };
     await Promise.all([
       ...lanes.requests.map(fault => this.#perform(fault)),
@@ -41,6 +49,11 @@ export class FaultRunner {
       inTurn(lanes.database),
       inTurn(lanes.processes),
     ]);
+  }
+
+  /** Whether this share of the pull requests may begin by now: a trouble that lasts longer than was planned is waited for. */
+  allows(share: number): boolean {
+    return [...this.#next.values()].every(at => share <= at + longestLead);
   }
 
   /** No more pull request begins: what is still to come would trouble nobody, and does not come. */
@@ -65,6 +78,8 @@ export class FaultRunner {
     switch (fault.class) {
       case 'Argo CD stopped':
         return argocd.stop(seconds);
+      case 'Argo CD killed':
+        return argocd.kill();
       case 'sync never ends':
         return argocd.hangSyncs(seconds, most);
       case 'finalizer hangs':
@@ -92,10 +107,10 @@ export class FaultRunner {
 
   async #restartKubernetes(seconds: number): Promise<void> {
     const { kubernetes, weather } = this.#options;
-    await Promise.all(kubernetes.map(proxy => proxy.close()));
+    await Promise.all(kubernetes.map(each => each.close()));
     weather.tally.count('Kubernetes restart');
     await pause(seconds * 1000);
-    await Promise.all(kubernetes.map(proxy => proxy.open()));
+    await Promise.all(kubernetes.map(each => each.open()));
   }
 
   async #storm({ class: name, probability, most, seconds }: PlannedFault) {

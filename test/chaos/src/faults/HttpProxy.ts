@@ -7,6 +7,7 @@ import {
   Server,
   ServerResponse,
 } from 'node:http';
+import { Agent as TlsAgent, request as httpsRequest } from 'node:https';
 import { AddressInfo, Socket } from 'node:net';
 
 /** A request on its way to the server behind the proxy. */
@@ -38,21 +39,27 @@ async function read(message: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** Stands between a backend and a server that it talks to by plain HTTP. Its port stays the same when it is closed for a while. */
+export interface ProxyTarget {
+  host: string;
+  port: number;
+  /** Of the server's certificate; it is spoken to by plain HTTP when undefined. */
+  ca?: Buffer;
+}
+
+/** Stands between a backend, which talks to it by plain HTTP, and a server. Its port stays the same when it is closed for a while. */
 export class HttpProxy {
-  readonly #target: { host: string; port: number };
+  readonly #target: ProxyTarget;
   readonly #handle: Handle;
-  readonly #agent = new Agent({ keepAlive: true, maxSockets: 64 });
+  readonly #agent: Agent;
   readonly #sockets = new Set<Socket>();
   readonly #streams = new Set<ServerResponse>();
   #server: Server | undefined;
   #port = 0;
 
-  constructor(options: {
-    target: { host: string; port: number };
-    handle: Handle;
-  }) {
+  constructor(options: { target: ProxyTarget; handle: Handle }) {
     this.#target = options.target;
+    const kept = { keepAlive: true, maxSockets: 64 };
+    this.#agent = options.target.ca ? new TlsAgent(kept) : new Agent(kept);
     this.#handle = options.handle;
   }
 
@@ -142,7 +149,8 @@ export class HttpProxy {
     signal?: AbortSignal,
   ): Promise<IncomingMessage> {
     return new Promise((resolve, reject) => {
-      const outgoing = httpRequest(
+      const ask = this.#target.ca ? httpsRequest : httpRequest;
+      const outgoing = ask(
         {
           ...this.#target,
           method,

@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Trace, generationOf, previewOf } from '../ground/trace';
-import { leaseSeconds } from '../places';
 import { Backend } from '../product/Backend';
 import { PassingRequest } from './HttpProxy';
 import { Tally } from './Tally';
@@ -15,8 +14,8 @@ export interface TroubledBackend {
 const tenMinutes = 10 * 60 * 1000;
 /** Milliseconds that a write is waited for before the trouble comes without one. */
 const patience = 20_000;
-/** Milliseconds in which the other backend is expected to take a preview over, at most. */
-const longestTakeOver = (leaseSeconds + 20) * 1000;
+/** Seconds after the lease in which the other backend is expected to take a preview over, at most. */
+const longestTakeOver = 20;
 const pollMilliseconds = 200;
 /** Milliseconds in which a backend that goes on does what it can still do of its look. */
 const aftermath = 2_000;
@@ -29,10 +28,12 @@ const firstOfMany = ({ method, url }: PassingRequest): boolean =>
 export class ProcessFaults {
   readonly #tally: Tally;
   readonly #trace: Trace;
+  readonly #leaseSeconds: number;
 
-  constructor(options: { tally: Tally; trace: Trace }) {
+  constructor(options: { tally: Tally; trace: Trace; leaseSeconds: number }) {
     this.#tally = options.tally;
     this.#trace = options.trace;
+    this.#leaseSeconds = options.leaseSeconds;
   }
 
   /** Ends a backend while it waits for the answer to a write, and starts it again. */
@@ -101,7 +102,8 @@ export class ProcessFaults {
       name: metadata.name,
     });
     if (generation === undefined || previewId === undefined) return false;
-    const deadline = performance.now() + longestTakeOver;
+    const deadline =
+      performance.now() + (this.#leaseSeconds + longestTakeOver) * 1000;
     while (performance.now() < deadline) {
       if (this.#trace.newestGeneration(previewId) > generation) return true;
       await pause(pollMilliseconds);

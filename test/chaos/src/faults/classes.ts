@@ -17,6 +17,7 @@ export const faultClasses = {
   'Kubernetes 429': 'too many requests',
   'Kubernetes lost answer': 'a write that went through, without an answer',
   'Argo CD stopped': 'its controller does nothing, for a while',
+  'Argo CD killed': 'its controller was ended by force, and started again',
   'sync never ends': 'an operation that goes on until it is terminated',
   'finalizer hangs': 'an object that does not go, for a while',
   'database connection cut': 'a connection ended by the server',
@@ -35,4 +36,10 @@ export const faultClasses = {
 
 export type FaultClass = keyof typeof faultClasses;
 
-export const allFaultClasses = Object.keys(faultClasses) as FaultClass[];
+/** Those of a ground whose parts are programs. */
+export const kitFaultClasses = Object.keys(faultClasses) as FaultClass[];
+
+/** Those of the sandbox's stand-ins. */
+export const allFaultClasses = kitFaultClasses.filter(
+  name => name !== 'Argo CD killed',
+);

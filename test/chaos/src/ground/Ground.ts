@@ -42,6 +42,22 @@ export interface PullChange {
   state?: 'open' | 'closed';
 }
 
+/** Syncs of Argo CD that do not come to an end by themselves. */
+export interface HangingSyncs {
+  /** At the same time. */
+  most: number;
+  /** Asked now and then; when it says no, those that hang may end. */
+  going: () => boolean;
+  /** Hears of each that hangs. */
+  hung: () => void;
+}
+
+/** What can be ended and started again. */
+export interface Restartable {
+  close(): Promise<unknown>;
+  open(): Promise<unknown>;
+}
+
 export interface Page {
   status: number;
   headers: Record<string, string>;
@@ -55,11 +71,23 @@ export interface Page {
 export interface Ground {
   readonly repositories: string[];
   readonly trace: Trace;
+  /** That the backends work under: a look has to come to its writes before the longest of them could outlive it. */
+  readonly leaseSeconds: number;
+  /** In which a removal that is decided begins, whatever goes wrong meanwhile. */
+  readonly finishingMilliseconds: number;
+  /** The API server itself, where it is a program; else the backends' ways to it are closed in its place. */
+  readonly apiServer?: Restartable;
   /** For the backends' configuration. */
   readonly addresses: {
     codeHost: { name: string; port: number };
-    kubernetes: { host: string; port: number; token: string };
-    gatewayPort: number;
+    kubernetes: {
+      host: string;
+      port: number;
+      token: string;
+      /** Of the server's certificate; it speaks plain HTTP when undefined. */
+      ca?: Buffer;
+    };
+    gateway: { host: string; port: number };
     registryHost: string;
     hostSuffix: string;
   };
@@ -74,9 +102,10 @@ export interface Ground {
   /** Argo CD's controller. */
   stopArgoCd(): Promise<void>;
   startArgoCd(): Promise<void>;
-  /** From now on, until it is allowed to end, a sync of the preview's Application goes on. */
-  hangSync(previewId: string): void;
-  endSync(previewId: string): void;
+  /** Ends its controller by force and starts it again, where it is a program. */
+  killArgoCd?(): Promise<void>;
+  /** Lets Argo CD's syncs hang as long as the trouble goes on. */
+  hangSyncs(trouble: HangingSyncs): Promise<void>;
   /** Adds a finalizer that nobody serves to something in the preview's namespace; answers how to take it away, or undefined when there was nothing. */
   hangFinalizer(previewId: string): Promise<(() => Promise<void>) | undefined>;
   /** Takes the definition of a repository's previews from its default branch; answers how to put it back. */

@@ -58,6 +58,17 @@ export class PostgresServer {
     }
   }
 
+  /** Drops the databases of backends that ran before. */
+  async clear(): Promise<void> {
+    const rows = await this.ask(
+      'postgres',
+      `select datname from pg_database where datname like 'backstage\\_plugin\\_%'`,
+    );
+    for (const { datname } of rows)
+      await this.ask('postgres', `drop database "${datname}" with (force)`);
+    this.#product = undefined;
+  }
+
   async productDatabase(): Promise<string> {
     if (this.#product) return this.#product;
     const rows = await this.ask(

@@ -1,5 +1,4 @@
 import { mkdtemp } from 'node:fs/promises';
-import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -12,11 +11,21 @@ import {
   buildMilliseconds,
   namespacePrefix,
   owner,
+  shortestLeaseSeconds,
   webhookSecret,
 } from '../places';
 import { discardAtExit } from '../discard';
-import { ClusterObject, Ground, Page, PullChange, PullRequest } from './Ground';
+import { askGateway } from './askGateway';
+import { CodeHost } from './CodeHost';
+import {
+  ClusterObject,
+  Ground,
+  HangingSyncs,
+  Page,
+  PullChange,
+} from './Ground';
 import { foreignersBeside } from './foreigners';
+import { hangWhatSyncs } from './hangWhatSyncs';
 import { hold } from './hold';
 import { objectsOf } from './sandboxObjects';
 import { send } from './send';
@@ -30,9 +39,8 @@ const pace = {
   refresh: 100,
   sync: 1_000,
   namespace: 300,
-  route: 100,
+  route: 400,
 };
-const definitionFile = 'preview.yaml';
 const token = 'sandbox';
 const hostSuffix = 'preview.localhost';
 /** The state is thrown away: it is written once, at the end. */
@@ -42,8 +50,12 @@ const never = 24 * 60 * 60 * 1000;
 export class SandboxGround implements Ground {
   readonly repositories: string[];
   readonly trace = new Trace();
+  readonly leaseSeconds = shortestLeaseSeconds;
+  // The longest pause between two tries.
+  readonly finishingMilliseconds = 5 * 60_000;
   readonly #world: World;
   readonly #hanging: Set<string>;
+  readonly #codeHost: CodeHost;
 
   static async start(options: {
     repositories: string[];
@@ -96,50 +108,30 @@ export class SandboxGround implements Ground {
     this.#world = options.world;
     this.#hanging = options.hanging;
     this.repositories = options.repositories;
+    this.#codeHost = new CodeHost({
+      github: options.world.github,
+      repositories: options.repositories,
+    });
     this.#follow();
   }
 
   get addresses(): Ground['addresses'] {
     const { ports } = this.#world;
     return {
-      codeHost: { name: `localhost:${ports.github}`, port: ports.github },
+      codeHost: this.#codeHost.address,
       kubernetes: { host: '127.0.0.1', port: ports.kubernetes, token },
-      gatewayPort: ports.gateway,
+      gateway: { host: '127.0.0.1', port: ports.gateway },
       registryHost: `localhost:${ports.registry}`,
       hostSuffix,
     };
   }
 
-  async change(
-    repository: string,
-    number: number,
-    change: PullChange,
-  ): Promise<void> {
-    const { github } = this.#world.ports;
-    await send(
-      'PUT',
-      `http://127.0.0.1:${github}/_/repos/${owner}/${repository}/pulls/${number}`,
-      { body: JSON.stringify(change) },
-    );
+  change(repository: string, number: number, change: PullChange) {
+    return this.#codeHost.change(repository, number, change);
   }
 
-  async pulls(): Promise<PullRequest[]> {
-    return this.#world.github.hub
-      .repositories()
-      .filter(({ name }) => this.repositories.includes(name))
-      .flatMap(({ name, pulls, comments }) =>
-        pulls.map(({ number, state, draft, labels, headSha }) => ({
-          repository: name,
-          number,
-          open: state === 'open',
-          draft,
-          labels,
-          headSha,
-          comments: comments
-            .filter(({ issue }) => issue === number)
-            .map(({ user, body }) => ({ author: user, body })),
-        })),
-      );
+  pulls() {
+    return this.#codeHost.pulls();
   }
 
   async objects(): Promise<ClusterObject[]> {
@@ -147,38 +139,15 @@ export class SandboxGround implements Ground {
   }
 
   ask(host: string): Promise<Page> {
-    return new Promise(resolve => {
-      const fail = ({ message }: Error): void =>
-        resolve({ status: 0, headers: {}, body: message });
-      const asked = request(
-        {
-          host: '127.0.0.1',
-          port: this.#world.ports.gateway,
-          headers: { host, accept: 'application/json' },
-          timeout: 10_000,
-        },
-        answer => {
-          const chunks: Buffer[] = [];
-          answer.on('data', chunk => chunks.push(chunk as Buffer));
-          answer.on('error', fail);
-          answer.on('end', () =>
-            resolve({
-              status: answer.statusCode ?? 0,
-              headers: answer.headers as Record<string, string>,
-              body: Buffer.concat(chunks).toString(),
-            }),
-          );
-        },
-      );
-      asked.on('timeout', () => asked.destroy(new Error(`${host}: no answer`)));
-      asked.on('error', fail);
-      asked.end();
-    });
+    return askGateway(this.addresses.gateway, host);
   }
 
   async addForeigners(): Promise<void> {
     const { kubernetes } = this.addresses;
-    for (const object of this.repositories.flatMap(foreignersBeside)) {
+    const foreigners = this.repositories.flatMap(name =>
+      foreignersBeside(name, hostSuffix),
+    );
+    for (const object of foreigners) {
       const { namespace } = object.metadata;
       const plural = `${object.kind.toLowerCase()}s`;
       const group = object.apiVersion === 'v1' ? 'api' : 'apis';
@@ -207,35 +176,19 @@ export class SandboxGround implements Ground {
     this.#world.argocd.start();
   }
 
-  hangSync(previewId: string): void {
-    this.#hanging.add(previewId);
-  }
-
-  endSync(previewId: string): void {
-    this.#hanging.delete(previewId);
+  hangSyncs(trouble: HangingSyncs): Promise<void> {
+    return hangWhatSyncs(trouble, {
+      objects: () => this.objects(),
+      hanging: this.#hanging,
+    });
   }
 
   async hangFinalizer(previewId: string) {
     return hold(this.#world.cluster, `${namespacePrefix}${previewId}`);
   }
 
-  async removeDefinition(repository: string): Promise<() => Promise<void>> {
-    const { hub } = this.#world.github;
-    const { branches, defaultBranch } = hub.repository(owner, repository)!;
-    const content = hub.objects.readFile(
-      branches[defaultBranch],
-      definitionFile,
-    )!;
-    const write = (method: string, body?: Buffer): Promise<void> =>
-      send(
-        method,
-        `http://127.0.0.1:${
-          this.#world.ports.github
-        }/_/repos/${owner}/${repository}/files/${definitionFile}`,
-        { body },
-      );
-    await write('DELETE');
-    return () => write('PUT', content);
+  removeDefinition(repository: string) {
+    return this.#codeHost.removeDefinition(repository);
   }
 
   async close(): Promise<void> {

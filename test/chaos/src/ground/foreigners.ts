@@ -34,7 +34,11 @@ function application(
   };
 }
 
-function route(name: string, labels: Record<string, string>): ForeignObject {
+function route(
+  name: string,
+  labels: Record<string, string>,
+  hostSuffix: string,
+): ForeignObject {
   return {
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'HTTPRoute',
@@ -43,7 +47,7 @@ function route(name: string, labels: Record<string, string>): ForeignObject {
       parentRefs: [
         { namespace: 'infra', name: 'edge', sectionName: 'preview' },
       ],
-      hostnames: [`${name}.preview.localhost`],
+      hostnames: [`${name}.${hostSuffix}`],
       rules: [{ backendRefs: [{ name: 'web', port: 80 }] }],
     },
   };
@@ -57,7 +61,10 @@ function namespace(
 }
 
 /** What belongs to others: without labels, with the labels of another instance, with our id but without our instance, with our names. */
-export function foreignersBeside(repository: string): ForeignObject[] {
+export function foreignersBeside(
+  repository: string,
+  hostSuffix: string,
+): ForeignObject[] {
   const taken = `${repository}-pr-90001`;
   const other = {
     [managedBy]: 'preview-environments',
@@ -73,8 +80,8 @@ export function foreignersBeside(repository: string): ForeignObject[] {
     application(`${taken}-${repository}`, {}),
     application(`${repository}-pr-90002-${repository}`, other),
     application(`${repository}-pr-90003-${repository}`, partly),
-    route(`${taken}-${repository}`, {}),
-    route(`${repository}-pr-90002-${repository}`, other),
-    route(`${repository}-pr-90003-${repository}`, partly),
+    route(`${taken}-${repository}`, {}, hostSuffix),
+    route(`${repository}-pr-90002-${repository}`, other, hostSuffix),
+    route(`${repository}-pr-90003-${repository}`, partly, hostSuffix),
   ];
 }

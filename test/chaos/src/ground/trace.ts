@@ -51,6 +51,12 @@ export function generationOf(userAgent: string): number | undefined {
 /** Everything that the API server did for the backends, from the beginning of a run. */
 export class Trace {
   readonly #entries: TraceEntry[] = [];
+  readonly #course: (() => readonly TraceEntry[]) | undefined;
+
+  /** `course` tells what became of objects, where the order of the log does not. */
+  constructor(options: { course?: () => readonly TraceEntry[] } = {}) {
+    this.#course = options.course;
+  }
 
   add(entry: TraceEntry): void {
     this.#entries.push(entry);
@@ -58,6 +64,11 @@ export class Trace {
 
   get entries(): readonly TraceEntry[] {
     return this.#entries;
+  }
+
+  /** What was made, begun to be removed and gone, in its true order. */
+  get course(): readonly TraceEntry[] {
+    return this.#course?.() ?? this.#entries;
   }
 
   get writes(): Write[] {

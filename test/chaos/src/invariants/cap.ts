@@ -1,32 +1,42 @@
 import { Write } from '../ground/trace';
-import { deletionCap } from '../places';
+import { deletionCap, sweepSeconds } from '../places';
 import { Violation } from './Violation';
 
 const parts = ['namespaces', 'applications', 'httproutes'];
 
-/** How many previews lost something while all that told of them was absent. */
+/**
+ * Milliseconds in which no more may begin to go than the cap lets go in one sweep. Between a permission and what is seen of it some time
+ * passes, so that two permissions may be seen a little closer to each other than they were given.
+ */
+const windowMilliseconds = sweepSeconds * 1000 - 5_000;
+
+/** How many previews began to go at a time while all that told of them was absent. */
 export function checkCap(writes: Write[], live: number): Violation[] {
   const limit = Math.max(
     deletionCap.least,
     Math.floor(live * deletionCap.share),
   );
-  const touched = new Set(
-    writes
-      .filter(
-        ({ verb, code, resource }) =>
-          verb === 'delete' && code < 300 && parts.includes(resource),
-      )
-      .map(({ previewId }) => previewId),
+  const begun = new Map<string, number>();
+  for (const { verb, code, resource, previewId, at } of writes)
+    if (previewId && verb === 'delete' && code < 300)
+      if (parts.includes(resource) && !begun.has(previewId))
+        begun.set(previewId, at);
+  const atOnce = [...begun.values()].map(end =>
+    [...begun].filter(([, at]) => at <= end && at > end - windowMilliseconds),
   );
-  if (touched.size <= limit) return [];
+  const most = atOnce.reduce<[string, number][]>(
+    (more, each) => (each.length > more.length ? each : more),
+    [],
+  );
+  if (most.length <= limit) return [];
   return [
     {
       invariant: 'deletions are capped',
       what: `${
-        touched.size
-      } of ${live} previews were removed instead of ${limit}: ${[
-        ...touched,
-      ].join(', ')}`,
+        most.length
+      } of ${live} previews were removed at a time instead of ${limit}: ${most
+        .map(([previewId]) => previewId)
+        .join(', ')}`,
     },
   ];
 }

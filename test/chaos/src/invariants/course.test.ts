@@ -32,6 +32,7 @@ describe('closed stays closed', () => {
 });
 
 describe('wrong deletions', () => {
+  const finishing = 120_000;
   const soon = 60_000;
   const late = 10 * 60_000;
   it.each`
@@ -45,7 +46,26 @@ describe('wrong deletions', () => {
   `(
     'finds $broken: $scenario',
     (row: { journal: JournalEntry[]; at: number; broken: number }) => {
-      expect(checkWrongDeletions([deleted(row.at)], row.journal)).toHaveLength(
+      expect(
+        checkWrongDeletions([deleted(row.at)], row.journal, finishing),
+      ).toHaveLength(row.broken);
+    },
+  );
+
+  it.each`
+    scenario                                     | begun | remade    | broken
+    ${'it began while it was closed'}            | ${15} | ${[]}     | ${0}
+    ${'the one that had begun rightly was over'} | ${15} | ${[late]} | ${1}
+  `(
+    'finds $broken late in a life that is wanted again: $scenario',
+    (row: { begun: number; remade: number[]; broken: number }) => {
+      const writes = [
+        deleted(row.begun),
+        ...row.remade.map(at => made(at, 3)),
+        deleted(late + 1),
+      ];
+      const journal = [opened, closed(10), reopened(20)];
+      expect(checkWrongDeletions(writes, journal, finishing)).toHaveLength(
         row.broken,
       );
     },
@@ -53,6 +73,6 @@ describe('wrong deletions', () => {
 
   it('leaves out what is only a part of a preview', () => {
     const secret = write({ verb: 'delete', resource: 'secrets', at: soon });
-    expect(checkWrongDeletions([secret], [opened])).toEqual([]);
+    expect(checkWrongDeletions([secret], [opened], finishing)).toEqual([]);
   });
 });

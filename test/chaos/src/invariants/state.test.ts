@@ -99,16 +99,19 @@ describe('comments', () => {
 });
 
 describe('the cap on deletions', () => {
-  const removed = (count: number) =>
+  const removed = (count: number, at = 0) =>
     Array.from({ length: count }, (_, index) =>
-      write({ verb: 'delete', previewId: `web-pr-${index}` }),
+      write({ verb: 'delete', previewId: `web-pr-${at + index}`, at }),
     );
+  const sweepLater = 15_000;
   it.each`
     scenario                             | writes                                              | live   | broken
     ${'three of a few'}                  | ${removed(3)}                                       | ${5}   | ${0}
     ${'four of a few'}                   | ${removed(4)}                                       | ${5}   | ${1}
     ${'a fifth of many'}                 | ${removed(20)}                                      | ${100} | ${0}
     ${'more than a fifth of many'}       | ${removed(21)}                                      | ${100} | ${1}
+    ${'three in each sweep'}             | ${[...removed(3), ...removed(3, sweepLater)]}       | ${5}   | ${0}
+    ${'too many in a later sweep'}       | ${[...removed(3), ...removed(4, sweepLater)]}       | ${5}   | ${1}
     ${'many parts of the same'}          | ${[...removed(3), ...removed(3)]}                   | ${5}   | ${0}
     ${'what was only asked for in vain'} | ${removed(4).map(each => ({ ...each, code: 409 }))} | ${5}   | ${0}
   `('$scenario: $broken breaches', ({ writes, live, broken }) => {

@@ -24,14 +24,23 @@ export interface Lanes {
   processes: PlannedFault[];
 }
 
-type Kind = [
+export type Kind = [
   name: FaultClass,
   probability: number,
   most: number,
   seconds: [number, number],
 ];
 
-const requests: Kind[] = [
+/** What goes wrong on a ground, by lane. */
+export interface Kinds {
+  requests: Kind[];
+  argocd: Kind[];
+  database: Kind[];
+  processes: Kind[];
+}
+
+/** What goes wrong with requests and deliveries on their way, whatever they go to. */
+export const requests: Kind[] = [
   ['webhook lost', 0.3, 12, [8, 15]],
   ['webhook doubled', 0.5, 20, [8, 15]],
   ['webhook delayed', 0.4, 12, [8, 15]],
@@ -53,13 +62,13 @@ const argocd: Kind[] = [
   ['sync never ends', 1, 5, [12, 20]],
   ['finalizer hangs', 1, 3, [12, 20]],
 ];
-const database: Kind[] = [
+export const database: Kind[] = [
   ['database connection cut', 1, 1, [0, 0]],
   ['serialization failure', 0.2, 1, [6, 10]],
   ['database connection cut', 1, 1, [0, 0]],
   ['database restart', 1, 1, [0, 0]],
 ];
-const processes: Kind[] = [
+export const processes: Kind[] = [
   ['backend SIGSTOP', 1, 1, [18, 22]],
   ['clock ahead', 1, 1, [15, 20]],
   ['backend kill -9', 1, 1, [1, 2]],
@@ -67,12 +76,15 @@ const processes: Kind[] = [
   ['clock behind', 1, 1, [15, 20]],
 ];
 
+/** Of the sandbox's stand-ins. */
+const sandbox: Kinds = { requests, argocd, database, processes };
+
 /** Nothing happens before there is something to trouble. */
 const earliest = 0.06;
 const latest = 0.92;
 const backends = 2;
-/** Pull requests for which every lane is gone through once; longer runs have more of it. */
-const pullsPerRound = 200;
+/** Pull requests for which every lane is gone through once at most; longer runs have more of it. */
+const pullsPerRound = 500;
 const stormsPerRound = 3;
 
 /** So many moments, one in each of as many equal parts. */
@@ -103,18 +115,22 @@ function inTurn(random: Random, kinds: Kind[], rounds: number): PlannedFault[] {
 }
 
 /** All troubles of a run, computed from the seed alone. */
-export function faultsFor(random: Random, pulls: number): Lanes {
-  const rounds = Math.max(1, Math.round(pulls / pullsPerRound));
+export function faultsFor(
+  random: Random,
+  pulls: number,
+  kinds: Kinds = sandbox,
+): Lanes {
+  const rounds = Math.ceil(pulls / pullsPerRound);
   return {
-    requests: requests
+    requests: kinds.requests
       .flatMap(kind =>
         moments(random, stormsPerRound * rounds).map(at =>
           planned(random, kind, at),
         ),
       )
       .sort((one, other) => one.at - other.at),
-    argocd: inTurn(random, argocd, 2 * rounds),
-    database: inTurn(random, database, rounds),
-    processes: inTurn(random, processes, rounds),
+    argocd: inTurn(random, kinds.argocd, 2 * rounds),
+    database: inTurn(random, kinds.database, rounds),
+    processes: inTurn(random, kinds.processes, rounds),
   };
 }

@@ -3,7 +3,6 @@ import {
   applicationNamespace,
   deletionCap,
   instance,
-  leaseSeconds,
   owner,
   sweepSeconds,
   webhookSecret,
@@ -17,10 +16,11 @@ export interface ConfigurationOptions {
   /** Where requests to it go. */
   codeHostPort: number;
   kubeconfig: string;
-  gatewayPort: number;
+  gateway: { host: string; port: number };
   hostSuffix: string;
   registryHost: string;
   catalog: string;
+  leaseSeconds: number;
 }
 
 /** The product's configuration, with the short intervals that let a run of minutes stand for days. */
@@ -61,15 +61,15 @@ export function configurationOf(options: ConfigurationOptions): string {
             namespace: 'infra',
             name: 'edge',
             listener: 'preview',
-            addresses: [`127.0.0.1:${options.gatewayPort}`],
+            addresses: [`${options.gateway.host}:${options.gateway.port}`],
             publicScheme: 'http',
-            publicPort: options.gatewayPort,
+            publicPort: options.gateway.port,
           },
           hostSuffixes: [options.hostSuffix],
         },
       },
       registries: [{ host: options.registryHost, insecure: true }],
-      workers: { leaseSeconds },
+      workers: { leaseSeconds: options.leaseSeconds },
       sweep: {
         listing: { every: { seconds: 10 } },
         clusters: { every: { seconds: sweepSeconds } },

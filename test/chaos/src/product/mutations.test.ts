@@ -16,6 +16,11 @@ describe('the mutations', () => {
     },
   );
 
+  it('break every invariant', () => {
+    const caught = mutations.flatMap(({ caughtBy }) => caughtBy);
+    expect(new Set(caught)).toEqual(new Set(Object.keys(invariants)));
+  });
+
   it('names those that there are', () => {
     expect(() => findMutation('none')).toThrow(/tombstone-off/);
   });

@@ -1,8 +1,14 @@
+import { Invariant } from '../invariants/Violation';
+import { Lanes } from '../plan/faults';
+import { once, only, throughout } from '../plan/fewFaults';
+
 /** One of the product's safeguards, taken out. */
 export interface Mutation {
   name: string;
   /** The invariants one of which has to notice. */
-  caughtBy: string[];
+  caughtBy: Invariant[];
+  /** What the safeguard is there for. */
+  troubles: Lanes;
   replacements: {
     /** Inside of the backend's package. */
     file: string;
@@ -11,10 +17,20 @@ export interface Mutation {
   }[];
 }
 
+const quiet = only({});
+
 export const mutations: Mutation[] = [
   {
     name: 'tombstone-off',
     caughtBy: ['closed stays closed'],
+    troubles: only({
+      requests: [
+        throughout('GitHub stale 304', 0.9),
+        // Without late hints nobody would read again what is closed.
+        throughout('webhook delayed', 0.5),
+        throughout('webhook doubled', 0.5),
+      ],
+    }),
     replacements: [
       {
         file: 'src/preview/tombstone.ts',
@@ -32,6 +48,12 @@ export const mutations: Mutation[] = [
   {
     name: 'fencing-off',
     caughtBy: ['leases'],
+    troubles: only({
+      // Not every backend that goes on has something left to write.
+      processes: [0.05, 0.2, 0.35, 0.5, 0.65, 0.8].map((at, index) =>
+        once('backend SIGSTOP', { at, seconds: 18, backend: index % 2 }),
+      ),
+    }),
     replacements: [
       {
         file: 'src/kubernetes/lease.ts',
@@ -43,13 +65,27 @@ export const mutations: Mutation[] = [
   {
     name: 'second-read-off',
     caughtBy: ['no wrong deletion'],
+    troubles: quiet,
     replacements: [
       {
+        // A definition that is missing,
+        file: 'src/store/operations/missDefinition.ts',
+        from: 'if (before.missing_since === null) {',
+        to: 'if (before.missing_since === undefined) {',
+      },
+      {
+        file: 'src/store/operations/missDefinition.ts',
+        from: 'if (now - Number(before.missing_since) < secondReadingMilliseconds)',
+        to: 'if (secondReadingMilliseconds < 0)',
+      },
+      {
+        // a preview without any,
         file: 'src/store/operations/permitRemoval.ts',
         from: '? Number(own.read_at) + reading.afterMilliseconds - now',
         to: '? 0',
       },
       {
+        // and an orphan.
         file: 'src/sweep/followOrphans.ts',
         from: 'at.getTime() - Math.max(...times) >= apartMilliseconds',
         to: 'true',
@@ -59,6 +95,7 @@ export const mutations: Mutation[] = [
   {
     name: 'cap-off',
     caughtBy: ['deletions are capped'],
+    troubles: quiet,
     replacements: [
       {
         file: 'src/store/operations/permitRemoval.ts',
@@ -70,11 +107,87 @@ export const mutations: Mutation[] = [
   {
     name: 'order-reversed',
     caughtBy: ['close order'],
+    troubles: quiet,
     replacements: [
       {
         file: 'src/preview/closing/close.ts',
         from: 'of closeOrder)',
         to: 'of [...closeOrder].reverse())',
+      },
+    ],
+  },
+  {
+    name: 'missed-open',
+    caughtBy: ['every wanted preview works'],
+    troubles: only({ requests: [throughout('webhook lost', 0.9)] }),
+    replacements: [
+      {
+        file: 'src/codehosts/compareListing.ts',
+        from: "if (!known) return 'listing: open';",
+        to: 'if (!known) return undefined;',
+      },
+    ],
+  },
+  {
+    name: 'missed-close',
+    caughtBy: ['nothing else exists'],
+    troubles: only({ requests: [throughout('webhook lost', 0.5)] }),
+    replacements: [
+      {
+        file: 'src/codehosts/compareListing.ts',
+        from: '!closed && !unreadable && !open.has(number),',
+        to: '!closed && !unreadable && !number,',
+      },
+    ],
+  },
+  {
+    name: 'instance-off',
+    caughtBy: ['foreign objects untouched'],
+    troubles: quiet,
+    replacements: [
+      {
+        file: 'src/kubernetes/ownership.ts',
+        from: '    `${INSTANCE_LABEL}=${owner.instance}`,\n',
+        to: '',
+      },
+      {
+        file: 'src/kubernetes/ownership.ts',
+        from: 'if (labels[label] !== expected) {',
+        to: 'if (label !== INSTANCE_LABEL && labels[label] !== expected) {',
+      },
+      {
+        file: 'src/sweep/inventory.ts',
+        from: 'metadata.labels[INSTANCE_LABEL] === instance &&',
+        to: 'instance !== undefined &&',
+      },
+    ],
+  },
+  {
+    name: 'comment-anew',
+    caughtBy: ['comments'],
+    troubles: quiet,
+    replacements: [
+      {
+        file: 'src/codehosts/github/StickyComment.ts',
+        from: 'const written = edited ?? (await this.#create(ref, body));',
+        to: 'const written = await this.#create(ref, body);',
+      },
+    ],
+  },
+  {
+    name: 'unchanged-written',
+    caughtBy: ['at rest no writes'],
+    troubles: quiet,
+    replacements: [
+      {
+        file: 'src/codehosts/RepositoryStatuses.ts',
+        from: 'if (isEqual(before, after)) return;',
+        to: 'if (!after) return;',
+      },
+      {
+        file: 'src/store/operations/saveRepository.ts',
+        from: 'if (before && sameStatus(before, row)) return;',
+        to: 'if (before && !sameStatus) return;',
       },
     ],
   },

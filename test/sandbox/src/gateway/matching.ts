@@ -79,6 +79,12 @@ function compare(a: Candidate, b: Candidate): number {
   return a.tie < b.tie ? -1 : 1;
 }
 
+/** The host names of a route that a request to the host is for. */
+function hostnamesFor({ spec }: HttpRoute, host: string): string[] {
+  const hostnames = spec.hostnames?.length ? spec.hostnames : ['*'];
+  return hostnames.filter(name => name === '*' || covers(name, host));
+}
+
 /** Every match of the route that fits the request. */
 export function candidatesOf(
   route: HttpRoute & StoredObject,
@@ -113,7 +119,9 @@ export function select(
   request: RoutedRequest,
 ): Selected | undefined {
   const candidates = cluster
-    .list<HttpRoute>(resources.httpRoutes)
+    .list<HttpRoute>(resources.httpRoutes, {
+      where: route => hostnamesFor(route, request.host).length > 0,
+    })
     .flatMap(route => {
       const listeners = attachmentsOf(cluster, route).flatMap(
         attachment => attachment.listeners,
@@ -122,13 +130,10 @@ export function select(
         listener =>
           listener.port === port && covers(listener.hostname, request.host),
       );
-      const hostnames = (
-        route.spec.hostnames?.length ? route.spec.hostnames : ['*']
-      ).filter(hostname => hostname === '*' || covers(hostname, request.host));
-      if (!reachable || !hostnames.length) return [];
-      const hostname = hostnames.sort(
+      if (!reachable) return [];
+      const [hostname] = hostnamesFor(route, request.host).sort(
         (a, b) => specificity(b) - specificity(a),
-      )[0];
+      );
       return candidatesOf(route, hostname, request);
     });
   return best(candidates);

@@ -205,6 +205,8 @@ export class GatewayStatusController implements Controller {
     object: StoredObject,
     status: object,
   ): void {
+    const { status: before } = object as { status?: unknown };
+    if (isDeepStrictEqual(before, status)) return;
     this.#cluster.modify(
       resource,
       addressOf(object),

@@ -49,12 +49,21 @@ export class Cluster implements Persistent {
 
   list<T extends KubernetesObject>(
     resource: ResourceKind,
-    options: { namespace?: string; labels?: string } = {},
+    options: {
+      namespace?: string;
+      labels?: string;
+      /** Asked of what is stored, which it must not change, so that only what is wanted of many objects is copied. */
+      where?: (object: Readonly<T & StoredObject>) => boolean;
+    } = {},
   ): (T & StoredObject)[] {
     const selected = labelSelector(options.labels);
+    const { where = () => true } = options;
     return this.storage
-      .list(resource, options.namespace)
-      .filter(selected)
+      .list(
+        resource,
+        options.namespace,
+        object => selected(object) && where(object as T & StoredObject),
+      )
       .map(object => copy(object) as T & StoredObject);
   }
 

@@ -109,11 +109,17 @@ export class Storage {
   }
 
   /** In the order of their keys, as etcd answers. */
-  list(resource: ResourceKind, namespace?: string): StoredObject[] {
+  list(
+    resource: ResourceKind,
+    namespace?: string,
+    where: (object: StoredObject) => boolean = () => true,
+  ): StoredObject[] {
     return [...this.#collection(resource).entries()]
       .filter(
         ([, object]) =>
-          namespace === undefined || object.metadata.namespace === namespace,
+          (namespace === undefined ||
+            object.metadata.namespace === namespace) &&
+          where(object),
       )
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([, object]) => object);

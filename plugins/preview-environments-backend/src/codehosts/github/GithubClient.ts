@@ -33,7 +33,12 @@ export interface GithubClientOptions extends GithubConnectionsOptions {
   fetch?: typeof fetch;
   /** How long one request may take. */
   timeoutMilliseconds?: number;
+  /** Called right before each write; throws when one that may take so long must not begin any more (rule 7.3). */
+  requireTimeToWrite?: (timeoutMilliseconds: number) => void;
 }
+
+/** Writes are given less time than reads: the shortest lease has to have some left for them after a look. */
+const writeTimeoutMilliseconds = 10_000;
 
 interface Answer {
   data: unknown;
@@ -71,6 +76,7 @@ export class GithubClient {
   readonly #fetch: typeof fetch;
   readonly #now: () => Date;
   readonly #timeoutMilliseconds: number;
+  readonly #requireTimeToWrite: (timeoutMilliseconds: number) => void;
   readonly #remembered = new LRUCache<string, Remembered>({
     maxSize: rememberedSize,
     sizeCalculation: ({ value }) => JSON.stringify(value).length + 200,
@@ -81,6 +87,7 @@ export class GithubClient {
     this.#fetch = options.fetch ?? fetch;
     this.#now = options.now ?? (() => new Date());
     this.#timeoutMilliseconds = options.timeoutMilliseconds ?? 15_000;
+    this.#requireTimeToWrite = options.requireTimeToWrite ?? (() => {});
   }
 
   /** Undefined is a 404. */
@@ -120,18 +127,24 @@ export class GithubClient {
 
   /** Reads what must not be remembered. Undefined is a 404. */
   async ask<T>(call: GithubCall, schema: z.ZodType<T>): Promise<T | undefined> {
-    return this.write(call, schema);
+    const identity = await this.connections.identify(call.repository);
+    const answer = await this.#request(call, identity);
+    return this.#understood(call, answer, schema);
   }
 
-  /** Undefined is a 404. */
+  /** Undefined is a 404. Throws a WaitingError when it could outlive the right to write. */
   async write<T>(
     call: GithubCall,
     schema: z.ZodType<T>,
   ): Promise<T | undefined> {
     const identity = await this.connections.identify(call.repository);
-    const answer = await this.#request(call, identity, {});
-    if (!answer || answer === 'unchanged') return undefined;
-    return this.#parse(call, answer, schema);
+    const timeoutMilliseconds = Math.min(
+      this.#timeoutMilliseconds,
+      writeTimeoutMilliseconds,
+    );
+    this.#requireTimeToWrite(timeoutMilliseconds);
+    const answer = await this.#request(call, identity, { timeoutMilliseconds });
+    return this.#understood(call, answer, schema);
   }
 
   /** Throws a RefusedError for a repository that does not exist, or not for us. */
@@ -168,7 +181,7 @@ export class GithubClient {
     const answer = await this.#request(
       call,
       identity,
-      known ? { 'if-none-match': known.etag } : {},
+      known ? { headers: { 'if-none-match': known.etag } } : {},
     );
     if (!answer) return undefined;
     if (answer === 'unchanged') {
@@ -189,8 +202,13 @@ export class GithubClient {
   async #request(
     { repository, route, parameters, purpose }: GithubCall,
     { token }: GithubIdentity,
-    headers: Record<string, string>,
+    options: {
+      headers?: Record<string, string>;
+      timeoutMilliseconds?: number;
+    } = {},
   ): Promise<Answer | 'unchanged' | undefined> {
+    const { headers = {}, timeoutMilliseconds = this.#timeoutMilliseconds } =
+      options;
     try {
       const octokit = this.connections.octokit(repository.host);
       return await octokit.request(route, {
@@ -203,7 +221,7 @@ export class GithubClient {
         },
         request: {
           fetch: this.#fetch,
-          signal: AbortSignal.timeout(this.#timeoutMilliseconds),
+          signal: AbortSignal.timeout(timeoutMilliseconds),
         },
       });
     } catch (error) {
@@ -212,6 +230,15 @@ export class GithubClient {
       if (status === 404) return undefined;
       throw toOutcome(error, { repository, purpose, now: this.#now() });
     }
+  }
+
+  #understood<T>(
+    call: GithubCall,
+    answer: Answer | 'unchanged' | undefined,
+    schema: z.ZodType<T>,
+  ): T | undefined {
+    if (!answer || answer === 'unchanged') return undefined;
+    return this.#parse(call, answer, schema);
   }
 
   #parse<T>(call: GithubCall, { data }: Answer, schema: z.ZodType<T>): T {

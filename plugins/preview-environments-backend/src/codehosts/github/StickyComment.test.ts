@@ -1,5 +1,14 @@
 import { ScmIntegrationRegistry } from '@backstage/integration';
-import { RefusedError } from '@previewenv/plugin-preview-environments-node';
+import {
+  isWaiting,
+  RefusedError,
+} from '@previewenv/plugin-preview-environments-node';
+import {
+  currentLease,
+  requireTimeToWrite,
+  runWithLease,
+} from '../../kubernetes';
+import { GithubClientOptions } from './GithubClient';
 import { GithubCodeHost } from './GithubCodeHost';
 import { repositoryRef } from './__testUtils__/answers';
 import {
@@ -27,7 +36,12 @@ class Comments {
   readonly github = new ScriptedGithub();
   readonly codeHost: GithubCodeHost;
 
-  constructor(options: { appId?: number } = {}) {
+  constructor(
+    options: { appId?: number } & Pick<
+      GithubClientOptions,
+      'requireTimeToWrite'
+    > = {},
+  ) {
     this.github
       .on('GET /user', us)
       .on(`GET ${comments}`, () => json([...this.stored.values()]))
@@ -35,8 +49,8 @@ class Comments {
         const { body: text } = body as { body: string };
         return json(this.add(us, text), 201);
       });
-    const scripted = this.github.options();
-    const { appId } = options;
+    const { appId, ...more } = options;
+    const scripted = { ...this.github.options(), ...more };
     this.codeHost = GithubCodeHost.create(
       appId === undefined
         ? scripted
@@ -129,6 +143,25 @@ describe('the one comment on a pull request', () => {
     expect(edited).toEqual({ commentId: '100', written: true });
     expect(world.texts()).toEqual(['ready']);
     expect(world.writes()).toEqual(['POST', 'PATCH']);
+  });
+
+  it.each`
+    scenario                                           | left      | texts            | outcome
+    ${'has time for it'}                               | ${12_000} | ${['ready']}     | ${{ commentId: '100', written: true }}
+    ${'could end while it is written'}                 | ${9_000}  | ${['deploying']} | ${'waiting'}
+    ${'ended while the worker stood still (rule 7.3)'} | ${0}      | ${['deploying']} | ${'waiting'}
+  `('is written under a lease that $scenario: $texts', async row => {
+    const world = new Comments({
+      requireTimeToWrite: timeout =>
+        requireTimeToWrite(currentLease(), timeout),
+    });
+    const { commentId } = await world.write('deploying');
+    const lease = { generation: 1, remainingMilliseconds: () => row.left };
+    const outcome = await runWithLease(lease, () =>
+      world.write('ready', commentId),
+    ).catch(error => (isWaiting(error) ? 'waiting' : error));
+    expect(outcome).toEqual(row.outcome);
+    expect(world.texts()).toEqual(row.texts);
   });
 
   it('is not written when it says so already', async () => {

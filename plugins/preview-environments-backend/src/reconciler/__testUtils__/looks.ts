@@ -8,7 +8,8 @@ import {
 } from '../../preview/__testUtils__/builders';
 import { Hindrance } from '../Actor';
 import { Look } from '../Look';
-import { Observation } from '../Observer';
+import { Further, Observation } from '../Observer';
+import { Store } from '../../store/types';
 import { claim } from './claims';
 
 export const closed = pullRequest({
@@ -35,13 +36,29 @@ export async function lookAt(
     heldBackMilliseconds?: number;
     attempts?: number;
     hindrances?: Hindrance[];
+    /** Whether the lease still holds when something is to be remembered. */
+    holds?: boolean;
+    /** Hears what is done and said, also by a look that fails. */
+    does?: (what: string) => void;
   } = {},
 ) {
   const { outcome = 'unchanged', hindrances = [], writes = true } = options;
   const steps: Step[] = [];
+  /** What was written down in the middle of the look, and how many steps were done before. */
+  const remembered: (Parameters<Store['remember']>[1] & {
+    stepsBefore: number;
+  })[] = [];
   const said: PreviewRecord[] = [];
   const look = new Look({
+    store: {
+      remember: async (_claim, result) => {
+        remembered.push({ ...result, stepsBefore: steps.length });
+        return options.holds ?? true;
+      },
+    },
     observer: {
+      observeFurther: async (_claim, before, further) =>
+        furtherOn(before, further),
       observe: async () =>
         'kind' in observation
           ? observation
@@ -50,6 +67,7 @@ export async function lookAt(
     actor: {
       act: async wanted => {
         steps.push(...wanted);
+        wanted.forEach(({ kind }) => options.does?.(kind));
         if (outcome instanceof Error) throw outcome;
         return { changed: outcome === 'changed', hindrances };
       },
@@ -57,6 +75,7 @@ export async function lookAt(
     feedback: {
       give: async one => {
         said.push(one);
+        options.does?.('say');
         return {
           record: one,
           lookAgainAfterMilliseconds: options.heldBackMilliseconds,
@@ -64,9 +83,21 @@ export async function lookAt(
       },
     },
     describe: () => [summary],
+    recorded: () => {},
     writes,
     now: () => now,
   });
   const result = await look.look(claim({ attempts: options.attempts ?? 0 }));
-  return { ...result, steps: steps.map(({ kind }) => kind), said };
+  return { ...result, steps: steps.map(({ kind }) => kind), said, remembered };
+}
+
+/** What an observer would say: the same, but for what has become so. */
+function furtherOn(
+  before: Observed,
+  { record: after, complete }: Further,
+): Observed {
+  const clusters = { ...before.clusters };
+  for (const name of complete)
+    clusters[name] = { ...clusters[name], workspace: { state: 'complete' } };
+  return { ...before, record: after, clusters };
 }

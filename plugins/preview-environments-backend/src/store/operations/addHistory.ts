@@ -14,11 +14,9 @@ export async function addHistory(
 ): Promise<void> {
   if (entries.length === 0) return;
   const at = await databaseNow(tx);
-  const last = await tx<HistoryRow>('preview_history')
-    .where({ preview_id: previewId })
-    .orderBy('id', 'desc')
-    .first();
-  const origin = last && (isOrigin(last.cause) ? last.cause : last.origin);
+  const origin = entries.every(({ cause }) => isOrigin(cause))
+    ? undefined
+    : await lastOrigin(tx, previewId);
   await tx<HistoryRow>('preview_history').insert(
     entries.map(({ phase, reason, cause }) => ({
       preview_id: previewId,
@@ -29,4 +27,15 @@ export async function addHistory(
       origin: isOrigin(cause) ? null : origin ?? null,
     })),
   );
+}
+
+async function lastOrigin(
+  tx: Knex.Transaction,
+  previewId: string,
+): Promise<string | null | undefined> {
+  const last = await tx<HistoryRow>('preview_history')
+    .where({ preview_id: previewId })
+    .orderBy('id', 'desc')
+    .first();
+  return last && (isOrigin(last.cause) ? last.cause : last.origin);
 }

@@ -1,4 +1,5 @@
 import { Knex } from 'knex';
+import { byTimer } from '../../preview';
 import { databaseNow } from '../clock';
 import { CauseRow, LookRow, PreviewRow, WishRow } from '../tables';
 import { LookResult } from '../types';
@@ -93,7 +94,7 @@ async function planNextLook(
   const planned = after === undefined ? null : now + after;
   await row.update({
     next_look: hinted ? now : planned,
-    urgency: await nextUrgency(tx, look),
+    urgency: hinted ? await nextUrgency(tx, look) : byTimer,
     attempts: 0,
     repeats: 0,
     failing_since: null,

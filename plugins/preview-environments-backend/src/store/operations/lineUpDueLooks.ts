@@ -7,7 +7,6 @@ import { LookRow } from '../tables';
 const spacingMilliseconds = 60_000;
 /** Of each urgency; the rest of a greater rush is lined up by the next claims. */
 const atOnce = 200;
-const urgencies: Urgency[] = [0, 1, 2];
 
 // Any number that nothing else in this database locks.
 const lineLock = 77_384_644;
@@ -20,14 +19,14 @@ const lineLock = 77_384_644;
 export async function lineUpDueLooks(knex: Knex): Promise<void> {
   const now = await databaseNow(knex);
   // Most polls find nothing to line up, and are spared the transaction.
-  const any = dueAndFree(knex, now).orderBy('next_look').first('preview_id');
-  if (!(await any)) return;
+  const due = await dueAndFree(knex, now).distinct('urgency');
+  if (due.length === 0) return;
   await knex.transaction(async tx => {
     // Whoever claims at the same time waits for the line instead of finding it empty.
     if (tx.client.config.client === 'pg') {
       await tx.raw('select pg_advisory_xact_lock(?)', [lineLock]);
     }
-    for (const urgency of urgencies) await lineUp(tx, now, urgency);
+    for (const { urgency } of due) await lineUp(tx, now, urgency);
   });
 }
 

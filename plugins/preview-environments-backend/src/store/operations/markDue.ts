@@ -34,7 +34,8 @@ export async function markDue(
       .insert({ preview_id: previewId, cause: cause.slice(0, 255), hint })
       .onConflict(['preview_id', 'cause'])
       .merge(['hint']);
-    await dropSurplusCauses(tx, previewId);
+    // So few hints can't have left too many causes.
+    if (hint > mostCauses) await dropSurplusCauses(tx, previewId);
     return hint;
   });
 }

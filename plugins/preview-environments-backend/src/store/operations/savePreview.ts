@@ -3,16 +3,17 @@ import { PreviewRecord } from '../../preview';
 import { encodePreview } from '../previewRow';
 import { ComponentRow, PreviewRow } from '../tables';
 
-/** Writes the whole record, and what queries need of it. An equal record is not written. */
+/** Writes the whole record, and what queries need of it. False when an equal one is there already, which is not written again. */
 export async function savePreview(
   tx: Knex.Transaction,
   record: PreviewRecord,
   before: PreviewRow | undefined,
-): Promise<void> {
+): Promise<boolean> {
   const row = encodePreview(record);
-  if (before?.state === row.state) return;
+  if (before?.state === row.state) return false;
   await tx<PreviewRow>('previews').insert(row).onConflict('id').merge();
   await saveComponents(tx, record);
+  return true;
 }
 
 async function saveComponents(

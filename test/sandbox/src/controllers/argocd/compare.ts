@@ -43,14 +43,16 @@ export function trackedObjects(
 ): StoredObject[] {
   const prefix = `${trackingName(application, home)}:`;
   return allResources.flatMap(resource =>
-    cluster.list(resource).filter(({ metadata, kind }) => {
-      const id = metadata.annotations?.[trackingAnnotation];
-      // Copies of an annotation, as on the slices of a Service, name another object.
-      return (
-        id?.startsWith(prefix) &&
-        id.includes(`/${kind}:`) &&
-        id.endsWith(`/${metadata.name}`)
-      );
+    cluster.list(resource, {
+      where: ({ metadata, kind }) => {
+        const id = metadata.annotations?.[trackingAnnotation];
+        // Copies of an annotation, as on the slices of a Service, name another object.
+        return Boolean(
+          id?.startsWith(prefix) &&
+            id.includes(`/${kind}:`) &&
+            id.endsWith(`/${metadata.name}`),
+        );
+      },
     }),
   );
 }
