@@ -7,7 +7,7 @@ import {
   list,
 } from '@previewenv/test-cluster/src/ground/kubernetes';
 import { kit, ports } from '@previewenv/test-cluster/src/ground/place';
-import { TimedRecord } from './AuditTail';
+import { TimedRecord } from '@previewenv/test-cluster/src/ground/auditLog';
 import { codeHost, headOf } from './codeHost';
 import { Contender } from './contender';
 

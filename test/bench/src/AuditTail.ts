@@ -1,21 +1,14 @@
-import { open } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { AuditRecord } from '@previewenv/test-cluster/src/ground/auditLog';
+import { TimedRecord } from '@previewenv/test-cluster/src/ground/auditLog';
+import { LineTail } from '@previewenv/test-cluster/src/ground/LineTail';
 import { kit } from '@previewenv/test-cluster/src/ground/place';
-
-/** A request with the moment in which its answer was complete. */
-export interface TimedRecord extends AuditRecord {
-  /** ISO 8601. */
-  stageTimestamp: string;
-}
 
 const pollMilliseconds = 5;
 
 /** Follows the API server's audit log: the clock of every contender, because all of them end in a request to it. */
 export class AuditTail {
   readonly #records: TimedRecord[] = [];
-  #offset = 0;
-  #rest = '';
+  readonly #log = new LineTail(kit.auditLog);
 
   /** Forgets what was read so far, so that a long run does not pile it up. */
   async skip(): Promise<void> {
@@ -50,22 +43,9 @@ export class AuditTail {
   }
 
   async #read(): Promise<void> {
-    const file = await open(kit.auditLog);
-    try {
-      const { size } = await file.stat();
-      // the API server has begun a new file
-      if (size < this.#offset) this.#offset = 0;
-      const buffer = Buffer.alloc(size - this.#offset);
-      await file.read(buffer, 0, buffer.length, this.#offset);
-      this.#offset = size;
-      const lines = (this.#rest + buffer.toString()).split('\n');
-      this.#rest = lines.pop() ?? '';
-      for (const line of lines) {
-        const record: TimedRecord = JSON.parse(line);
-        if (record.stage === 'ResponseComplete') this.#records.push(record);
-      }
-    } finally {
-      await file.close();
+    for (const line of await this.#log.read()) {
+      const record: TimedRecord = JSON.parse(line);
+      if (record.stage === 'ResponseComplete') this.#records.push(record);
     }
   }
 }

@@ -17,7 +17,7 @@ import { listPreviews } from '@previewenv/test-cluster/src/ground/previews';
 import { Program } from '@previewenv/test-cluster/src/ground/processes';
 import { pushImage } from '@previewenv/test-cluster/src/ground/registry';
 import { setTimeout as pause } from 'node:timers/promises';
-import { TimedRecord } from './AuditTail';
+import { TimedRecord } from '@previewenv/test-cluster/src/ground/auditLog';
 import { codeHost, headOf } from './codeHost';
 import { Contender } from './contender';
 

@@ -1,4 +1,4 @@
-import { TimedRecord } from './AuditTail';
+import { TimedRecord } from '@previewenv/test-cluster/src/ground/auditLog';
 
 /** A way to make one Application per pull request. */
 export interface Contender {

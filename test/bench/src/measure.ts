@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { AuditTail, TimedRecord } from './AuditTail';
+import { TimedRecord } from '@previewenv/test-cluster/src/ground/auditLog';
+import { AuditTail } from './AuditTail';
 import { ApiCalls, codeHost, headOf } from './codeHost';
 import { Contender } from './contender';
 import { costOf } from './cost';

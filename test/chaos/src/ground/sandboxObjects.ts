@@ -1,5 +1,6 @@
-import { Cluster, resources, StoredObject } from '@previewenv/test-sandbox';
+import { Cluster, resources } from '@previewenv/test-sandbox';
 import { ClusterObject } from './Ground';
+import { visible } from './visible';
 
 const kinds = [
   ['Namespace', resources.namespaces],
@@ -10,27 +11,14 @@ const kinds = [
 /** What of the stand-in's objects can be seen from outside. */
 export function objectsOf(cluster: Cluster): ClusterObject[] {
   return kinds.flatMap(([kind, resource]) =>
-    cluster.storage.list(resource).map(object => view(kind, object)),
+    cluster.storage
+      .list(resource)
+      .map(object =>
+        visible(
+          kind,
+          object,
+          (object as { operation?: unknown }).operation !== undefined,
+        ),
+      ),
   );
-}
-
-function view(
-  kind: ClusterObject['kind'],
-  object: StoredObject,
-): ClusterObject {
-  const { metadata, status: _status, ...rest } = object;
-  const { namespace, name, uid, labels = {}, annotations } = metadata;
-  return {
-    kind,
-    namespace,
-    name,
-    uid,
-    labels,
-    content: () => JSON.stringify({ ...rest, labels, annotations }),
-    deleting: metadata.deletionTimestamp !== undefined,
-    syncing: (object as { operation?: unknown }).operation !== undefined,
-    managers: [
-      ...new Set((metadata.managedFields ?? []).map(entry => entry.manager)),
-    ],
-  };
 }

@@ -21,6 +21,12 @@ export interface AuditRecord {
   requestReceivedTimestamp: string;
 }
 
+/** A request with the moment in which its answer was complete. */
+export interface TimedRecord extends AuditRecord {
+  /** ISO 8601. */
+  stageTimestamp: string;
+}
+
 const writingVerbs = [
   'create',
   'update',

@@ -1,12 +1,5 @@
-import { open } from 'node:fs/promises';
 import { generationOf, previewOf, Trace, Write } from '../trace';
-import { AuditRecord, isWrite } from './auditLog';
-
-/** A request with the moment in which its answer was complete. */
-export interface FinishedRecord extends AuditRecord {
-  /** ISO 8601. */
-  stageTimestamp: string;
-}
+import { isWrite, LineTail, TimedRecord } from './auditLog';
 
 const pollMilliseconds = 100;
 const begin = '{"kind":"Event"';
@@ -15,7 +8,7 @@ const begin = '{"kind":"Event"';
 export function writeOf(line: string, user: string): Write | undefined {
   if (!line.includes(user)) return undefined;
   // A server that is killed can leave half a line, on which the next one goes on.
-  const record: FinishedRecord = JSON.parse(
+  const record: TimedRecord = JSON.parse(
     line.slice(Math.max(0, line.lastIndexOf(begin))),
   );
   if (record.user.username !== user || !isWrite(record)) return undefined;
@@ -37,14 +30,16 @@ export function writeOf(line: string, user: string): Write | undefined {
 
 /** Follows the API server's audit log, and notes the writes of one user. */
 export class AuditTrail {
-  readonly #options: { path: string; user: string; trace: Trace };
+  readonly #user: string;
+  readonly #trace: Trace;
+  readonly #log: LineTail;
   readonly #timer: NodeJS.Timeout;
-  #offset = 0;
-  #rest = Buffer.alloc(0);
   #reading: Promise<void> = Promise.resolve();
 
   constructor(options: { path: string; user: string; trace: Trace }) {
-    this.#options = options;
+    this.#user = options.user;
+    this.#trace = options.trace;
+    this.#log = new LineTail(options.path);
     this.#timer = setInterval(() => {
       this.#reading = this.#reading.then(() => this.#read());
     }, pollMilliseconds);
@@ -56,24 +51,9 @@ export class AuditTrail {
   }
 
   async #read(): Promise<void> {
-    const { path, user, trace } = this.#options;
-    const file = await open(path);
-    try {
-      const { size } = await file.stat();
-      // The server has begun a new file.
-      if (size < this.#offset) this.#offset = 0;
-      const buffer = Buffer.alloc(size - this.#offset);
-      await file.read(buffer, 0, buffer.length, this.#offset);
-      this.#offset = size;
-      const text = Buffer.concat([this.#rest, buffer]);
-      const end = text.lastIndexOf('\n') + 1;
-      this.#rest = text.subarray(end);
-      for (const line of text.subarray(0, end).toString().split('\n')) {
-        const write = writeOf(line, user);
-        if (write) trace.add(write);
-      }
-    } finally {
-      await file.close();
+    for (const line of await this.#log.read()) {
+      const write = writeOf(line, this.#user);
+      if (write) this.#trace.add(write);
     }
   }
 }

@@ -1,2 +1,3 @@
-export type { AuditRecord } from '@previewenv/test-cluster/src/ground/auditLog';
+export type { TimedRecord } from '@previewenv/test-cluster/src/ground/auditLog';
 export { isWrite } from '@previewenv/test-cluster/src/ground/auditLog';
+export { LineTail } from '@previewenv/test-cluster/src/ground/LineTail';

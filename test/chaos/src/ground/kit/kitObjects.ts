@@ -1,4 +1,5 @@
 import { ClusterObject } from '../Ground';
+import { StoredObject, visible } from '../visible';
 import { ApiBody } from './parts';
 
 export interface Kind {
@@ -23,11 +24,7 @@ export const kinds: Kind[] = [
 ];
 
 /** An object as the API server answers it. */
-type StoredObject = ApiBody & {
-  metadata: {
-    namespace?: string;
-    managedFields?: { manager: string }[];
-  };
+type AnsweredObject = StoredObject & {
   operation?: object;
   status?: { operationState?: { phase: string } };
 };
@@ -37,22 +34,11 @@ export function viewOf(
   kind: ClusterObject['kind'],
   object: ApiBody,
 ): ClusterObject {
-  const { metadata, status, ...rest } = object as StoredObject;
-  const { namespace, name, uid, annotations } = metadata;
-  const labels = (metadata.labels ?? {}) as Record<string, string>;
-  return {
+  const answered = object as AnsweredObject;
+  return visible(
     kind,
-    namespace,
-    name,
-    uid,
-    labels,
-    content: () => JSON.stringify({ ...rest, labels, annotations }),
-    deleting: metadata.deletionTimestamp !== undefined,
-    syncing:
-      rest.operation !== undefined ||
-      status?.operationState?.phase === 'Running',
-    managers: [
-      ...new Set((metadata.managedFields ?? []).map(entry => entry.manager)),
-    ],
-  };
+    answered,
+    answered.operation !== undefined ||
+      answered.status?.operationState?.phase === 'Running',
+  );
 }
