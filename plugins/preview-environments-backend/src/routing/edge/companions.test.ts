@@ -1,5 +1,5 @@
 import { edgeRoute, gateway } from '../__testUtils__/routes';
-import { edgeCompanionsOf, edgeRouteOf } from '../edgeRoute';
+import { edgeCompanionsOf, edgeRouteOf, GatewaySettings } from '../edgeRoute';
 
 interface Spec {
   rules: { filters: { type: string; extensionRef?: object }[] }[];
@@ -15,8 +15,10 @@ const withLogin = {
 };
 const cors = { origins: ['https://a.example.com'], credentials: true };
 
-const filtersOf = (route = edgeRoute(), settings = withLogin) =>
-  (edgeRouteOf(route, settings).spec as Spec).rules[0].filters;
+const filtersOf = (
+  route = edgeRoute(),
+  settings: GatewaySettings = withLogin,
+) => (edgeRouteOf(route, settings).spec as Spec).rules[0].filters;
 
 it('asks for a login before anything else, so that a refusal does not look like an answer of the preview', () => {
   expect(filtersOf()[0]).toEqual({
