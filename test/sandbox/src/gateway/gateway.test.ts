@@ -345,10 +345,10 @@ describe('a route', () => {
   });
 
   it.each`
-    scenario                         | kinds                        | accepted
-    ${'a listener without a list'}   | ${undefined}                 | ${'True Accepted 1'}
-    ${'a listener that lists it'}    | ${[{ kind: 'GRPCRoute' }]}   | ${'True Accepted 1'}
-    ${'a listener of another kind'}  | ${[{ kind: 'HTTPRoute' }]}   | ${'False NotAllowedByListeners 1'}
+    scenario                        | kinds                      | accepted
+    ${'a listener without a list'}  | ${undefined}               | ${'True Accepted 1'}
+    ${'a listener that lists it'}   | ${[{ kind: 'GRPCRoute' }]} | ${'True Accepted 1'}
+    ${'a listener of another kind'} | ${[{ kind: 'HTTPRoute' }]} | ${'False NotAllowedByListeners 1'}
   `('of gRPC is told how it stands: $scenario', ({ kinds, accepted }) => {
     const gateway = cluster.get<Gateway>(resources.gateways, 'infra', 'edge')!;
     const [listener] = gateway.spec.listeners;
@@ -385,9 +385,9 @@ describe('a route', () => {
       rules: [to('web')],
     });
     for (const host of ['web', 'shop'])
-      expect((await visit('/', { host: `${host}.preview.localhost` })).code).toBe(
-        200,
-      );
+      expect(
+        (await visit('/', { host: `${host}.preview.localhost` })).code,
+      ).toBe(200);
   });
 
   it('is chosen by a parameter or a cookie before the one that asks for neither', async () => {
@@ -414,20 +414,25 @@ describe('a route', () => {
         to('web'),
         marked('cookie', { headers: [cookie] }),
         marked('link', {
-          headers: [{ type: 'RegularExpression', name: 'user-agent', value: '.+' }],
+          headers: [
+            { type: 'RegularExpression', name: 'user-agent', value: '.+' },
+          ],
           queryParams: [{ name: 'entry', value: 'a' }],
         }),
       ],
     });
-    const ruleFor = async (path: string, headers: Record<string, string> = {}) =>
+    const ruleFor = async (
+      path: string,
+      headers: Record<string, string> = {},
+    ) =>
       (await visit(path, { headers: { 'user-agent': 'test', ...headers } }))
         .headers['x-rule'];
     expect(await ruleFor('/')).toBe(undefined);
     expect(await ruleFor('/', { cookie: 'b=c; entry=a' })).toBe('cookie');
     expect(await ruleFor('/?entry=a', { cookie: 'entry=a' })).toBe('link');
-    expect((await visit('/', { headers: { cookie: 'entry=a' } })).headers).toMatchObject(
-      { 'set-cookie': ['entry=a'] },
-    );
+    expect(
+      (await visit('/', { headers: { cookie: 'entry=a' } })).headers,
+    ).toMatchObject({ 'set-cookie': ['entry=a'] });
   });
 
   it('is counted by its Gateway, which tells its address', () => {

@@ -65,7 +65,11 @@ it.each(['cart', 'http://169.254.169.254/', '/a b', '/\r\nHost: evil', '/ü'])(
 );
 
 it.each([
-  ['may not read previews', { denied: ['preview-environments.preview.read'] }, 403],
+  [
+    'may not read previews',
+    { denied: ['preview-environments.preview.read'] },
+    403,
+  ],
   ['may not see the component', { hidden: ['component:default/web'] }, 404],
 ])('examines nothing for who %s', async (_scenario, house, status) => {
   const { app, doctor } = serve(house);
