@@ -142,7 +142,7 @@ export interface Config {
         /**
          * Who asks for a login in front of previews. `off` says that nobody does, on purpose; leaving it out is warned of at every start.
          *
-         * With `credential` probes pass the login by one header. Without it a preview is ready when it asks for a login and its pods run
+         * With `credential` or `probeKey` probes pass the login. Without them a preview is ready when it asks for a login and its pods run
          * the commit.
          */
         protection?:
@@ -163,26 +163,61 @@ export interface Config {
           /** A SecurityPolicy on the Gateway's listener, which the platform adopts; one of `externalAuth` and `oidc`. */
           | {
               type: 'envoy-gateway';
+              /** For `externalAuth`. */
               credential?: ProbeCredential;
+              /**
+               * For `oidc`: a private key, PEM, that probes sign their tokens with. The policy carries its public half. Made by
+               * `openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256`.
+               *
+               * @visibility secret
+               */
+              probeKey?: string;
               externalAuth?: {
                 service: string;
                 /** Default: the Gateway's, where no ReferenceGrant is needed. */
                 namespace?: string;
                 port: number;
               };
+              /** Sends browsers to an identity provider. */
               oidc?: {
+                /** Its URL, https, as its discovery document has it. */
                 issuer: string;
+                /** Of a client for previews alone: applications get the tokens of who has signed in. */
                 clientId: string;
-                /** A Secret in the Gateway's namespace with the key client-secret. */
+                /** A Secret in the Gateway's namespace with the key client-secret. It is never read by us. */
                 clientSecretName: string;
+                /** Beside `openid`. Default: none. */
+                scopes?: string[];
+                /**
+                 * The one host that browsers come back to, for providers that take no redirect URI per preview. It ends in one of
+                 * `hostSuffixes`, and a sign-in then holds for all previews. Default: each preview's own.
+                 */
+                callbackHost?: string;
               };
             }
-          /** An AuthorizationPolicy on the Gateway, which the platform adopts. */
+          /** Policies on the Gateway, which the platform adopts; one of `provider` and `jwt`. */
           | {
               type: 'istio';
+              /** For `provider`. */
               credential?: ProbeCredential;
+              /**
+               * For `jwt`: a private key, PEM, that probes sign their tokens with. The policy carries its public half. Made by
+               * `openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256`.
+               *
+               * @visibility secret
+               */
+              probeKey?: string;
               /** One of `extensionProviders` of the mesh's configuration. */
-              provider: string;
+              provider?: string;
+              /** Requests have to bring a token; browsers are sent nowhere to get one. */
+              jwt?: {
+                /** Its URL, https, as tokens name it. */
+                issuer: string;
+                /** Default: as the issuer's discovery document says. */
+                jwksUri?: string;
+                /** Default: any. */
+                audiences?: string[];
+              };
             };
 
         /**
@@ -216,7 +251,10 @@ export interface Config {
           referenceGrants?: boolean;
         };
 
-        /** Where the gateway's proxies run, for NetworkPolicies. Default: the namespace of the Gateway. */
+        /**
+         * Where the gateway's proxies run, for NetworkPolicies. Default: the namespace of the Gateway, and envoy-gateway-system where
+         * `gateway.implementation` is envoy-gateway.
+         */
         gatewayNamespaces?: string[];
 
         /** Hosts of previews have to end in one of these. */
@@ -381,8 +419,9 @@ export interface Config {
   };
 }
 
-/** One header that passes the login. */
+/** One header that passes the login. It is taken off before applications get a request. */
 interface ProbeCredential {
+  /** One that applications need for nothing else. */
   header: string;
   /** @visibility secret */
   value: string;

@@ -31,6 +31,7 @@ import {
   meshImplementations,
   MeshSettings,
   meshSettings,
+  probeHeaders,
   Protection,
   RoutedCluster,
   SharedGateway,
@@ -204,8 +205,11 @@ export class ClusterParts {
 
   /** What the platform is asked to adopt; undefined for a cluster that is not configured. */
   adoptables = (cluster: string): Adoptable[] | undefined => {
-    const gateway = this.#parts.get(cluster)?.gateway;
-    return gateway && adoptables(gateway);
+    const parts = this.#parts.get(cluster);
+    return (
+      parts &&
+      adoptables({ ...parts.gateway, ...parts.sharedGateway.publicAddress() })
+    );
   };
 
   /** Hosts of the shared environment that take clients' own keys off. */
@@ -219,6 +223,10 @@ export class ClusterParts {
 
   /** Who asks for a login in front of the cluster's previews. */
   protection = (cluster: string): Protection => this.#of(cluster).protection;
+
+  /** What requests of ours bring to pass it, made anew each time; undefined when nothing passes. */
+  loginHeaders = (cluster: string): Record<string, string> | undefined =>
+    probeHeaders(this.#of(cluster).gateway, new Date());
 
   #stable(hosts: StableHost[], gateway: SharedGateway): StableSettings {
     const { instance, links } = this.#configuration;

@@ -4,39 +4,38 @@ import {
 } from '@previewenv/plugin-preview-environments-node';
 import { DesiredComponent, ProbeStatus } from '../preview';
 import { Prober } from '../reconciler';
-import { asksForLogin } from '../routing';
-import { Names, probe } from '../verification';
+import {
+  asksForLogin,
+  GatewayAddress,
+  loginClientOf,
+  Protection,
+  refusesStrangers,
+} from '../routing';
+import { ExpectedLogin, Names, probe, ProbedRoute } from '../verification';
 import { ClusterParts } from './ClusterParts';
 import { demandLogin } from './demandLogin';
 
+type ProbedClusters = Pick<
+  ClusterParts,
+  'checksNames' | 'protection' | 'loginHeaders'
+> & {
+  gateway(cluster: string): { address(): Promise<GatewayAddress> };
+};
+
 /** Probes through the gateway of the component's cluster. */
 export class GatewayProber implements Prober {
-  readonly #parts: Pick<ClusterParts, 'gateway' | 'checksNames' | 'protection'>;
+  readonly #parts: ProbedClusters;
   readonly #names: Names;
 
-  constructor(options: {
-    parts: Pick<ClusterParts, 'gateway' | 'checksNames' | 'protection'>;
-    names: Names;
-  }) {
+  constructor(options: { parts: ProbedClusters; names: Names }) {
     this.#parts = options.parts;
     this.#names = options.names;
   }
 
-  async probe(component: DesiredComponent): Promise<ProbeStatus> {
-    const { route, cluster } = component;
+  async probe({ route, cluster }: DesiredComponent): Promise<ProbeStatus> {
     if (!route) return { state: 'not-asked' };
-    const protection = this.#parts.protection(cluster);
-    const { credential } = protection;
     try {
-      const status = await probe({
-        route,
-        address: await this.#parts.gateway(cluster).address(),
-        // Who brings a login is to reach the application (rule 7.7).
-        login: asksForLogin(protection) && !credential,
-        headers: credential && { [credential.header]: credential.value },
-        names: this.#parts.checksNames(cluster) ? this.#names : undefined,
-      });
-      return demandLogin(status, { host: route.host, cluster, protection });
+      return await this.#probe(route, cluster);
     } catch (error) {
       if (isWaiting(error) || isRefused(error))
         return {
@@ -47,4 +46,27 @@ export class GatewayProber implements Prober {
       throw error;
     }
   }
+
+  /** With a credential twice: who brings none has to be sent away, and who does has to reach the application (rule 7.7). */
+  async #probe(route: ProbedRoute, cluster: string): Promise<ProbeStatus> {
+    const address = await this.#parts.gateway(cluster).address();
+    const names = this.#parts.checksNames(cluster) ? this.#names : undefined;
+    const protection = this.#parts.protection(cluster);
+    const headers = this.#parts.loginHeaders(cluster);
+    const question = { route, address, names };
+    if (!headers || refusesStrangers(protection)) {
+      const status = demandLogin(
+        await probe({ ...question, login: loginOf(protection) }),
+        { host: route.host, cluster, protection },
+      );
+      if (!headers || status.state !== 'answered') return status;
+    }
+    return probe({ ...question, login: { kind: 'brought' }, headers });
+  }
+}
+
+function loginOf(protection: Protection): ExpectedLogin {
+  return asksForLogin(protection)
+    ? { kind: 'asked', client: loginClientOf(protection) }
+    : { kind: 'none' };
 }

@@ -1,9 +1,9 @@
 import { ProbeStatus } from '../preview';
-import { Protection } from '../routing';
+import { Protection, refusesStrangers } from '../routing';
 
 /**
  * A preview that answers anybody although the platform wants a login in front of it is not ready but exposed. Where the login stands
- * further out than the gateway that probes dial, and where a probe brings one, an answer is what it should be.
+ * further out than the gateway that probes dial, an answer is what it should be.
  */
 export function demandLogin(
   status: ProbeStatus,
@@ -13,20 +13,17 @@ export function demandLogin(
     protection,
   }: { host: string; cluster: string; protection: Protection },
 ): ProbeStatus {
-  const { type, credential } = protection;
   if (
     status.state !== 'answered' ||
     status.login ||
-    credential ||
-    type === 'off' ||
-    type === 'elsewhere'
+    !refusesStrangers(protection)
   )
     return status;
   return {
     state: 'failed',
     hop: { hop: 'login', status: 200 },
     reason: `${host} answers without a login, although clusters.${cluster}.protection asks for one: anybody can open it. ${
-      type === 'traefik'
+      protection.type === 'traefik'
         ? 'Does Traefik read middlewares of all namespaces?'
         : `Adopt the login object of GET /v1/clusters/${cluster}/adoptable.`
     }`,

@@ -3,10 +3,10 @@ import { credentialsSchema } from './credentialsSchema';
 import {
   implementationSchema,
   keyStrippingSchema,
-  protectionSchema,
   stableHostSchema,
 } from './edgeSchema';
 import { meshSchema } from './meshSchema';
+import { protectionSchema } from './protectionSchema';
 import { missingOr, section } from './section';
 import { name, oneOf, text, wholeNumber } from './values';
 

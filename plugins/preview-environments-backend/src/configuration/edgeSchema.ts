@@ -1,98 +1,11 @@
 import { z } from 'zod';
 import { gatewayImplementations } from '../routing';
 import { section } from './section';
-import { duration, name, oneOf, text, wholeNumber } from './values';
-
-const header = text(
-  'has to be the name of a header, for instance authorization',
-).regex(
-  /^[A-Za-z0-9-]+$/,
-  'has to be the name of a header, for instance authorization',
-);
-const credential = section({
-  header,
-  value: text('has to be the value of that header'),
-}).optional();
-
-const url = text(
-  'has to be a URL that the proxies of the gateway reach, for instance http://oauth2-proxy.login.svc.cluster.local/verify',
-).regex(
-  /^https?:\/\/[^\s/@]+(\/\S*)?$/,
-  'has to be a URL that the proxies of the gateway reach, for instance http://oauth2-proxy.login.svc.cluster.local/verify',
-);
-
-const port = wholeNumber({
-  min: 1,
-  max: 65_535,
-  cure: 'has to be a port from 1 to 65535',
-});
-
-const traefik = section({
-  type: z.literal('traefik'),
-  credential,
-  forwardAuth: section({
-    address: url,
-    responseHeaders: z
-      .array(header, { error: 'has to be a list of headers' })
-      .default([]),
-  }),
-});
-
-const envoyGateway = section({
-  type: z.literal('envoy-gateway'),
-  credential,
-  externalAuth: section({
-    service: name('oauth2-proxy'),
-    namespace: name('login').optional(),
-    port,
-  }).optional(),
-  oidc: section({
-    issuer: text('has to be the URL of an identity provider').regex(
-      /^https:\/\/\S+$/,
-      'has to be the URL of an identity provider, https',
-    ),
-    clientId: text('has to be the id that the provider knows the gateway by'),
-    clientSecretName: name('previews-oidc'),
-  }).optional(),
-}).refine(
-  ({ externalAuth, oidc }) =>
-    (externalAuth === undefined) !== (oidc === undefined),
-  'needs either externalAuth or oidc',
-);
-
-const off = section({ type: z.literal('off') });
-
-/** `protection` of a cluster: a bare `off`, or what asks for a login. */
-export const protectionSchema = z.preprocess(
-  value => (value === 'off' || value === false ? { type: 'off' } : value),
-  z.discriminatedUnion(
-    'type',
-    [
-      off,
-      section({ type: z.literal('elsewhere'), credential }),
-      traefik,
-      envoyGateway,
-      section({
-        type: z.literal('istio'),
-        credential,
-        provider: text(
-          "has to be an extension provider of the mesh's configuration",
-        ),
-      }),
-    ],
-    {
-      error:
-        'has to be off, or a group of keys with the type elsewhere, traefik, envoy-gateway or istio and what that needs',
-    },
-  ),
-);
+import { duration, host, name, oneOf, text } from './values';
 
 /** A host of the shared environment that signed links may lead to. */
 export const stableHostSchema = section({
-  host: text('has to be a host, for instance staging.example.com').regex(
-    /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)+$/,
-    'has to be a host in lower case, for instance staging.example.com',
-  ),
+  host: host('staging.example.com'),
   namespace: name('shop'),
 });
 

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { clusterSchema } from './clusterSchema';
-import { GatewayImplementation, gatewayImplementations } from '../routing';
+import {
+  edgeImplementations,
+  GatewayImplementation,
+  gatewayImplementations,
+} from '../routing';
+import { resolveProtection } from './resolveProtection';
 import { ArgoCdConfiguration, ClusterConfiguration } from './types';
 
 type ParsedCluster = z.output<typeof clusterSchema>;
@@ -18,7 +23,8 @@ export function resolveClusters(
     Object.entries(clusters).map(([name, cluster]) => {
       const report: Problem = (path, message) =>
         problem([name, ...path], message);
-      const { gateway, gatewayNamespaces } = cluster;
+      const { gateway, hostSuffixes } = cluster;
+      const implementation = resolveImplementation(cluster, report);
       return [
         name,
         {
@@ -27,19 +33,34 @@ export function resolveClusters(
           gateway: {
             ...gateway,
             listener: gateway.listener,
-            implementation: resolveImplementation(cluster, report),
+            implementation,
             addresses: gateway.addresses,
             publicScheme: gateway.publicScheme,
             publicPort: gateway.publicPort,
           },
           mesh: cluster.mesh,
-          protection: cluster.protection,
+          protection: resolveProtection(
+            cluster.protection,
+            hostSuffixes,
+            report,
+          ),
           keyStripping: cluster.keyStripping,
-          gatewayNamespaces: gatewayNamespaces ?? [gateway.namespace],
+          gatewayNamespaces:
+            cluster.gatewayNamespaces ??
+            proxyNamespaces(gateway.namespace, implementation),
         },
       ];
     }),
   );
+}
+
+/** The Gateway's own, and where the implementation runs its proxies if that is elsewhere. */
+function proxyNamespaces(
+  own: string,
+  implementation: GatewayImplementation | undefined,
+): string[] {
+  const proxies = implementation && edgeImplementations[implementation].proxies;
+  return [...new Set([own, proxies ?? own])];
 }
 
 /** A login that is made for one implementation says which one it is. */

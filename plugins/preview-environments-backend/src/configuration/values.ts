@@ -20,6 +20,15 @@ export function name(example: string) {
   return text(cure).max(63, cure).regex(label, cure);
 }
 
+/** A host of at least two labels. */
+export function host(example: string) {
+  const cure = `has to be a host in lower case, for instance ${example}`;
+  return text(cure).regex(
+    /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)+$/,
+    cure,
+  );
+}
+
 /** A whole number; also as text, which is what comes from the environment. */
 export function wholeNumber({
   min,

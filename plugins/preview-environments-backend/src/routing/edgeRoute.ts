@@ -15,6 +15,7 @@ import {
   loginOf,
 } from './edge/companions';
 import { edgeKindOf } from './edge/kinds';
+import { passingHeader } from './edge/probeCredential';
 import { keyFilter } from './edge/routingKey';
 
 /** The shared Gateway of a cluster, from configuration. */
@@ -60,7 +61,7 @@ export function edgeRouteOf(
           }),
           filters: [
             ...filtersOf(loginOf(route, gateway)),
-            keyFilter(route.previewId),
+            keyFilter(route.previewId, passingHeader(gateway.protection)),
             answerOf(route, gateway).filter,
             ...filtersOf(corsOf(route, gateway)),
           ],

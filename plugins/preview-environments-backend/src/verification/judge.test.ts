@@ -11,9 +11,13 @@ const question: ProbeQuestion = {
     probe: { path: '/', status: '200-399', timeoutMilliseconds: 1 },
   },
   address: { host: '10.0.0.7', port: 443, scheme: 'https' },
-  login: false,
+  login: { kind: 'none' },
 };
 
+const asked = (client?: string): ProbeQuestion['login'] => ({
+  kind: 'asked',
+  client,
+});
 const error = (code: string, message = 'it broke'): Outcome => ({
   kind: 'error',
   code,
@@ -161,15 +165,67 @@ it.each([
     answer({ status: 302, location: 'https://login.example.com' }),
   ],
 ])('counts %s where a login is meant to be in front', (_scenario, outcome) => {
-  expect(judge({ ...question, login: true }, outcome)).toEqual({
+  expect(judge({ ...question, login: asked() }, outcome)).toEqual({
     state: 'answered',
     login: true,
   });
 });
 
+const signIn = 'https://id.example.com/authorize?scope=openid&client_id=';
+const redirect = (location: string) => answer({ status: 302, location });
+
+it('counts a redirect to sign in that is in the name of the configured client', () => {
+  const login = asked('previews');
+  expect(
+    judge({ ...question, login }, redirect(`${signIn}previews`)),
+  ).toMatchObject({ state: 'answered', login: true });
+});
+
+it.each<[string, ProbeQuestion['login'], Outcome, string]>([
+  [
+    'a redirect to sign in elsewhere',
+    asked('previews'),
+    redirect(`${signIn}shop`),
+    'a redirect to id.example.com asks for another login than that of protection.oidc, whose client is previews',
+  ],
+  [
+    'a redirect to nothing that signs in',
+    asked('previews'),
+    redirect('https://www.example.com/'),
+    'asks for another login',
+  ],
+  [
+    'a credential that does not pass',
+    { kind: 'brought' },
+    answer({ status: 401 }),
+    "does not take the probe's (status 401)",
+  ],
+])('does not count %s', (_scenario, login, outcome, reason) => {
+  expect(judge({ ...question, login }, outcome)).toMatchObject({
+    state: 'failed',
+    hop: { hop: 'login' },
+    reason: expect.stringContaining(reason),
+  });
+});
+
+it.each([
+  [asked(), /may be broken: see the status of its object/],
+  [{ kind: 'none' as const }, /yet \(status 500\)\.$/],
+])(
+  'says of an error where %j that the login may be broken',
+  (login, reason) => {
+    expect(
+      judge({ ...question, login }, answer({ status: 500 })),
+    ).toMatchObject({
+      hop: { hop: 'route' },
+      reason: expect.stringMatching(reason),
+    });
+  },
+);
+
 it('does not take a redirect within the host for a login', () => {
   const outcome = answer({ status: 302, location: '/start' });
-  expect(judge({ ...question, login: true }, outcome)).toMatchObject({
+  expect(judge({ ...question, login: asked() }, outcome)).toMatchObject({
     hop: { hop: 'route' },
   });
 });

@@ -5,17 +5,16 @@ import {
 } from '@previewenv/plugin-preview-environments-common';
 import { ProbeStatus } from '../preview';
 import { GatewayAddress, proofOf } from '../routing';
-import { Outcome, ProbedRoute } from './outcome';
+import { asksForLogin, ExpectedLogin, loginObjection } from './login';
+import { Answer, Outcome, ProbedRoute } from './outcome';
+import { short } from './short';
 
 /** What a probe is judged by. */
 export interface ProbeQuestion {
   route: ProbedRoute;
   address: GatewayAddress;
-  /** The platform asks for a login in front of previews. */
-  login: boolean;
+  login: ExpectedLogin;
 }
-
-type Answer = Extract<Outcome, { kind: 'answer' }>;
 
 const tlsReasons: Record<TlsProblem, string> = {
   'not-covered': "the gateway's certificate does not cover the host",
@@ -67,34 +66,23 @@ function judgeAnswer(question: ProbeQuestion, answer: Answer): ProbeStatus {
 /** An answer that no route of ours gave: a login, or a gateway that does not follow the route. */
 function judgeStranger(question: ProbeQuestion, answer: Answer): ProbeStatus {
   const where = placeOf(question);
-  const { status } = answer;
-  if (asksForLogin(question, answer)) {
-    return question.login
-      ? { state: 'answered', login: true }
-      : failed(
-          { hop: 'login', status },
-          `${where}: something in front of the preview asks for a login (status ${status}), and no protection is configured for this cluster.`,
-        );
+  const { login, route } = question;
+  const { status, location } = answer;
+  if (asksForLogin(route.host, answer)) {
+    const objection = loginObjection(login, route.host, answer);
+    return objection
+      ? failed({ hop: 'login', status }, `${where}: ${objection}`)
+      : { state: 'answered', login: true };
   }
   return failed(
     { hop: 'route' },
     `${where}: the gateway does not answer with this preview's route yet (status ${status}${
-      answer.location ? `, a redirect to ${short(answer.location)}` : ''
-    }).`,
-  );
-}
-
-/** 401 and 403 say so; a redirect does when it leads to another host, as to an identity provider. */
-function asksForLogin(
-  { route }: ProbeQuestion,
-  { status, location }: Answer,
-): boolean {
-  if (status === 401 || status === 403) return true;
-  if (![302, 303, 307].includes(status) || !location) return false;
-  const base = `https://${route.host}/`;
-  return (
-    URL.canParse(location, base) &&
-    new URL(location, base).hostname !== route.host
+      location ? `, a redirect to ${short(location)}` : ''
+    }).${
+      status >= 500 && login.kind !== 'none'
+        ? ' If that stays, what asks for a login may be broken: see the status of its object.'
+        : ''
+    }`,
   );
 }
 
@@ -148,11 +136,6 @@ function placeOf({ route }: ProbeQuestion): string {
   return route.protocol === 'grpc'
     ? route.host
     : `${route.host}${route.probe.path}`;
-}
-
-/** An answer's author decides about it, so that it gets little room in a reason. */
-function short(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
 function failed(hop: FailingHop, reason: string): ProbeStatus {

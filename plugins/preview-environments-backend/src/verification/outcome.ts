@@ -23,6 +23,8 @@ export type Outcome =
   /** `code` is that of Node or OpenSSL, for instance `ECONNREFUSED` or `CERT_HAS_EXPIRED`. */
   | { kind: 'error'; code: string | undefined; message: string };
 
+export type Answer = Extract<Outcome, { kind: 'answer' }>;
+
 /** An error of a connection as an outcome; the end of our patience is silence. */
 export function failureOf(error: unknown, signal: AbortSignal): Outcome {
   if (signal.aborted) return { kind: 'silence' };

@@ -27,7 +27,7 @@ function probe(
 ) {
   const { names, protocol = 'http', signal } = options;
   return probeOf(
-    { route: { ...route, protocol }, address, login: false, names },
+    { route: { ...route, protocol }, address, login: { kind: 'none' }, names },
     signal,
   );
 }

@@ -2,8 +2,9 @@ import { DesiredEdgeRoute } from '@previewenv/plugin-preview-environments-node';
 import { HTTPRoute, KubernetesObject } from '../../kubernetes';
 import { previewId, sha } from '../../preview/__testUtils__/builders';
 import { edgeRouteOf, GatewaySettings } from '../edgeRoute';
+import { PublicAddress } from '../SharedGateway';
 
-export const gateway: GatewaySettings = {
+export const gateway: GatewaySettings & PublicAddress = {
   instance: 'test',
   namespace: 'gateways',
   name: 'public',
@@ -11,6 +12,8 @@ export const gateway: GatewaySettings = {
   addresses: undefined,
   implementation: undefined,
   protection: { type: 'off' },
+  publicScheme: 'https',
+  publicPort: 443,
 };
 
 /** The edge route of `web` at the head of its pull request; `change` says what is different. */

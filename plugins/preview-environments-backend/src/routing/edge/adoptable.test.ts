@@ -1,18 +1,8 @@
-import { adoptables, AdoptableSettings } from './adoptable';
-
-const settings: AdoptableSettings = {
-  namespace: 'infra',
-  name: 'edge',
-  listener: 'previews',
-  implementation: undefined,
-  protection: { type: 'off' },
-};
-
-const gatewayRef = {
-  group: 'gateway.networking.k8s.io',
-  kind: 'Gateway',
-  name: 'edge',
-};
+import { adoptables } from './adoptable';
+import {
+  adoptableSettings as settings,
+  gatewayRef,
+} from './__testUtils__/adoptable';
 
 it.each`
   implementation     | kind                     | spec
@@ -45,78 +35,20 @@ it('takes the keys of clients off on Istio before its proxies choose a route', (
   );
 });
 
-describe('a login that belongs to the listener', () => {
-  it('asks a service, and lets nobody in while that is silent', () => {
-    const [, { purpose, explanation, object }] = adoptables({
-      ...settings,
-      implementation: 'envoy-gateway',
-      protection: {
-        type: 'envoy-gateway',
-        externalAuth: { service: 'login', namespace: 'auth', port: 8080 },
-      },
-    });
-    expect(purpose).toBe('login');
-    expect(explanation).toContain('a ReferenceGrant in auth');
-    expect(object).toMatchObject({
-      kind: 'SecurityPolicy',
-      metadata: { namespace: 'infra' },
-      spec: {
-        targetRefs: [{ ...gatewayRef, sectionName: 'previews' }],
-        extAuth: {
-          failOpen: false,
-          http: {
-            backendRefs: [{ name: 'login', namespace: 'auth', port: 8080 }],
-          },
-        },
-      },
-    });
-  });
+it.each([{ type: 'off' as const }, { type: 'elsewhere' as const }])(
+  'has no login to adopt where it is $type',
+  protection => {
+    expect(adoptables({ ...settings, protection })).toHaveLength(1);
+  },
+);
 
-  it('sends people to an identity provider', () => {
-    const [, { object }] = adoptables({
+it('has no login to adopt where each route has its own', () => {
+  const forwardAuth = { address: 'http://login/verify', responseHeaders: [] };
+  expect(
+    adoptables({
       ...settings,
-      implementation: 'envoy-gateway',
-      protection: {
-        type: 'envoy-gateway',
-        oidc: {
-          issuer: 'https://id.example.com',
-          clientId: 'previews',
-          clientSecretName: 'previews-oidc',
-        },
-      },
-    });
-    expect(object.spec).toMatchObject({
-      oidc: {
-        provider: { issuer: 'https://id.example.com' },
-        clientID: 'previews',
-        clientSecret: { name: 'previews-oidc' },
-      },
-    });
-    expect(object.spec).not.toHaveProperty('extAuth');
-  });
-
-  it('asks a provider of the mesh about every request, whatever its host looks like', () => {
-    const [, { object }] = adoptables({
-      ...settings,
-      implementation: 'istio',
-      protection: { type: 'istio', provider: 'oauth2-proxy' },
-    });
-    expect(object).toMatchObject({
-      kind: 'AuthorizationPolicy',
-      spec: {
-        targetRefs: [gatewayRef],
-        action: 'CUSTOM',
-        provider: { name: 'oauth2-proxy' },
-        rules: [{}],
-      },
-    });
-  });
-
-  it('is not there where somebody else asks, or nobody', () => {
-    for (const protection of [
-      { type: 'off' as const },
-      { type: 'elsewhere' as const },
-    ])
-      expect(adoptables({ ...settings, protection })).toHaveLength(1);
-  });
+      implementation: 'traefik',
+      protection: { type: 'traefik', forwardAuth },
+    }),
+  ).toHaveLength(1);
 });

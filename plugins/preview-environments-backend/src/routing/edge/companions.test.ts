@@ -107,3 +107,53 @@ it.each([
 ])('needs nothing besides the route where %s', (_where, settings) => {
   expect(edgeCompanionsOf(edgeRoute(), settings)).toEqual([]);
 });
+
+it.each([
+  ['no login', gateway.protection, undefined],
+  [
+    'a header',
+    {
+      ...withLogin.protection,
+      credential: { header: 'x-login', value: 'open' },
+    },
+    ['x-login'],
+  ],
+  [
+    'a key',
+    { type: 'istio' as const, probeKey: 'never used here' },
+    ['x-preview-probe'],
+  ],
+])(
+  'hides what passes the login from applications where it is passed by %s',
+  (_what, protection, removed) => {
+    const filters = filtersOf(edgeRoute(), { ...withLogin, protection });
+    expect(
+      filters.find(({ type }) => type === 'RequestHeaderModifier'),
+    ).toEqual({
+      type: 'RequestHeaderModifier',
+      requestHeaderModifier: {
+        set: [
+          { name: 'baggage', value: 'preview=web-pr-42' },
+          { name: 'x-preview', value: 'web-pr-42' },
+        ],
+        ...(removed && { remove: removed }),
+      },
+    });
+    expect(JSON.stringify(filters)).not.toMatch(/open|never used/);
+  },
+);
+
+it.each([
+  ['istio', 'CORS'],
+  ['envoy-gateway', 'CORS'],
+  [undefined, 'CORS'],
+  ['traefik', 'ExtensionRef'],
+] as const)(
+  'lets pages of other origins in on %s by a filter %s',
+  (implementation, type) => {
+    const settings = { ...gateway, implementation };
+    expect(filtersOf(edgeRoute({ cors }), settings).at(-1)).toMatchObject({
+      type,
+    });
+  },
+);

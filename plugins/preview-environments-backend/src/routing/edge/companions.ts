@@ -2,7 +2,12 @@ import { DesiredEdgeRoute } from '@previewenv/plugin-preview-environments-node';
 import { KubernetesObject, Middleware, ResourceKind } from '../../kubernetes';
 import { answerHeaders } from './answer';
 import { corsFilter, corsHeaders, corsMethods, corsSeconds } from './cors';
-import { GatewayImplementation, Protection } from './protection';
+import {
+  anyImplementation,
+  edgeImplementations,
+  GatewayImplementation,
+} from './implementations';
+import { Protection } from './protection';
 
 /** What of a cluster's configuration decides what goes with a route. */
 export interface EdgeFeatures {
@@ -38,13 +43,13 @@ export function loginOf(
   });
 }
 
-/** Who else may call the route from a browser: Traefik has no filter for it (docs/routing-capabilities.md), but a middleware. */
+/** Who else may call the route from a browser; where there is no filter for it, a middleware says so. */
 export function corsOf(
   { name, cors }: Pick<DesiredEdgeRoute, 'name' | 'cors'>,
   { implementation }: EdgeFeatures,
 ): Companion | undefined {
   if (!cors) return undefined;
-  if (implementation !== 'traefik')
+  if (factsOf(implementation).corsFilter)
     return { filter: corsFilter(cors), object: undefined };
   return middleware(`${name}-cors`, {
     headers: {
@@ -58,16 +63,13 @@ export function corsOf(
   });
 }
 
-/**
- * What marks the answers. Traefik accepts a GRPCRoute with the filter for it and fails every call (docs/routing-capabilities.md), but
- * has a middleware.
- */
+/** What marks the answers; a middleware where a GRPCRoute's filter would fail every call. */
 export function answerOf(
   route: Pick<DesiredEdgeRoute, 'name' | 'protocol' | 'previewId' | 'headSha'>,
   { implementation }: Pick<EdgeFeatures, 'implementation'>,
 ): Companion {
   const set = answerHeaders(route);
-  if (implementation !== 'traefik' || route.protocol === 'http')
+  if (route.protocol === 'http' || factsOf(implementation).grpcResponseHeaders)
     return {
       filter: {
         type: 'ResponseHeaderModifier',
@@ -82,6 +84,12 @@ export function answerOf(
       ),
     },
   });
+}
+
+function factsOf(implementation: GatewayImplementation | undefined) {
+  return implementation
+    ? edgeImplementations[implementation]
+    : anyImplementation;
 }
 
 /** The names of all objects that can go with a route of that name. */

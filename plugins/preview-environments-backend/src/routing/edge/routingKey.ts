@@ -2,12 +2,18 @@
 export const keyHeaders = ['baggage', 'x-preview'] as const;
 
 /**
- * Gives requests the key of a preview. It is set and not added, so that no client can bring one of its own (design decision 10);
+ * Gives requests the key of a preview, and takes a header off that is for the gateway alone. The key is set and not added, so that no client can bring one of its own (design decision 10);
  * ids are lower-case letters, digits and hyphens, so that no proxy finds a format command in them.
  */
-export function keyFilter(previewId: string): {
+export function keyFilter(
+  previewId: string,
+  hidden?: string,
+): {
   type: 'RequestHeaderModifier';
-  requestHeaderModifier: { set: { name: string; value: string }[] };
+  requestHeaderModifier: {
+    set: { name: string; value: string }[];
+    remove?: string[];
+  };
 } {
   return {
     type: 'RequestHeaderModifier',
@@ -16,6 +22,7 @@ export function keyFilter(previewId: string): {
         { name: 'baggage', value: `preview=${previewId}` },
         { name: 'x-preview', value: previewId },
       ],
+      ...(hidden && { remove: [hidden] }),
     },
   };
 }
