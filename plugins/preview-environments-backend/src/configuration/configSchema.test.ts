@@ -29,8 +29,11 @@ beforeAll(async () => {
   });
 }, loadSeconds * 1000);
 
-/** What of the example a reader of that visibility gets. */
-async function visible(visibility: 'frontend' | 'secret') {
+/** What of the example, or of other configuration of ours, a reader of that visibility gets. */
+async function visible(
+  visibility: 'frontend' | 'secret',
+  ours: JsonObject | undefined = undefined,
+) {
   const data = {
     app: { baseUrl: 'http://localhost:3000' },
     backend: {
@@ -38,7 +41,7 @@ async function visible(visibility: 'frontend' | 'secret') {
       listen: ':7007',
       database: { client: 'better-sqlite3', connection: ':memory:' },
     },
-    ...(await example()),
+    ...(ours ?? (await example())),
   };
   const [config] = schema.process([{ context: 'app-config.yaml', data }], {
     visibility: [visibility],
@@ -78,4 +81,52 @@ describe('config.d.ts', () => {
       registries: [{ password: expect.any(String) }],
     });
   });
+
+  it.each<[string, JsonObject, JsonObject]>([
+    [
+      'oidc',
+      {
+        type: 'envoy-gateway',
+        oidc: {
+          issuer: 'https://id.example.com',
+          clientId: 'a',
+          clientSecretName: 'b',
+        },
+        probeKey: 'a key',
+      },
+      { probeKey: 'a key' },
+    ],
+    [
+      'jwt',
+      {
+        type: 'istio',
+        jwt: { issuer: 'https://id.example.com' },
+        probeKey: 'a key',
+      },
+      { probeKey: 'a key' },
+    ],
+    [
+      'a service',
+      {
+        type: 'envoy-gateway',
+        externalAuth: { service: 'login', port: 80 },
+        credential: { header: 'x-login', value: 'a key' },
+      },
+      { credential: { value: 'a key' } },
+    ],
+  ])(
+    'keeps what passes a login by %s secret (7.30)',
+    async (_who, protection, secret) => {
+      const { previewEnvironments } = (await example()) as {
+        previewEnvironments: { clusters: { dev: JsonObject } };
+      };
+      const dev = { ...previewEnvironments.clusters.dev, protection };
+      const ours = { ...previewEnvironments, clusters: { dev } };
+      await expect(
+        visible('secret', { previewEnvironments: ours }),
+      ).resolves.toMatchObject({
+        previewEnvironments: { clusters: { dev: { protection: secret } } },
+      });
+    },
+  );
 });
