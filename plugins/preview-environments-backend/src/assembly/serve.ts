@@ -1,8 +1,5 @@
-import { durationToMilliseconds } from '@backstage/types';
-import {
-  Finding,
-  parsePreviewDefinition,
-} from '@previewenv/plugin-preview-environments-common';
+import { durationToMilliseconds, HumanDuration } from '@backstage/types';
+import { CodeHost } from '@previewenv/plugin-preview-environments-node';
 import { PreviewEnvironmentsConfiguration } from '../configuration';
 import { Doctor } from '../doctor';
 import { Remains } from '../remains';
@@ -17,7 +14,7 @@ import {
 } from '../rest';
 import { DefaultStore } from '../store';
 import { KeyStripping } from '../stripping';
-import { MeshPolicies } from '../validate';
+import { DefaultValidation, MeshPolicies } from '../validate';
 import { ClusterParts } from './ClusterParts';
 import { PodLogs } from './PodLogs';
 import { RepositoryViews } from './RepositoryViews';
@@ -30,6 +27,7 @@ export function serve(
   rooms: {
     parts: ClusterParts;
     store: DefaultStore;
+    codeHost: CodeHost;
     repositories: WatchedRepositories;
     definitions: Definitions;
     leftovers: Leftovers;
@@ -54,7 +52,17 @@ export function serve(
     logs: new PodLogs(rooms.parts),
     remains: new Remains({ clusters: rooms.parts.remains }),
     repositories: new RepositoryViews(rooms),
-    validate: definition => validate(definition, [stripping, mesh]),
+    validation: new DefaultValidation({
+      catalog,
+      auth,
+      codeHost: rooms.codeHost,
+      repositories: rooms.repositories,
+      policy: rooms.parts.policy,
+      surroundings: [
+        ({ spec: { cluster } }) => stripping.findings(cluster),
+        definition => mesh.findings(definition),
+      ],
+    }),
     mode: shownMode,
     expiry: rooms.parts.policy().expiry,
     now: () => new Date(),
@@ -74,9 +82,10 @@ export function serve(
         policy: rooms.parts.policy,
         routes: (cluster, id) => rooms.parts.routed(cluster).stable.shown(id),
         keys: links?.keys ?? [],
-        lifetimeMilliseconds: links
-          ? durationToMilliseconds(links.lifetime)
-          : 0,
+        terms: {
+          linkSeconds: links ? secondsOf(links.lifetime) : 0,
+          visitSeconds: links ? secondsOf(links.cookie) : 0,
+        },
         baseUrl: async () => `${baseUrlOf(config)}/api/preview-environments`,
         now: () => new Date(),
       }),
@@ -97,18 +106,8 @@ export function serve(
   httpRouter.addAuthPolicy({ path: '/v1/entry', allow: 'unauthenticated' });
 }
 
-/** What is wrong with a definition, and with where it would be used. */
-async function validate(
-  text: string,
-  [stripping, mesh]: [KeyStripping, MeshPolicies],
-): Promise<Finding[]> {
-  const { definition, findings } = parsePreviewDefinition(text);
-  if (!definition) return findings;
-  const outside = await Promise.all([
-    stripping.findings(definition.spec.cluster),
-    mesh.findings(definition),
-  ]);
-  return [...findings, ...outside.flat()];
+function secondsOf(duration: HumanDuration): number {
+  return durationToMilliseconds(duration) / 1_000;
 }
 
 /** Where browsers reach the backend. */

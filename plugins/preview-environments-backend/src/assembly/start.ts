@@ -210,6 +210,7 @@ async function build(
   serve(services, configuration.mode, {
     parts,
     store,
+    codeHost,
     repositories,
     definitions,
     leftovers: new DefaultLeftovers({ store, sweep, removals }),

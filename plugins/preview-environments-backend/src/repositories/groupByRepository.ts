@@ -1,4 +1,8 @@
-import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  ANNOTATION_SOURCE_LOCATION,
+  Entity,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
 import {
   DEFINITION_ANNOTATION,
   definitionPathOf,
@@ -59,24 +63,30 @@ export function groupByRepository(
   return { repositories, problems };
 }
 
-function placeOf(
+/** Where an entity says that its definition is, or which of its annotations does not say it, and why. */
+export function placeOf(
   entity: Entity,
   serves: (host: string) => boolean,
-): { ref: RepositoryRef; path: string } | { problem: string } {
+):
+  | { ref: RepositoryRef; path: string }
+  | { problem: string; annotation: string } {
   const path = definitionPathOf(entity);
   if (path === undefined) {
     return {
+      annotation: DEFINITION_ANNOTATION,
       problem: `the annotation ${DEFINITION_ANNOTATION} is not a path from the repository's root, like preview.yaml`,
     };
   }
   const ref = repositoryOf(entity);
   if (!ref) {
     return {
+      annotation: PROJECT_SLUG_ANNOTATION,
       problem: `the annotation ${PROJECT_SLUG_ANNOTATION} is missing or is not like acme/web, so that its repository is not known`,
     };
   }
   if (!serves(ref.host)) {
     return {
+      annotation: ANNOTATION_SOURCE_LOCATION,
       problem: `its source location is on ${ref.host}, which is not configured: add it under integrations.github`,
     };
   }

@@ -1,4 +1,5 @@
 export * from './Definitions';
+export { missingFile } from './definitionTexts';
 export * from './NamedDefinitions';
 export * from './groupByRepository';
 export * from './WatchedRepositories';

@@ -176,16 +176,24 @@ export class AuthorizedPreviews implements Previews {
     entityRef: string,
     caller: Caller,
   ): Promise<RepositoryView[]> {
-    const { visibility } = await this.#rights(caller);
-    if (!(await visibility.isReadable(entityRef))) {
-      throw new NotFoundError(`There is no entity ${entityRef}`);
-    }
+    await this.#mayRead(entityRef, caller);
     return this.#previews.repositories(entityRef, caller);
   }
 
   async validate(definition: string, caller: Caller): Promise<Finding[]> {
     await this.#rights(caller);
     return this.#previews.validate(definition, caller);
+  }
+
+  async validateEntity(entityRef: string, caller: Caller): Promise<Finding[]> {
+    await this.#mayRead(entityRef, caller);
+    return this.#previews.validateEntity(entityRef, caller);
+  }
+
+  async #mayRead(entityRef: string, caller: Caller): Promise<void> {
+    const { visibility } = await this.#rights(caller);
+    if (!(await visibility.isReadable(entityRef)))
+      throw new NotFoundError(`There is no entity ${entityRef}`);
   }
 
   /** Everything starts with the right to read. */

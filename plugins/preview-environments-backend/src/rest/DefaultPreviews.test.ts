@@ -12,7 +12,7 @@ const trouble = {
 };
 
 function openPreviews() {
-  const { store, logs, remains, repositories, validate } = openHouse({
+  const { store, logs, remains, repositories, validation } = openHouse({
     records: [
       numberedRecord(1, 'web'),
       numberedRecord(2, 'web'),
@@ -27,7 +27,7 @@ function openPreviews() {
     logs,
     remains,
     repositories,
-    validate,
+    validation,
     mode: 'on',
     expiry: endless,
     now: () => new Date(),

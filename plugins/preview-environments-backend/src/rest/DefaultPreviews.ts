@@ -30,6 +30,7 @@ import {
   ShownObject,
   ShownPreview,
   ShownRelease,
+  Validation,
 } from './Previews';
 
 /** What the store, the watched repositories and the clusters know of previews, for whoever asks. */
@@ -41,7 +42,7 @@ export class DefaultPreviews implements Previews {
   readonly #logs: LogReader;
   readonly #remains: RemainsReader;
   readonly #repositories: RepositoryReader;
-  readonly #validate: (definition: string) => Promise<Finding[]>;
+  readonly #validation: Validation;
   readonly #mode: Mode;
   readonly #expiry: ExpiryLimits;
   readonly #now: () => Date;
@@ -51,7 +52,7 @@ export class DefaultPreviews implements Previews {
     logs: LogReader;
     remains: RemainsReader;
     repositories: RepositoryReader;
-    validate: (definition: string) => Promise<Finding[]>;
+    validation: Validation;
     mode: Mode;
     /** What no extension but an administrator's exceeds. */
     expiry: ExpiryLimits;
@@ -61,7 +62,7 @@ export class DefaultPreviews implements Previews {
     this.#logs = options.logs;
     this.#remains = options.remains;
     this.#repositories = options.repositories;
-    this.#validate = options.validate;
+    this.#validation = options.validation;
     this.#mode = options.mode;
     this.#expiry = options.expiry;
     this.#now = options.now;
@@ -170,7 +171,11 @@ export class DefaultPreviews implements Previews {
   }
 
   async validate(definition: string): Promise<Finding[]> {
-    return this.#validate(definition);
+    return this.#validation.ofDefinition(definition);
+  }
+
+  async validateEntity(entityRef: string): Promise<Finding[]> {
+    return this.#validation.ofEntity(entityRef);
   }
 
   async #request(

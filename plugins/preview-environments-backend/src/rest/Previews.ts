@@ -103,7 +103,10 @@ export interface Previews {
   objects(id: string, caller: Caller): Promise<ShownObject[]>;
   logs(id: string, request: LogRequest, caller: Caller): Promise<string>;
   repositories(entityRef: string, caller: Caller): Promise<RepositoryView[]>;
+  /** What is wrong with the text of a definition. */
   validate(definition: string, caller: Caller): Promise<Finding[]>;
+  /** What keeps an entity from getting previews. */
+  validateEntity(entityRef: string, caller: Caller): Promise<Finding[]>;
 }
 
 export interface LogRequest {
@@ -121,6 +124,13 @@ export interface RemainsReader {
 /** Reads the last lines of a pod that belongs to the preview; throws a NotFoundError for any other pod. */
 export interface LogReader {
   read(record: PreviewRecord, request: LogRequest): Promise<string>;
+}
+
+/** Says what is wrong with what previews are made from; no findings mean that it would work. Changes nothing. */
+export interface Validation {
+  ofDefinition(text: string): Promise<Finding[]>;
+  /** Throws a NotFoundError when the catalog does not have the entity. */
+  ofEntity(entityRef: string): Promise<Finding[]>;
 }
 
 /** The repositories that hold an entity's definition; none when the entity has not opted in. */

@@ -4,7 +4,8 @@ import { obstacleTo, PreviewRecord, WishKind } from '../preview';
 /** Whether plans are carried out or only shown. */
 export type Mode = 'on' | 'observe';
 
-const observing =
+/** Why nothing can be done while nothing is written. */
+export const observing =
   'Previews are only planned here, not made: previewEnvironments.mode is observe.';
 
 /** What the state of a preview lets anybody do, and why not. Pure; permissions come on top. */

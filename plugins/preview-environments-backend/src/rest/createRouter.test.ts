@@ -304,12 +304,35 @@ describe('a definition', () => {
       .send(body);
 
   it('is validated', async () => {
-    const { app, validate } = serveHouse();
+    const { app, validation } = serveHouse();
     const { body } = await post(app, { definition: 'kind: PreviewDefinition' });
     expect(body).toEqual({
       findings: [{ severity: 'error', message: 'unknown field', line: 3 }],
     });
-    expect(validate).toHaveBeenCalledWith('kind: PreviewDefinition');
+    expect(validation.ofDefinition).toHaveBeenCalledWith(
+      'kind: PreviewDefinition',
+    );
+  });
+
+  it('is found by an entity', async () => {
+    const { app, validation } = serveHouse();
+    const { body } = await post(app, { entityRef: 'Component:Default/Web' });
+    expect(body.findings).toEqual([
+      expect.objectContaining({ field: 'spec.cluster', severity: 'error' }),
+    ]);
+    expect(validation.ofEntity).toHaveBeenCalledWith('component:default/web');
+  });
+
+  it.each`
+    scenario                         | house                                                | status
+    ${'an entity that is hidden'}    | ${{ hidden: ['component:default/web'] }}             | ${404}
+    ${'who may not see previews'}    | ${{ denied: ['preview-environments.preview.read'] }} | ${403}
+    ${'an entity that is not there'} | ${{ missing: ['component:default/web'] }}            | ${404}
+  `('is not shown of or to $scenario', async ({ house, status }) => {
+    const { app, validation } = serveHouse(house);
+    const answer = await post(app, { entityRef: 'component:default/web' });
+    expect(answer.status).toBe(status);
+    expect(validation.ofEntity).not.toHaveBeenCalled();
   });
 
   it('may be as large as the description says, whatever its characters', async () => {
@@ -321,10 +344,12 @@ describe('a definition', () => {
   });
 
   it.each`
-    scenario       | body                                   | message
-    ${'missing'}   | ${{}}                                  | ${'definition'}
-    ${'no text'}   | ${{ definition: 7 }}                   | ${'definition'}
-    ${'too large'} | ${{ definition: 'x'.repeat(262_145) }} | ${'definition'}
+    scenario        | body                                                      | message
+    ${'missing'}    | ${{}}                                                     | ${'definition'}
+    ${'one of two'} | ${{ definition: '', entityRef: 'component:default/web' }} | ${'either definition'}
+    ${'no entity'}  | ${{ entityRef: 'web' }}                                   | ${'entityRef must be an entity ref'}
+    ${'no text'}    | ${{ definition: 7 }}                                      | ${'definition'}
+    ${'too large'}  | ${{ definition: 'x'.repeat(262_145) }}                    | ${'definition'}
   `('is refused when it is $scenario', async ({ body, message }) => {
     const answer = await post(serveHouse().app, body);
     expect(answer.status).toBe(400);

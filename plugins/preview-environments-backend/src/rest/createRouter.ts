@@ -23,14 +23,14 @@ import { addDoctorRoute } from './doctor';
 import { addAdoptionRoutes, AdoptablesOf } from './adoption';
 import { addLinkRoutes, Links } from './links';
 import { addLeftoverRoutes, Leftovers } from './orphans';
-import { Caller, Previews } from './Previews';
+import { Caller, Previews, ShownPreview } from './Previews';
 import {
   toClusterObject,
-  toFinding,
   toHistoryEntry,
   toPreview,
   toWatchedRepository,
 } from './toJson';
+import { addValidateRoute } from './validate';
 
 export interface RouterOptions {
   previews: Previews;
@@ -49,14 +49,24 @@ export interface RouterOptions {
 
 /** The REST API as `schema/openapi.yaml` describes it: every request is checked against that before it comes here. */
 export function createRouter(options: RouterOptions): Router {
-  const { previews, leftovers, doctor, catalog, httpAuth, auditor, mode } =
-    options;
+  const {
+    previews,
+    leftovers,
+    links,
+    doctor,
+    catalog,
+    httpAuth,
+    auditor,
+    mode,
+  } = options;
   const router = createValidatedOpenApiRouter(spec, {
     // A definition of the size that the description allows, with every character escaped in JSON.
     middleware: [express.json({ limit: '2mb' })],
     validatorOptions: { validateResponses: options.validateResponses ?? false },
   });
 
+  const shown = (preview: ShownPreview) =>
+    toPreview(preview, { mode, links: links.terms });
   const asCaller = <T>(
     request: Request<any, any, any, any>,
     event: Omit<AuditorServiceCreateEventOptions, 'request'>,
@@ -98,7 +108,7 @@ export function createRouter(options: RouterOptions): Router {
       },
     );
     response.json({
-      items: fetched.items.map(preview => toPreview(preview, mode)),
+      items: fetched.items.map(shown),
       pageInfo: fetched.next
         ? { nextCursor: toPreviewCursor(fetched.next) }
         : {},
@@ -110,7 +120,7 @@ export function createRouter(options: RouterOptions): Router {
     const preview = await asCaller(request, fetchOf('by-id', id), caller =>
       previews.get(id, caller),
     );
-    response.json(toPreview(preview, mode));
+    response.json(shown(preview));
   });
 
   router.delete('/v1/previews/:id', async (request, response) => {
@@ -118,7 +128,7 @@ export function createRouter(options: RouterOptions): Router {
     const preview = await asCaller(request, changeOf('delete', id), caller =>
       previews.remove(id, caller),
     );
-    response.status(202).json(toPreview(preview, mode));
+    response.status(202).json(shown(preview));
   });
 
   router.post('/v1/previews/:id/redeploy', async (request, response) => {
@@ -126,7 +136,7 @@ export function createRouter(options: RouterOptions): Router {
     const preview = await asCaller(request, changeOf('redeploy', id), caller =>
       previews.redeploy(id, caller),
     );
-    response.status(202).json(toPreview(preview, mode));
+    response.status(202).json(shown(preview));
   });
 
   router.post('/v1/previews/:id/extend', async (request, response) => {
@@ -137,7 +147,7 @@ export function createRouter(options: RouterOptions): Router {
       { ...changeOf('extend', id), meta: { previewId: id, by } },
       caller => previews.extend(id, { by, unbounded: false }, caller),
     );
-    response.status(202).json(toPreview(preview, mode));
+    response.status(202).json(shown(preview));
   });
 
   router.post('/v1/previews/:id/keep', async (request, response) => {
@@ -145,7 +155,7 @@ export function createRouter(options: RouterOptions): Router {
     const preview = await asCaller(request, changeOf('keep', id), caller =>
       previews.keep(id, caller),
     );
-    response.status(202).json(toPreview(preview, mode));
+    response.status(202).json(shown(preview));
   });
 
   router.post('/v1/previews/:id/unkeep', async (request, response) => {
@@ -153,7 +163,7 @@ export function createRouter(options: RouterOptions): Router {
     const preview = await asCaller(request, changeOf('unkeep', id), caller =>
       previews.unkeep(id, caller),
     );
-    response.status(202).json(toPreview(preview, mode));
+    response.status(202).json(shown(preview));
   });
 
   router.post('/v1/previews/:id/release', async (request, response) => {
@@ -227,18 +237,10 @@ export function createRouter(options: RouterOptions): Router {
   });
 
   addLeftoverRoutes(router, leftovers, asCaller);
-  addLinkRoutes(router, options.links, asCaller);
+  addLinkRoutes(router, links, asCaller);
   addAdoptionRoutes(router, options, asCaller);
   addDoctorRoute(router, { previews, doctor }, asCaller);
-
-  router.post('/v1/validate', async (request, response) => {
-    const findings = await asCaller(
-      request,
-      { eventId: 'definition-validate' },
-      caller => previews.validate(request.body.definition, caller),
-    );
-    response.json({ findings: findings.map(toFinding) });
-  });
+  addValidateRoute(router, previews, asCaller);
 
   return router;
 }

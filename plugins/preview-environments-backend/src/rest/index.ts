@@ -13,4 +13,5 @@ export type {
   Previews,
   RepositoryReader,
   RepositoryView,
+  Validation,
 } from './Previews';

@@ -13,7 +13,7 @@ function shown(change: Parameters<typeof record>[0]) {
       expiry: undefined,
       actions: [],
     },
-    'on',
+    { mode: 'on', links: { linkSeconds: 900, visitSeconds: 28_800 } },
   );
 }
 
@@ -92,7 +92,7 @@ it('says why the last look failed, after what blocks the step', () => {
       },
       actions: [],
     },
-    'observe',
+    { mode: 'observe', links: undefined },
   );
   expect(preview.blockedBy).toEqual([
     'ghcr.io/acme/web:pr-42',
@@ -126,4 +126,54 @@ it('leaves out what an object or a repository does not have', () => {
     problems: ['not installed'],
   };
   expect(toWatchedRepository(repository)).not.toHaveProperty('listedAt');
+});
+
+describe('the way in by a host of the shared environment', () => {
+  const hosts = (...stableHosts: string[]) => [
+    componentRecord('web', { stableHosts }),
+    componentRecord('cart', { stableHosts }),
+  ];
+  const staging = hosts('staging.example.com', 'www.example.com');
+
+  it('is offered with every host once, and for how long it holds', () => {
+    expect(shown({ components: staging }).entry).toEqual({
+      hosts: ['staging.example.com', 'www.example.com'],
+      allowed: true,
+      linkSeconds: 900,
+      visitSeconds: 28_800,
+    });
+  });
+
+  it.each`
+    scenario                           | change                                        | reason
+    ${'it has not answered'}           | ${{ phase: 'verifying', liveSha: undefined }} | ${'It has not answered yet.'}
+    ${'it is going'}                   | ${{ phase: 'terminating' }}                   | ${'It is being removed.'}
+    ${'an older commit still answers'} | ${{ phase: 'deploying' }}                     | ${undefined}
+  `('leads nowhere while $scenario: $reason', ({ change, reason }) => {
+    expect(shown({ components: staging, ...change }).entry).toMatchObject({
+      allowed: reason === undefined,
+      ...(reason && { reason }),
+    });
+  });
+
+  it.each`
+    scenario               | change
+    ${'that has no hosts'} | ${{ components: hosts() }}
+    ${'that is gone'}      | ${{ components: staging, phase: 'gone' }}
+  `('is no question for a preview $scenario', ({ change }) => {
+    expect(shown(change)).not.toHaveProperty('entry');
+  });
+
+  it('is no question where nobody signs links', () => {
+    const preview = toPreview(
+      {
+        record: record({ components: staging }),
+        trouble: undefined,
+        expiry: undefined,
+        actions: [],
+      },
+      { mode: 'on', links: undefined },
+    );
+    expect(preview).not.toHaveProperty('entry');
+  });
 });

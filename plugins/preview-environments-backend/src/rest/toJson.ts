@@ -10,6 +10,7 @@ import {
 import { ComponentRecord, Expiry, HistoryEntry } from '../preview';
 import { Mode } from './actions';
 import { describeTrouble } from './describeTrouble';
+import { entryOf, LinkTerms } from './links';
 import { RepositoryView, ShownObject, ShownPreview } from './Previews';
 
 /**
@@ -18,7 +19,7 @@ import { RepositoryView, ShownObject, ShownPreview } from './Previews';
  */
 export function toPreview(
   { record, trouble, expiry, actions }: ShownPreview,
-  mode: Mode,
+  { mode, links }: { mode: Mode; links: LinkTerms | undefined },
 ): Preview {
   const { repository, pullRequest } = record;
   return withoutUndefined({
@@ -55,6 +56,7 @@ export function toPreview(
       : record.blockedBy,
     mode,
     actions,
+    entry: entryOf(record, mode, links),
   });
 }
 

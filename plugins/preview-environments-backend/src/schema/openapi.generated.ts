@@ -530,7 +530,7 @@ export const spec = {
       post: {
         operationId: 'validate',
         description:
-          'Says whether a definition would work, before it is merged.',
+          'Says whether a definition would work, before it is merged, or whether an entity that the caller may read gets previews. Changes nothing.',
         requestBody: {
           required: true,
           content: {
@@ -704,6 +704,31 @@ export const spec = {
             type: 'array',
             description: 'What the caller may do now.',
             items: { $ref: '#/components/schemas/PreviewAction' },
+          },
+          entry: { $ref: '#/components/schemas/PreviewEntry' },
+        },
+      },
+      PreviewEntry: {
+        type: 'object',
+        description:
+          'How a signed link leads to it on a host of the shared environment. Absent where no such host is named.',
+        required: ['hosts', 'allowed', 'linkSeconds', 'visitSeconds'],
+        properties: {
+          hosts: { type: 'array', minItems: 1, items: { type: 'string' } },
+          allowed: {
+            type: 'boolean',
+            description:
+              'Whether a link leads anywhere now. Whoever may see the preview may ask for one.',
+          },
+          reason: { type: 'string', description: 'Why not.' },
+          linkSeconds: {
+            type: 'integer',
+            description: 'For how long a link can be followed.',
+          },
+          visitSeconds: {
+            type: 'integer',
+            description:
+              'For how long a browser that followed one is led to the preview.',
           },
         },
       },
@@ -1190,12 +1215,20 @@ export const spec = {
       },
       ValidateRequest: {
         type: 'object',
-        required: ['definition'],
+        description: 'One of the two.',
+        additionalProperties: false,
         properties: {
           definition: {
             type: 'string',
             maxLength: 262144,
-            description: 'The text of the file.',
+            description: 'The text of a definition.',
+          },
+          entityRef: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 512,
+            description:
+              'An entity whose repository holds a definition, for instance component:default/web.',
           },
         },
       },
@@ -1215,7 +1248,11 @@ export const spec = {
         properties: {
           severity: { type: 'string', enum: ['error', 'warning'] },
           message: { type: 'string' },
-          field: { type: 'string' },
+          field: {
+            type: 'string',
+            description:
+              'Of the definition, for instance spec.cluster, or of the entity, which begins with metadata.annotations.',
+          },
           line: { type: 'integer' },
           column: { type: 'integer' },
         },

@@ -94,6 +94,17 @@ it('shows that the cluster does not answer', async () => {
   ]);
 });
 
+it('tells of sidecars that are refused also where nothing is called', async () => {
+  const { asked, policies } = open(() => [], {
+    namespaceLabels: { 'istio-injection': 'enabled' },
+  });
+  const alone = definitionOf('web', { baseline: undefined });
+  await expect(policies.findings(alone)).resolves.toMatchObject([
+    { severity: 'warning', message: expect.stringContaining('sidecars') },
+  ]);
+  expect(asked).toEqual([]);
+});
+
 it.each([
   ['no Istio', 'dev', { istio: false }],
   ['a cluster that is not configured', 'elsewhere', {}],

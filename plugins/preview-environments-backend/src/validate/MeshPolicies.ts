@@ -66,18 +66,20 @@ export class MeshPolicies {
     spec: { cluster, baseline },
   }: PreviewDefinition): Promise<Finding[]> {
     const namespaces = this.#namespaces(cluster);
-    if (!namespaces || !baseline) return [];
+    if (!namespaces) return [];
     const { istio, ...facts } = namespaces;
-    const [peers, policies] = istio
-      ? await Promise.all([
-          this.#list(cluster, PeerAuthentication),
-          this.#list(cluster, AuthorizationPolicy),
-        ])
-      : [nothing, nothing];
+    // Who calls nothing of the shared environment is refused nothing.
+    const [peers, policies] =
+      istio && baseline
+        ? await Promise.all([
+            this.#list(cluster, PeerAuthentication),
+            this.#list(cluster, AuthorizationPolicy),
+          ])
+        : [nothing, nothing];
     return meshFindings({
       ...facts,
       cluster,
-      baselineNamespaces: [baseline.namespace],
+      baselineNamespaces: baseline ? [baseline.namespace] : [],
       peerAuthentications: peers.found,
       authorizationPolicies: policies.found,
       unknown: [...new Set([...peers.unknown, ...policies.unknown])],

@@ -1,2 +1,3 @@
+export * from './DefaultValidation';
 export * from './mesh';
 export * from './MeshPolicies';

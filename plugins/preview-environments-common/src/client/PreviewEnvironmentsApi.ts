@@ -1,6 +1,7 @@
 import { Phase } from '../phases';
 import {
   Diagnosis,
+  EntryLink,
   HistoryPage,
   ObjectList,
   Orphan,
@@ -111,6 +112,18 @@ export interface PreviewEnvironmentsApi {
     options?: PreviewRequestOptions,
   ): Promise<Diagnosis>;
 
+  /**
+   * Makes a signed link that leads to the preview on a host of the shared environment. Throws a `ConflictError` when the preview has
+   * no such host.
+   *
+   * @param request - `host` is one of the preview's `entry.hosts`, the first without it; `path` is where to on that host
+   */
+  makeEntryLink(
+    id: string,
+    request?: { host?: string; path?: string },
+    options?: PreviewRequestOptions,
+  ): Promise<EntryLink>;
+
   /** What carries our labels in a cluster without a reason to exist, oldest first. For administrators. */
   listOrphans(options?: PreviewRequestOptions): Promise<OrphanList>;
 
@@ -152,6 +165,12 @@ export interface PreviewEnvironmentsApi {
   /** Whether the text of a definition would work. */
   validate(
     definition: string,
+    options?: PreviewRequestOptions,
+  ): Promise<ValidationResult>;
+
+  /** Whether an entity gets previews: by its annotations, the definition that they name, and where that would be used. */
+  validateEntity(
+    entityRef: string,
     options?: PreviewRequestOptions,
   ): Promise<ValidationResult>;
 }

@@ -41,6 +41,7 @@ it.each`
   ${(api: PreviewEnvironmentsClient) => api.keepPreview('web-pr-42')}                                    | ${'POST'}   | ${'/v1/previews/web-pr-42/keep'}
   ${(api: PreviewEnvironmentsClient) => api.unkeepPreview('web-pr-42')}                                  | ${'POST'}   | ${'/v1/previews/web-pr-42/unkeep'}
   ${(api: PreviewEnvironmentsClient) => api.releasePreview('web-pr-42')}                                 | ${'POST'}   | ${'/v1/previews/web-pr-42/release'}
+  ${(api: PreviewEnvironmentsClient) => api.makeEntryLink('web-pr-42')}                                  | ${'POST'}   | ${'/v1/previews/web-pr-42/entry'}
   ${(api: PreviewEnvironmentsClient) => api.listOrphans()}                                               | ${'GET'}    | ${'/v1/orphans'}
   ${(api: PreviewEnvironmentsClient) => api.releaseOrphan('dev:pv-web/1')}                               | ${'POST'}   | ${'/v1/orphans/dev%3Apv-web%2F1/release'}
   ${(api: PreviewEnvironmentsClient) => api.getSweep()}                                                  | ${'GET'}    | ${'/v1/sweep'}
@@ -50,6 +51,7 @@ it.each`
   ${(api: PreviewEnvironmentsClient) => api.getPreviewLogs('web-pr-42', { pod: 'web-1', tail: 10 })}     | ${'GET'}    | ${'/v1/previews/web-pr-42/logs?pod=web-1&tail=10'}
   ${(api: PreviewEnvironmentsClient) => api.listRepositories('component:default/web')}                   | ${'GET'}    | ${'/v1/repositories?entityRef=component%3Adefault%2Fweb'}
   ${(api: PreviewEnvironmentsClient) => api.validate('kind: PreviewDefinition')}                         | ${'POST'}   | ${'/v1/validate'}
+  ${(api: PreviewEnvironmentsClient) => api.validateEntity('component:default/web')}                     | ${'POST'}   | ${'/v1/validate'}
 `(
   'asks $method $path and answers with the body',
   async ({ call, method, path }) => {
@@ -63,12 +65,15 @@ it.each`
 );
 
 it.each`
-  call                                                                                     | body
-  ${(api: PreviewEnvironmentsClient) => api.validate('kind: PreviewDefinition')}           | ${{ definition: 'kind: PreviewDefinition' }}
-  ${(api: PreviewEnvironmentsClient) => api.extendPreview('web-pr-42', { by: '3d' })}      | ${{ by: '3d' }}
-  ${(api: PreviewEnvironmentsClient) => api.extendPreview('web-pr-42')}                    | ${{}}
-  ${(api: PreviewEnvironmentsClient) => api.releasePreview('web-pr-42', { dryRun: true })} | ${{ dryRun: true }}
-  ${(api: PreviewEnvironmentsClient) => api.releasePreview('web-pr-42')}                   | ${{ dryRun: false }}
+  call                                                                                                   | body
+  ${(api: PreviewEnvironmentsClient) => api.validate('kind: PreviewDefinition')}                         | ${{ definition: 'kind: PreviewDefinition' }}
+  ${(api: PreviewEnvironmentsClient) => api.validateEntity('component:default/web')}                     | ${{ entityRef: 'component:default/web' }}
+  ${(api: PreviewEnvironmentsClient) => api.makeEntryLink('web-pr-42', { host: 'staging.example.com' })} | ${{ host: 'staging.example.com' }}
+  ${(api: PreviewEnvironmentsClient) => api.makeEntryLink('web-pr-42')}                                  | ${{}}
+  ${(api: PreviewEnvironmentsClient) => api.extendPreview('web-pr-42', { by: '3d' })}                    | ${{ by: '3d' }}
+  ${(api: PreviewEnvironmentsClient) => api.extendPreview('web-pr-42')}                                  | ${{}}
+  ${(api: PreviewEnvironmentsClient) => api.releasePreview('web-pr-42', { dryRun: true })}               | ${{ dryRun: true }}
+  ${(api: PreviewEnvironmentsClient) => api.releasePreview('web-pr-42')}                                 | ${{ dryRun: false }}
 `('sends $body as JSON', async ({ call, body }) => {
   const { client, lastRequest } = backend(200, {});
   await call(client);

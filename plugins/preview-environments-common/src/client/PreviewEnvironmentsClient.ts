@@ -8,6 +8,7 @@ import {
 } from './PreviewEnvironmentsApi';
 import {
   Diagnosis,
+  EntryLink,
   HistoryPage,
   ObjectList,
   Orphan,
@@ -159,6 +160,20 @@ export class PreviewEnvironmentsClient implements PreviewEnvironmentsApi {
     );
   }
 
+  async makeEntryLink(
+    id: string,
+    request: { host?: string; path?: string } = {},
+    options?: PreviewRequestOptions,
+  ): Promise<EntryLink> {
+    return answer(
+      this.#client.request('post', '/v1/previews/{id}/entry', {
+        ...(await this.#request(options)),
+        params: { path: { id } },
+        body: request,
+      }),
+    );
+  }
+
   async listOrphans(options?: PreviewRequestOptions): Promise<OrphanList> {
     return answer(
       this.#client.request('get', '/v1/orphans', {
@@ -253,6 +268,18 @@ export class PreviewEnvironmentsClient implements PreviewEnvironmentsApi {
       this.#client.request('post', '/v1/validate', {
         ...(await this.#request(options)),
         body: { definition },
+      }),
+    );
+  }
+
+  async validateEntity(
+    entityRef: string,
+    options?: PreviewRequestOptions,
+  ): Promise<ValidationResult> {
+    return answer(
+      this.#client.request('post', '/v1/validate', {
+        ...(await this.#request(options)),
+        body: { entityRef },
       }),
     );
   }

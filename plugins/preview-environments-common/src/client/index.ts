@@ -8,6 +8,7 @@ export { PreviewEnvironmentsClient } from './PreviewEnvironmentsClient';
 export type {
   ClusterObject,
   Diagnosis,
+  EntryLink,
   HeldRemovals,
   HistoryEntry,
   HistoryPage,
@@ -17,6 +18,7 @@ export type {
   Preview,
   PreviewAction,
   PreviewComponent,
+  PreviewEntry,
   PreviewLogs,
   PreviewPage,
   PreviewRelease,

@@ -333,7 +333,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Says whether a definition would work, before it is merged. */
+    /** Says whether a definition would work, before it is merged, or whether an entity that the caller may read gets previews. Changes nothing. */
     post: operations['validate'];
     delete?: never;
     options?: never;
@@ -412,6 +412,19 @@ export interface components {
       mode: 'on' | 'observe';
       /** What the caller may do now. */
       actions: components['schemas']['PreviewAction'][];
+      entry?: components['schemas']['PreviewEntry'];
+    };
+    /** How a signed link leads to it on a host of the shared environment. Absent where no such host is named. */
+    PreviewEntry: {
+      hosts: string[];
+      /** Whether a link leads anywhere now. Whoever may see the preview may ask for one. */
+      allowed: boolean;
+      /** Why not. */
+      reason?: string;
+      /** For how long a link can be followed. */
+      linkSeconds: number;
+      /** For how long a browser that followed one is led to the preview. */
+      visitSeconds: number;
     };
     EntryRequest: {
       /** One of the preview's stable hosts. Without it the first. */
@@ -657,9 +670,12 @@ export interface components {
       /** What keeps previews from being made, each with its cure. */
       problems: string[];
     };
+    /** One of the two. */
     ValidateRequest: {
-      /** The text of the file. */
-      definition: string;
+      /** The text of a definition. */
+      definition?: string;
+      /** An entity whose repository holds a definition, for instance component:default/web. */
+      entityRef?: string;
     };
     ValidateResponse: {
       findings: components['schemas']['Finding'][];
@@ -667,6 +683,7 @@ export interface components {
     Finding: {
       severity: 'error' | 'warning';
       message: string;
+      /** Of the definition, for instance spec.cluster, or of the entity, which begins with metadata.annotations. */
       field?: string;
       line?: number;
       column?: number;

@@ -33,6 +33,12 @@ export type ClusterObject = components['schemas']['ClusterObject'];
 /** The objects of a preview, in the order in which they are made. @public */
 export type ObjectList = components['schemas']['ObjectList'];
 
+/** How a signed link leads to a preview on a host of the shared environment, and for how long that holds. @public */
+export type PreviewEntry = components['schemas']['PreviewEntry'];
+
+/** A signed link. Whoever has it can follow it until it expires: it belongs into no page, log or history. @public */
+export type EntryLink = components['schemas']['EntryLink'];
+
 /** The last lines that a container wrote. @public */
 export type PreviewLogs = components['schemas']['Logs'];
 
@@ -57,8 +63,8 @@ export type WatchedRepository = components['schemas']['WatchedRepository'];
 /** The repositories of a component. @public */
 export type RepositoryList = components['schemas']['RepositoryList'];
 
-/** What is wrong with a definition, and where. @public */
+/** What is wrong with a definition or an entity, and where. @public */
 export type ValidationFinding = components['schemas']['Finding'];
 
-/** Everything that is wrong with a definition; no findings mean that it would work. @public */
+/** Everything that is wrong with a definition or an entity; no findings mean that it would work. @public */
 export type ValidationResult = components['schemas']['ValidateResponse'];

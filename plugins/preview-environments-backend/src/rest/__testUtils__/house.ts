@@ -74,16 +74,25 @@ export function openHouse(house: House = {}) {
       },
     ]),
   };
-  const validate = jest.fn(async () => [
-    { severity: 'error' as const, message: 'unknown field', line: 3 },
-  ]);
+  const validation = {
+    ofDefinition: jest.fn(async () => [
+      { severity: 'error' as const, message: 'unknown field', line: 3 },
+    ]),
+    ofEntity: jest.fn(async () => [
+      {
+        severity: 'error' as const,
+        message: 'is not one of the configured clusters (dev)',
+        field: 'spec.cluster',
+      },
+    ]),
+  };
   const previews = new AuthorizedPreviews({
     previews: new DefaultPreviews({
       store,
       logs,
       remains,
       repositories,
-      validate,
+      validation,
       mode,
       expiry,
       now: () => now,
@@ -100,7 +109,7 @@ export function openHouse(house: House = {}) {
     logs,
     remains,
     repositories,
-    validate,
+    validation,
   };
 }
 
@@ -131,7 +140,7 @@ export function serveHouse(house: House = {}) {
         },
       ],
       keys: house.keys ?? [],
-      lifetimeMilliseconds: 15 * 60_000,
+      terms: { linkSeconds: 15 * 60, visitSeconds: 8 * 3_600 },
       baseUrl: async () =>
         'https://portal.example.com/api/preview-environments',
       now: () => now,

@@ -14,7 +14,8 @@ import {
 import { LinkKey, readLink, sealName, sealOf, signLink } from '../../routing';
 import { Store } from '../../store';
 import { Caller, Previews } from '../Previews';
-import { LinkRequest, Links, StableLink } from './Links';
+import { LinkRequest, Links, LinkTerms, StableLink } from './Links';
+import { stableHostsOf } from './entry';
 
 export interface DefaultLinksOptions {
   /** As the caller may see them. */
@@ -25,7 +26,7 @@ export interface DefaultLinksOptions {
   routes: (cluster: string, id: string) => Promise<KubernetesObject[]>;
   /** The first signs; empty when links are not configured. */
   keys: LinkKey[];
-  lifetimeMilliseconds: number;
+  terms: LinkTerms;
   /** The plugin's base URL, as browsers reach it. */
   baseUrl: () => Promise<string>;
   now: () => Date;
@@ -41,13 +42,17 @@ export class DefaultLinks implements Links {
     this.#options = options;
   }
 
+  get terms(): LinkTerms | undefined {
+    const { keys, terms } = this.#options;
+    return keys.length > 0 ? terms : undefined;
+  }
+
   async make(
     id: string,
     { host, path = '/' }: LinkRequest,
     caller: Caller,
   ): Promise<StableLink> {
-    const { previews, keys, lifetimeMilliseconds, baseUrl, now } =
-      this.#options;
+    const { previews, keys, terms, baseUrl, now } = this.#options;
     if (!localPath.test(path))
       throw new InputError('path has to begin with one slash');
     const { record } = await previews.get(id, caller);
@@ -69,7 +74,7 @@ export class DefaultLinks implements Links {
       );
     if (isLeaving(record))
       throw new ConflictError(`${id} is being removed: ${record.reason}`);
-    const expiresAt = new Date(now().getTime() + lifetimeMilliseconds);
+    const expiresAt = new Date(now().getTime() + terms.linkSeconds * 1_000);
     const token = signLink(keys, {
       previewId: id,
       life: lifeOf(record),
@@ -119,12 +124,6 @@ export class DefaultLinks implements Links {
     target.searchParams.set(sealName, sealOf(keys[0], { previewId, life }));
     return target.href;
   }
-}
-
-function stableHostsOf({ components }: PreviewRecord): string[] {
-  return [
-    ...new Set(components.flatMap(({ stableHosts = [] }) => stableHosts)),
-  ];
 }
 
 /** As its routes tell it. */

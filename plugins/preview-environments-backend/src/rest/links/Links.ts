@@ -15,8 +15,18 @@ export interface LinkRequest {
   path: string | undefined;
 }
 
+/** How long what signed links give holds, in seconds. */
+export interface LinkTerms {
+  /** Until when a link can be followed. */
+  linkSeconds: number;
+  /** Until when a browser that followed one is led. */
+  visitSeconds: number;
+}
+
 /** Signed links to previews on hosts of the shared environment. */
 export interface Links {
+  /** Undefined: nobody signs links here. */
+  readonly terms: LinkTerms | undefined;
   /** Throws a ConflictError with the reason when the preview has no such host, or is not there to be led to. */
   make(id: string, request: LinkRequest, caller: Caller): Promise<StableLink>;
   /** What leads visitors on those hosts, as it is in the clusters, without what only those who follow a link may know. */

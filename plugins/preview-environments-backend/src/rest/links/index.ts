@@ -1,3 +1,4 @@
 export * from './DefaultLinks';
+export * from './entry';
 export * from './Links';
 export * from './linkRoutes';
