@@ -20,6 +20,7 @@ export class FakeBackend implements PreviewEnvironmentsApi {
   objects: ClusterObject[] = [];
   abandons: ClusterObject[] = [];
   diagnosis: Diagnosis = aDiagnosis();
+  entryUrl = 'https://portal.test/api/preview-environments/v1/entry/token';
   orphans: Orphan[] = [];
   sweep: Sweep = { problems: [] };
 
@@ -31,6 +32,7 @@ export class FakeBackend implements PreviewEnvironmentsApi {
   objectsError?: Error;
   actionError?: Error;
   doctorError?: Error;
+  entryError?: Error;
   releaseError?: Error;
   orphansError?: Error = new NotAllowedError('For administrators');
   sweepError?: Error = new NotAllowedError('For administrators');
@@ -116,6 +118,12 @@ export class FakeBackend implements PreviewEnvironmentsApi {
     return this.diagnosis;
   }
 
+  async makeEntryLink(id: string, { host }: { host?: string } = {}) {
+    this.calls.push(['makeEntryLink', id, { host }]);
+    if (this.entryError) throw this.entryError;
+    return { url: this.entryUrl, expiresAt: '2026-01-01T10:15:00.000Z' };
+  }
+
   async listOrphans() {
     this.calls.push(['listOrphans']);
     if (this.orphansError) throw this.orphansError;
@@ -177,6 +185,11 @@ export class FakeBackend implements PreviewEnvironmentsApi {
 
   async validate() {
     this.calls.push(['validate']);
+    return { findings: [] };
+  }
+
+  async validateEntity() {
+    this.calls.push(['validateEntity']);
     return { findings: [] };
   }
 }

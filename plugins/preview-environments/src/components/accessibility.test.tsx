@@ -37,6 +37,12 @@ function busyBackend() {
         { name: 'keep', allowed: true },
         { name: 'delete', allowed: true },
       ],
+      entry: {
+        hosts: ['staging.example.com', 'www.example.com'],
+        allowed: true,
+        linkSeconds: 900,
+        visitSeconds: 28_800,
+      },
     }),
     aPreview({
       id: 'web-pr-43',
@@ -107,6 +113,16 @@ it.each`
   },
   20_000,
 );
+
+it('finds nothing in the dialog for opening a preview on another host', async () => {
+  renderWithBackend(<EntityPreviews />, busyBackend());
+  await userEvent.click(
+    await screen.findByRole('button', {
+      name: 'Open web-pr-42 on a host of the shared environment',
+    }),
+  );
+  expect(await violations(await screen.findByRole('dialog'))).toEqual([]);
+}, 20_000);
 
 it('finds nothing in the menu', async () => {
   renderWithBackend(<EntityPreviews />, busyBackend());

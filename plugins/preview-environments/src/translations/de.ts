@@ -69,6 +69,23 @@ const messages = {
   'extension.1d': 'Um 1 Tag',
   'extension.3d': 'Um 3 Tage',
   'extension.7d': 'Um 1 Woche',
+  'entry.open': 'Auf {{host}} öffnen',
+  'entry.openLabel': '{{id}} auf {{host}} öffnen',
+  'entry.choose': 'Auf anderem Host öffnen',
+  'entry.chooseLabel': '{{id}} auf einem Host der gemeinsamen Umgebung öffnen',
+  'entry.title': '{{id}} auf {{host}} öffnen?',
+  'entry.does':
+    'Ein neues Fenster öffnet sich auf {{host}}. Für {{visit}} führt dieser Host diesen Browser dann zur Vorschau, überall wo sie eine eigene Version hat. Sonst merkt niemand etwas.',
+  'entry.ends':
+    'Das endet mit der Vorschau, oder sobald dieser Browser {{host}}/?preview-entry=leave öffnet.',
+  'entry.who':
+    'Wer diese Vorschau sehen darf, darf das ({{permission}}). Der Link wird jetzt gemacht, nirgends gezeigt und gilt für {{link}}.',
+  'entry.host': 'Host',
+  'entry.confirm': 'Öffnen',
+  'entry.failed': '{{id}} konnte nicht auf {{host}} geöffnet werden',
+  'entry.blocked':
+    'Dieser Browser hat das neue Fenster blockiert. Fenster dieser Seite erlauben und noch einmal versuchen.',
+  'entry.noAddress': 'Das Backend hat keine Adresse geantwortet.',
   'confirmation.cancel': 'Abbrechen',
   'stuck.short': 'Frist {{since}} abgelaufen',
   'stuck.since':

@@ -93,6 +93,22 @@ export const previewEnvironmentsTranslationRef = createTranslationRef({
       '3d': 'By 3 days',
       '7d': 'By 1 week',
     },
+    entry: {
+      open: 'Open on {{host}}',
+      openLabel: 'Open {{id}} on {{host}}',
+      choose: 'Open on another host',
+      chooseLabel: 'Open {{id}} on a host of the shared environment',
+      title: 'Open {{id}} on {{host}}?',
+      does: 'A new window opens on {{host}}. For {{visit}} that host then leads this browser to the preview, wherever the preview has a version of its own. Nobody else notices.',
+      ends: 'It ends with the preview, or as soon as this browser opens {{host}}/?preview-entry=leave.',
+      who: 'Whoever may see this preview may do that ({{permission}}). The link is made now, is shown nowhere, and can be followed for {{link}}.',
+      host: 'Host',
+      confirm: 'Open',
+      failed: '{{id}} could not be opened on {{host}}',
+      blocked:
+        'This browser has blocked the new window. Allow windows of this site, and try again.',
+      noAddress: 'The backend answered no address.',
+    },
     confirmation: {
       cancel: 'Cancel',
     },

@@ -25,7 +25,7 @@ interface Question {
   children: ReactNode;
 }
 
-/** Asks before something is done that cannot be undone, and opens on the choice that changes nothing. */
+/** Asks before something is done whose consequences a person should know, and opens on the choice that changes nothing. */
 export function ConfirmationDialog(props: Question & { open: boolean }) {
   const { open, ...question } = props;
   return (

@@ -11,6 +11,7 @@ import {
 import { previewEnvironmentsTranslationRef } from '../../translations';
 import { ActionButton } from '../ActionButton';
 import { DeletionDialog } from '../Deletion';
+import { StableEntry } from '../StableEntry';
 import { ExtendButton } from './ExtendButton';
 
 type Offer = PreviewAction & { name: AskedAction };
@@ -32,6 +33,7 @@ export function PreviewActions(props: {
   });
   return (
     <>
+      {!only && <StableEntry preview={preview} />}
       {offers(preview)
         .filter(({ name }) => !only || name === only)
         .map(offer =>

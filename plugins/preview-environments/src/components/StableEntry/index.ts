@@ -1,0 +1,1 @@
+export { StableEntry } from './StableEntry';
