@@ -17,7 +17,7 @@ import { Extensions } from './Extensions';
 export function makeDoctor(options: {
   catalog: CatalogService;
   configuration: Pick<PreviewEnvironmentsConfiguration, 'doctor'>;
-  parts: Pick<ClusterParts, 'client' | 'gateway'>;
+  parts: Pick<ClusterParts, 'client' | 'gateway' | 'loginHeaders'>;
   extensions: Pick<Extensions, 'propagationEvidence'>;
   logger: LoggerService;
 }): Doctor {
@@ -28,6 +28,7 @@ export function makeDoctor(options: {
     catalog,
     marker: new Marker({
       gateway: async cluster => parts.gateway(cluster).address(),
+      login: parts.loginHeaders,
       now,
     }),
     evidence: [

@@ -40,7 +40,11 @@ const preview = record({
   ],
 });
 
-async function gatewayOf(headers: Record<string, string>, status = 200) {
+async function gatewayOf(
+  headers: Record<string, string>,
+  status = 200,
+  login?: Record<string, string>,
+) {
   const asked: { path?: string; headers: IncomingHttpHeaders }[] = [];
   const server = createServer((request, response) => {
     asked.push({ path: request.url, headers: request.headers });
@@ -53,10 +57,11 @@ async function gatewayOf(headers: Record<string, string>, status = 200) {
   const { port } = server.address() as AddressInfo;
   const marker = new Marker({
     gateway: async () => ({ host: '127.0.0.1', port, scheme: 'http' }),
+    login: cluster => (cluster === 'dev' ? login : undefined),
     now: () => now,
     random: bytes => Buffer.alloc(bytes, 0xab),
   });
-  return { marker, asked };
+  return { marker, asked, port };
 }
 
 it('sends one request to the gateway, with host, key and a trace of its own', async () => {
@@ -81,6 +86,69 @@ it('sends one request to the gateway, with host, key and a trace of its own', as
       }),
     },
   ]);
+});
+
+describe('behind a login', () => {
+  const secret = 'Bearer let-me-in';
+  const login = { authorization: secret };
+
+  it('brings what passes it, to the host of the preview only', async () => {
+    const { marker, asked } = await gatewayOf({}, 200, login);
+    const marking = await marker.mark(preview, '/');
+    expect(
+      asked.map(({ headers: { host, authorization } }) => [
+        host,
+        authorization,
+      ]),
+    ).toEqual([['web-pr-42.preview.example.com', secret]]);
+    expect(JSON.stringify(marking)).not.toContain('let-me-in');
+  });
+
+  it('takes it nowhere else when it is sent on', async () => {
+    const elsewhere = await gatewayOf({});
+    const { marker, asked } = await gatewayOf(
+      { location: `http://127.0.0.1:${elsewhere.port}/` },
+      302,
+      login,
+    );
+    await marker.mark(preview, '/');
+    expect(asked).toHaveLength(1);
+    expect(elsewhere.asked).toEqual([]);
+  });
+
+  it('brings none to a cluster that has none', async () => {
+    const { marker, asked } = await gatewayOf({}, 200, login);
+    const [component] = preview.components;
+    const components = [{ ...component, cluster: 'prod' }];
+    await marker.mark({ ...preview, components }, '/');
+    expect(asked[0].headers).not.toHaveProperty('authorization');
+  });
+
+  it.each(['baggage', 'x-preview', 'traceparent', 'host'])(
+    'is marked all the same when the login is passed by %s',
+    async header => {
+      const { marker, asked } = await gatewayOf({}, 200, {
+        [header]: 'preview=someone-else',
+      });
+      await marker.mark(preview, '/');
+      expect(asked[0].headers).toMatchObject({
+        host: 'web-pr-42.preview.example.com',
+        baggage: 'preview=web-pr-42',
+        'x-preview': 'web-pr-42',
+        traceparent: expect.stringContaining('ab'.repeat(16)),
+      });
+    },
+  );
+
+  it('does not tell it when nothing answers', async () => {
+    const { marker } = await gatewayOf({}, 200, login);
+    await Promise.all(
+      servers.splice(0).map(server => new Promise(done => server.close(done))),
+    );
+    const marking = await marker.mark(preview, '/');
+    expect(marking).toHaveProperty('problem');
+    expect(JSON.stringify(marking)).not.toContain('let-me-in');
+  });
 });
 
 it('follows no redirect', async () => {
@@ -124,6 +192,7 @@ it('says that nothing answers', async () => {
     gateway: async () => {
       throw new WaitingError('Gateway infra/edge has no address yet.');
     },
+    login: () => undefined,
     now: () => now,
   });
   await expect(marker.mark(preview, '/')).resolves.toMatchObject({

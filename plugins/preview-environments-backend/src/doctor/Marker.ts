@@ -21,15 +21,19 @@ const patienceMilliseconds = 10_000;
 /** Sends requests that can be told from all others: by the trace, which is new, and by the preview's routing key. */
 export class Marker {
   readonly #gateway: (cluster: string) => Promise<GatewayAddress>;
+  readonly #login: (cluster: string) => Record<string, string> | undefined;
   readonly #now: () => Date;
   readonly #random: (bytes: number) => Buffer;
 
   constructor(options: {
     gateway: (cluster: string) => Promise<GatewayAddress>;
+    /** Headers that pass the login in front of a cluster's previews; undefined where nothing does. */
+    login: (cluster: string) => Record<string, string> | undefined;
     now: () => Date;
     random?: (bytes: number) => Buffer;
   }) {
     this.#gateway = options.gateway;
+    this.#login = options.login;
     this.#now = options.now;
     this.#random = options.random ?? randomBytes;
   }
@@ -53,6 +57,8 @@ export class Marker {
         host: hostname,
         path,
         headers: {
+          // First, so that whatever it is called it replaces nothing of what marks the request.
+          ...this.#login(component.cluster),
           'user-agent': 'preview-environments doctor',
           // The edge route sets both keys anyway; here they are for entries that other routers make.
           baggage: `preview=${id}`,
