@@ -11,6 +11,7 @@ const artifacts = join(root, 'artifacts/test');
 const cli = join(root, 'node_modules/@backstage/cli/bin/backstage-cli');
 const jestResults = join(artifacts, 'jest.json');
 const browserResults = join(artifacts, 'browser.json');
+const snippetResults = join(artifacts, 'snippets.json');
 
 /** Runs one step, says how long it took, and answers whether it succeeded. */
 async function step(name, args, env = {}) {
@@ -58,6 +59,12 @@ async function main() {
     ]),
     await step('lint', [cli, 'repo', 'lint', '--max-warnings', '0']),
   ];
+  const snippets = await step("the documentation's programs", [
+    'scripts/snippets.mjs',
+    '--offline',
+    '--results',
+    snippetResults,
+  ]);
   const unit = await withPostgres(connectionString =>
     step(
       'unit and integration tests',
@@ -88,6 +95,10 @@ async function main() {
       passed: checks.filter(Boolean).length,
       failed: checks.filter(ok => !ok).length,
     },
+    read(snippetResults, results => ({
+      passed: results.filter(({ outcome }) => outcome === 'passed').length,
+      failed: results.filter(({ outcome }) => outcome === 'failed').length,
+    })),
     read(
       jestResults,
       ({ numPassedTests, numFailedTests, numRuntimeErrorTestSuites }) => ({
@@ -101,7 +112,7 @@ async function main() {
     })),
   ];
   // A runner can fail without a failed test, by a file that does not load or a server that does not start.
-  const silent = [unit, browser].filter(
+  const silent = [snippets, unit, browser].filter(
     (ok, index) => !ok && counts[index + 1].failed === 0,
   ).length;
   const sum = key => counts.reduce((total, count) => total + count[key], 0);
