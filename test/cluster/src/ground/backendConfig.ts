@@ -119,6 +119,13 @@ export function definitionOf(
   });
 }
 
+/** Of the kit's Gateways, by their names. */
+const implementations: Record<string, string> = {
+  edge: 'traefik',
+  'edge-eg': 'envoy-gateway',
+  'edge-istio': 'istio',
+};
+
 export interface BackendSettings {
   /** The backend's own identity. */
   kubeconfig: string;
@@ -181,8 +188,7 @@ function configuration(settings: BackendSettings, catalog: string): object {
             namespace: 'infra',
             name: settings.gateway ?? 'edge',
             listener: settings.listener,
-            implementation:
-              settings.gateway === 'edge-eg' ? 'envoy-gateway' : 'traefik',
+            implementation: implementations[settings.gateway ?? 'edge'],
             // the others say in their status where they are
             ...(!settings.gateway && { addresses: [gateway.address] }),
             // no resolver of this machine knows the kit's hosts

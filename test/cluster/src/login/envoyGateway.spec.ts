@@ -1,12 +1,10 @@
 import { askAtEdge } from '../chain/requests';
-import { baselineNamespace } from '../ground/baseline';
 import { expectGone, expectLive, expectReason } from '../ground/expectations';
 import { apply, kubectl } from '../ground/kubernetes';
 import { adoptables } from '../ground/previews';
 import { expect, hostSuffix, test } from '../ground/test';
 import { door, doorNamespace, openDoor, removeDoor, signedIn } from './door';
-
-const baselineHost = 'stripped-eg.apps.test';
+import { expectStripped } from './stripping';
 
 test.use({
   setting: {
@@ -64,40 +62,7 @@ test('Envoy Gateway: the generated policy takes clients’ keys off, and preview
   await pull.open();
   await expectLive(pull);
   await apply(await objectFor('key-stripping'));
-  await apply({
-    apiVersion: 'gateway.networking.k8s.io/v1',
-    kind: 'HTTPRoute',
-    metadata: { name: 'stripped-eg', namespace: baselineNamespace },
-    spec: {
-      parentRefs: [
-        { name: 'edge-eg', namespace: 'infra', sectionName: 'apps' },
-      ],
-      hostnames: [baselineHost],
-      rules: [{ backendRefs: [{ name: 'web', port: 80 }] }],
-    },
-  });
-  const headers: [string, string][] = [
-    ['baggage', `preview=${pull.id}`],
-    ['x-preview', pull.id],
-    ...signedIn,
-  ];
-  await expect(async () => {
-    const { pod } = await askAtEdge(setting, baselineHost, { headers });
-    expect(pod?.namespace).toBe(baselineNamespace);
-    expect(pod?.headers.baggage).toBeUndefined();
-    expect(pod?.headers['x-preview']).toBeUndefined();
-    const own = await askAtEdge(setting, `${pull.id}.${hostSuffix}`, {
-      headers,
-    });
-    expect(own.pod?.headers.baggage).toBe(`preview=${pull.id}`);
-  }).toPass({ timeout: 15_000 });
-  await kubectl([
-    '-n',
-    baselineNamespace,
-    'delete',
-    'httproute',
-    'stripped-eg',
-  ]);
+  await expectStripped(setting, { id: pull.id, headers: signedIn });
   await pull.close();
   await expectGone(pull.id);
 });
