@@ -95,6 +95,13 @@ it.each<[string, Outcome, 'warn' | 'refuse', string, RegExp]>([
   ]);
 });
 
+it('does not tell which preview it asked by', async () => {
+  const { stripping } = setUp(answer('web=web-pr-42'));
+  const findings = await stripping.findings('dev');
+  expect(findings).toHaveLength(1);
+  expect(JSON.stringify(findings)).not.toContain('web-pr-42');
+});
+
 it('asks by a key that leads nowhere while no preview is live', async () => {
   const { ask, stripping } = setUp(answer('web=nobody-pr-0'), { live: false });
   await expect(stripping.findings('dev')).resolves.toHaveLength(1);

@@ -39,11 +39,12 @@ export function judgeStripping(
       const at = member.indexOf('=');
       return at < 0 ? [] : [member.slice(at + 1).trim()];
     });
+  // Whose key it was stays unsaid: who asks need not be allowed to see that preview.
   if (keys.includes(key))
     return [
       {
         severity: otherwise === 'refuse' ? 'error' : 'warning',
-        message: `${host} lets clients bring routing keys: the key ${key} arrived at its services, so that anybody can steer requests of the shared environment into previews. ${cure}`,
+        message: `${host} lets clients bring routing keys: one that was sent arrived at its services, so that anybody can steer requests of the shared environment into previews. ${cure}`,
       },
     ];
   return keys.length > 0
