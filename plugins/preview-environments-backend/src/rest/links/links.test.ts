@@ -49,6 +49,40 @@ it('leads from a link to the host, with a seal in the address', async () => {
   });
 });
 
+it('is told of with the preview, and for how long it holds', async () => {
+  const { app } = serveHouse({ records: [web()], keys: [key] });
+  const { status, body } = await request(app).get('/v1/previews/web-pr-42');
+  expect(status).toBe(200);
+  expect(body.entry).toEqual({
+    hosts: ['staging.example.com', 'www.staging.example.com'],
+    allowed: true,
+    linkSeconds: 900,
+    visitSeconds: 28_800,
+  });
+});
+
+it('is not told of where nobody signs, nor with a component that is hidden', async () => {
+  const other = {
+    ...component,
+    name: 'api',
+    entityRefs: ['component:default/api'],
+    stableHosts: ['api.example.com'],
+  };
+  const records = [web({ components: [component, other] })];
+  const unsigned = serveHouse({ records });
+  const hidden = serveHouse({
+    records,
+    keys: [key],
+    hidden: ['component:default/api'],
+  });
+  const read = async ({ app }: typeof hidden) =>
+    (await request(app).get('/v1/previews/web-pr-42')).body.entry;
+  await expect(read(unsigned)).resolves.toBe(undefined);
+  await expect(read(hidden)).resolves.toMatchObject({
+    hosts: component.stableHosts,
+  });
+});
+
 it.each<[string, object, object, number, RegExp]>([
   [
     'another host',
