@@ -6,7 +6,7 @@ const artifacts = '../../artifacts/browser';
 export default defineConfig({
   testDir: './src',
   globalSetup: './src/setup.ts',
-  // Each file has a repository of its own, so files may run beside each other; more than two only wait for the processor.
+  // No file relies on what another one does to a repository, so files may run beside each other; more than two only wait for the processor.
   workers: 2,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),

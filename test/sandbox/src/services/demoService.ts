@@ -10,6 +10,8 @@ import { shopPage } from './shopPage';
 export const labels = {
   service: 'demo.service',
   headline: 'demo.headline',
+  /** What every answer's status is instead of 200: a program that is broken. */
+  status: 'demo.status',
   commit: 'org.opencontainers.image.revision',
 } as const;
 
@@ -137,12 +139,13 @@ export async function answerAsContainer(
   const html =
     answer.service === 'web' &&
     String(request.headers.accept ?? '').includes('text/html');
+  const status = Number(container.imageLabels[labels.status] ?? 200);
   container.log(
-    `${request.method} ${request.url} 200 baggage=${
+    `${request.method} ${request.url} ${status} baggage=${
       request.headers.baggage ?? '-'
     }`,
   );
-  response.writeHead(200, {
+  response.writeHead(status, {
     'content-type': html ? 'text/html; charset=utf-8' : 'application/json',
     'cache-control': 'no-store',
     'x-served-by': answer.pod,
