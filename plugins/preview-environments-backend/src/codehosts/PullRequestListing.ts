@@ -13,13 +13,12 @@ import {
   repositoryKey,
   WatchedRepository,
 } from '../repositories';
-import { Store } from '../store/types';
+import { OpenPreview, Store } from '../store/types';
 import { AskedLooks } from './AskedLooks';
 import {
   absentState,
   compareListing,
   Difference,
-  KnownPreview,
   ListedPullRequest,
 } from './compareListing';
 import { Census, Contradictions } from './Contradictions';
@@ -165,9 +164,7 @@ export class PullRequestListing {
     try {
       const listing = await codeHost.listOpenPullRequests(ref);
       if (listing.kind === 'complete') {
-        memory.listed = listing.pullRequests.map(
-          ({ number, updatedAt, head }) => ({ number, updatedAt, head }),
-        );
+        memory.listed = listing.pullRequests;
         memory.repository = listing.pullRequests[0]?.repository;
       }
       memory.repository ??= await codeHost.readRepository(ref);
@@ -241,7 +238,7 @@ function causeForAll(
 
 /** What was absent in an earlier listing has been read since, unless its look is still pending. */
 function censusOf(
-  known: KnownPreview[],
+  known: OpenPreview[],
   differences: Difference[],
   asked: AskedLooks,
 ): Census {

@@ -1,23 +1,8 @@
-import { PullRequest } from '@previewenv/plugin-preview-environments-node';
-
-/** A preview that is not gone, as the store knows it. */
-export interface KnownPreview {
-  id: string;
-  number: number;
-  headSha: string;
-  updatedAt: string;
-  closed: boolean;
-  /** The code host does not tell of it. It is looked at by itself. */
-  unreadable: boolean;
-  /** A look is due, or under way, or the last one came to nothing. */
-  pending: boolean;
-}
+import { isEqual } from 'lodash';
+import { OpenPreview } from '../store/types';
 
 /** The parts of a listed pull request that are compared. */
-export type ListedPullRequest = Pick<
-  PullRequest,
-  'number' | 'updatedAt' | 'head'
->;
+export type ListedPullRequest = OpenPreview['pullRequest'];
 
 /** A pull request worth a look. `state` is what was seen of it, so that the same sight is not reported twice. */
 export interface Difference {
@@ -35,7 +20,7 @@ export const absentState = 'absent';
  */
 export function compareListing(
   listed: ListedPullRequest[],
-  known: KnownPreview[],
+  known: OpenPreview[],
   forAll: string | undefined,
 ): Difference[] {
   const open = new Set(listed.map(({ number }) => number));
@@ -60,16 +45,40 @@ export function compareListing(
 }
 
 function causeToLook(
-  { updatedAt, head }: ListedPullRequest,
-  known: KnownPreview | undefined,
+  listed: ListedPullRequest,
+  known: OpenPreview | undefined,
 ): string | undefined {
   if (!known) return 'listing: open';
-  const listedAt = Date.parse(updatedAt);
-  const knownAt = Date.parse(known.updatedAt);
   if (known.closed) {
     // The list may be older than the reading that found it closed.
-    return listedAt > knownAt ? 'listing: reopened' : undefined;
+    return Date.parse(listed.updatedAt) >
+      Date.parse(known.pullRequest.updatedAt)
+      ? 'listing: reopened'
+      : undefined;
   }
-  if (head.sha !== known.headSha) return 'listing: new commit';
-  return listedAt === knownAt ? undefined : 'listing: changed';
+  if (listed.head.sha !== known.pullRequest.head.sha)
+    return 'listing: new commit';
+  return isEqual(shownOf(listed), shownOf(known.pullRequest))
+    ? undefined
+    : 'listing: changed';
+}
+
+/** Without the time of its last change: our own comment is one, too, so that each would lead to another look. */
+function shownOf({
+  title,
+  author,
+  draft,
+  labels,
+  head: { sha, ref, repositoryId },
+  base,
+}: ListedPullRequest) {
+  return {
+    title,
+    author,
+    draft,
+    labels: [...labels].sort(),
+    // Spelt out: what was written down has no fields that are undefined.
+    head: { sha, ref, repositoryId },
+    base,
+  };
 }

@@ -1,7 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { component, pullRequest } from '../preview/__testUtils__/builders';
 import { World } from '../preview/__testUtils__/world';
-import { KnownPreview } from './compareListing';
+import { OpenPreview } from '../store/types';
 import { Contradictions, contradictionsAlert } from './Contradictions';
 import { PullRequestListing } from './PullRequestListing';
 
@@ -70,14 +70,13 @@ function setUp() {
         return key;
       },
       openPreviews: async ({ id }) =>
-        of(id).flatMap(({ record }): KnownPreview[] =>
+        of(id).flatMap(({ record }): OpenPreview[] =>
           record && record.phase !== 'gone'
             ? [
                 {
                   id: record.id,
                   number: record.pullRequest.number,
-                  headSha: record.pullRequest.head.sha,
-                  updatedAt: record.pullRequest.updatedAt,
+                  pullRequest: record.pullRequest,
                   closed: record.closedAt !== undefined,
                   unreadable: false,
                   pending: false,

@@ -45,6 +45,20 @@ describe('draining', () => {
     expect(decision.lookAgainAfterMilliseconds).toBe(5_000);
     expect(decision.stepTimes.drainingSince).toEqual(now);
   });
+
+  it('begins when the last route was there', () => {
+    const decision = decide({
+      pullRequest: closed,
+      record: record({
+        phase: 'terminating',
+        steps: { ...noTimes, drainingSince: minutesAgo(1) },
+      }),
+    });
+    expect(decision.steps.map(({ kind }) => kind)).toEqual([
+      'destroy-edge-routes',
+    ]);
+    expect(decision.stepTimes.drainingSince).toEqual(now);
+  });
 });
 
 describe('the close order', () => {
@@ -64,6 +78,15 @@ describe('the close order', () => {
 
   it.each<[string, Partial<Observed>, string, string[]]>([
     ['routes first', {}, 'terminating', ['destroy-edge-routes']],
+    [
+      'nothing to wait for where no route was',
+      {
+        record: record({ phase: 'terminating' }),
+        clusters: { dev: fullCluster(noRoutes) },
+      },
+      'terminating',
+      ['destroy-deployment'],
+    ],
     [
       'then requests finish',
       { record: draining(2), clusters: { dev: fullCluster(noRoutes) } },

@@ -47,6 +47,8 @@ interface Round {
   decision: Decision;
   /** What the next round of the same look can rest on; undefined when it would see nothing more. */
   further: Further | undefined;
+  /** Something was written that does not show yet. */
+  settling: boolean;
 }
 
 /**
@@ -104,13 +106,13 @@ export class Look {
         history: [],
         lookAgainAfterMilliseconds: undefined,
       };
-    const { observed, decision } = await this.#inRounds(
+    const { observed, decision, settling } = await this.#inRounds(
       claim,
       observation.observed,
       planned,
     );
     const record = this.#recordOf(claim, observed, decision);
-    const said = this.#isWorthSaying(record, decision)
+    const said = this.#isWorthSaying(record, settling)
       ? await this.#feedback.give(record)
       : { record, lookAgainAfterMilliseconds: undefined };
     return {
@@ -125,32 +127,30 @@ export class Look {
     };
   }
 
-  #isWorthSaying(record: PreviewRecord, decision: Decision): boolean {
+  #isWorthSaying(record: PreviewRecord, settling: boolean): boolean {
     // Where nothing can be read, nothing can be written.
     if (record.doubt?.kind === 'unreadable') return false;
     const age = this.#now().getTime() - record.phaseSince.getTime();
     // The next look, in a moment, has better news; but not for ever, when two keep changing the same.
-    return (
-      age >= talkativeMilliseconds ||
-      decision.lookAgainAfterMilliseconds !== settlingMilliseconds
-    );
+    return !settling || age >= talkativeMilliseconds;
   }
 
   async #inRounds(
     claim: Claim,
     first: Observed,
     firstPlan: Decision,
-  ): Promise<{ observed: Observed; decision: Decision }> {
+  ): Promise<Omit<Round, 'further'> & { observed: Observed }> {
     let observed = first;
     let planned = firstPlan;
     for (let round = 1; ; round++) {
-      const { decision, further } = mustBeRememberedFirst(
+      const { decision, further, settling } = mustBeRememberedFirst(
         observed.record,
         planned,
       )
         ? await this.#remember(claim, observed, planned)
         : await this.#act(observed, planned);
-      if (!further || round === mostRounds) return { observed, decision };
+      if (!further || round === mostRounds)
+        return { observed, decision, settling };
       observed = await this.#observer.observeFurther(claim, observed, further);
       planned = this.#plan(claim.previewId, observed);
     }
@@ -164,12 +164,13 @@ export class Look {
   ): Promise<Round> {
     const decision = { ...planned, steps: [], lookAgainAfterMilliseconds: 0 };
     const record = this.#recordOf(claim, observed, decision);
-    if (record.phase === 'gone') return { decision, further: undefined };
+    if (record.phase === 'gone')
+      return { decision, further: undefined, settling: false };
     const history = historyOf(observed.record, record, claim.causes);
     if (!(await this.#store.remember(claim, { record, history })))
       throw new LeaseLostError();
     this.#recorded(claim.previewId, record, observed.record);
-    return { decision, further: { record, complete: [] } };
+    return { decision, further: { record, complete: [] }, settling: false };
   }
 
   #recordOf(
@@ -196,11 +197,16 @@ export class Look {
 
   async #act(observed: Observed, decision: Decision): Promise<Round> {
     if (!this.#writes)
-      return { decision: unwritten(decision), further: undefined };
+      return {
+        decision: unwritten(decision),
+        further: undefined,
+        settling: false,
+      };
     try {
       const { changed, hindrances } = await this.#actor.act(decision.steps);
       const after = withHindrances(decision, hindrances);
-      if (!changed) return { decision: after, further: undefined };
+      if (!changed)
+        return { decision: after, further: undefined, settling: false };
       return {
         decision: {
           ...after,
@@ -211,9 +217,14 @@ export class Look {
           ),
         },
         further: furtherAfter(observed, decision),
+        settling: true,
       };
     } catch (error) {
-      return { decision: afterFailure(decision, error), further: undefined };
+      return {
+        decision: afterFailure(decision, error),
+        further: undefined,
+        settling: false,
+      };
     }
   }
 }

@@ -1,5 +1,8 @@
 import { Phase } from '@previewenv/plugin-preview-environments-common';
-import { RepositoryRef } from '@previewenv/plugin-preview-environments-node';
+import {
+  PullRequest,
+  RepositoryRef,
+} from '@previewenv/plugin-preview-environments-node';
 import { AlertMemory } from '../alerts/types';
 import {
   AbandonedObject,
@@ -18,6 +21,29 @@ import {
   WishTopic,
 } from '../preview';
 import { SweepStore } from './sweepStore';
+
+/** A preview that is not gone, with what a listing of pull requests is compared with. */
+export interface OpenPreview {
+  id: string;
+  number: number;
+  /** As a look has read it last. */
+  pullRequest: Pick<
+    PullRequest,
+    | 'number'
+    | 'updatedAt'
+    | 'title'
+    | 'author'
+    | 'draft'
+    | 'labels'
+    | 'head'
+    | 'base'
+  >;
+  closed: boolean;
+  /** The code host does not tell of it. It is looked at by itself. */
+  unreadable: boolean;
+  /** A look is due, or under way, or the last one came to nothing. */
+  pending: boolean;
+}
 
 /** How the end of a look is written down. */
 export interface LookResult {
@@ -178,17 +204,10 @@ export interface Store extends AlertMemory, SweepStore {
   /** Admits the preview if fewer than the limits are admitted and none waits longer; idempotent. Answers how many are ahead when it is not. */
   admit(id: string, limits: AdmissionLimits): Promise<Admission>;
   /** Ids of previews of a repository that are not gone, with what a listing is compared with. */
-  openPreviews(repository: { host: string; id: string }): Promise<
-    {
-      id: string;
-      number: number;
-      headSha: string;
-      updatedAt: string;
-      closed: boolean;
-      unreadable: boolean;
-      pending: boolean;
-    }[]
-  >;
+  openPreviews(repository: {
+    host: string;
+    id: string;
+  }): Promise<OpenPreview[]>;
   /** Repositories with previews that are not gone, by the name that was last heard of. */
   liveRepositories(): Promise<Hint['repository'][]>;
 

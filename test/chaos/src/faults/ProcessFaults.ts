@@ -13,9 +13,9 @@ export interface TroubledBackend {
 
 const tenMinutes = 10 * 60 * 1000;
 /** Milliseconds that a write is waited for before the trouble comes without one. */
-const patience = 20_000;
+const patience = 40_000;
 /** Seconds after the lease in which the other backend is expected to take a preview over, at most. */
-const longestTakeOver = 20;
+const longestTakeOver = 60;
 const pollMilliseconds = 200;
 /** Milliseconds in which a backend that goes on does what it can still do of its look. */
 const aftermath = 2_000;

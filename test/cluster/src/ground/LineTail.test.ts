@@ -32,7 +32,7 @@ it('waits for the end of a line, also in the middle of a character', async () =>
 
 it('goes on with a new file of the same name', async () => {
   const tail = new LineTail(path);
-  await writeFile(path, 'of the old one\n');
+  await writeFile(path, 'of the old one\nhalf');
   await tail.read();
   await writeFile(path, 'new\n');
   expect(await tail.read()).toEqual(['new']);

@@ -16,8 +16,11 @@ export class LineTail {
     const file = await open(this.#path);
     try {
       const { size } = await file.stat();
-      // The writer has begun a new file.
-      if (size < this.#offset) this.#offset = 0;
+      // The writer has begun a new file, which does not go on where the old one ended.
+      if (size < this.#offset) {
+        this.#offset = 0;
+        this.#rest = Buffer.alloc(0);
+      }
       const buffer = Buffer.alloc(size - this.#offset);
       await file.read(buffer, 0, buffer.length, this.#offset);
       this.#offset = size;

@@ -5,8 +5,7 @@ import {
 } from '@previewenv/plugin-preview-environments-node';
 import { AbsentDefinition, ComponentDefinition, Hint } from '../../preview';
 import { WatchedRepository } from '../../repositories';
-import { RepositoryStatus } from '../../store/types';
-import { KnownPreview } from '../compareListing';
+import { OpenPreview, RepositoryStatus } from '../../store/types';
 import { Census } from '../Contradictions';
 import {
   PullRequestListing,
@@ -21,21 +20,35 @@ export const minutes = (count: number) =>
   new Date(now.getTime() + count * 60_000);
 export const later = '2026-01-01T00:00:01Z';
 
-export function pullRequest(number: number, updatedAt = now.toISOString()) {
-  const head = { sha: '1'.repeat(40), ref: 'x', repositoryId: '7' };
-  return { repository, number, updatedAt, head } as PullRequest;
+export function pullRequest(
+  number: number,
+  updatedAt = now.toISOString(),
+): PullRequest {
+  return {
+    repository,
+    number,
+    title: 'A change',
+    url: `https://github.com/acme/web/pull/${number}`,
+    author: { login: 'mona', bot: false },
+    state: 'open',
+    draft: false,
+    labels: ['preview'],
+    head: { sha: '1'.repeat(40), ref: 'x', repositoryId: '7' },
+    base: { ref: 'main' },
+    updatedAt,
+    closedAt: undefined,
+  };
 }
 
 export function complete(...pullRequests: PullRequest[]): Listing {
   return { kind: 'complete', pullRequests };
 }
 
-export function preview(number: number): KnownPreview {
+export function preview(number: number): OpenPreview {
   return {
     id: `web-pr-${number}`,
     number,
-    headSha: '1'.repeat(40),
-    updatedAt: now.toISOString(),
+    pullRequest: pullRequest(number),
     closed: false,
     unreadable: false,
     pending: false,
@@ -51,7 +64,7 @@ export class World {
     absent: AbsentDefinition[];
     changed: boolean;
   } = () => ({ components: [], problems: [], absent: [], changed: false });
-  known: KnownPreview[] = [];
+  known: OpenPreview[] = [];
   live: Hint['repository'][] = [];
   statuses: RepositoryStatus[] = [];
   watched = [watched];

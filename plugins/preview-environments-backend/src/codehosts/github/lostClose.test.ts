@@ -3,11 +3,12 @@ import { ConfigReader } from '@backstage/config';
 import { durationToMilliseconds } from '@backstage/types';
 import { readConfiguration } from '../../configuration';
 import { Hint } from '../../preview';
-import { KnownPreview } from '../compareListing';
+import { OpenPreview } from '../../store/types';
 import { PullRequestListing } from '../PullRequestListing';
-import { headSha, pullRequest, repository } from './__testUtils__/answers';
+import { pullRequest, repository } from './__testUtils__/answers';
 import { ScriptedGithub } from './__testUtils__/ScriptedGithub';
 import { GithubCodeHost } from './GithubCodeHost';
+import { pullRequestSchema } from './schemas';
 
 /** What the configuration says when it says nothing of it. */
 const { sweep } = readConfiguration(
@@ -121,12 +122,11 @@ class World {
     }
   }
 
-  #known(id: number): KnownPreview[] {
+  #known(id: number): OpenPreview[] {
     return Array.from({ length: pullsEach }, (_, at) => ({
       id: `web${id - 1}-pr-${at + 1}`,
       number: at + 1,
-      headSha,
-      updatedAt: '2026-01-01T00:00:00Z',
+      pullRequest: pullRequestSchema.parse(pullRequest(at + 1)),
       closed: false,
       unreadable: false,
       pending: false,

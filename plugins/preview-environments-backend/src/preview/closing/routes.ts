@@ -5,7 +5,7 @@ export const drainMilliseconds = 5_000;
 
 export const routes: Stage = {
   step: 'routes',
-  halt: ({ observed, record }) => {
+  halt: ({ observed, record, now }) => {
     const left = record.clusters.flatMap(cluster => {
       const fact = observed.clusters[cluster].routes;
       return fact.state === 'known' && fact.components.length > 0
@@ -22,12 +22,13 @@ export const routes: Stage = {
         cluster,
         keep: [],
       })),
+      drainingSince: now,
       after: 500,
     };
   },
 };
 
-/** Only what had a route can have requests under way. */
+/** Only what had a route a moment ago can have requests under way. */
 export const drain: Stage = {
   step: 'drain',
   halt: ({ observed, record, now }) => {
@@ -35,9 +36,10 @@ export const drain: Stage = {
       const fact = observed.clusters[cluster].deployments;
       return fact.state === 'known' && fact.found.length > 0;
     });
-    if (!running || record.url === undefined) return undefined;
+    const { drainingSince } = record.steps;
+    if (!running || !drainingSince) return undefined;
     // What another clock wrote may lie ahead of ours, by as much as a clock can be wrong.
-    const since = earlier(record.steps.drainingSince, now);
+    const since = drainingSince < now ? drainingSince : now;
     const left = since.getTime() + drainMilliseconds - now.getTime();
     return left <= 0
       ? undefined
@@ -48,7 +50,3 @@ export const drain: Stage = {
         };
   },
 };
-
-function earlier(recorded: Date | undefined, now: Date): Date {
-  return recorded && recorded < now ? recorded : now;
-}

@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { byTimer } from '../../preview';
+import { byTimer, Urgency } from '../../preview';
 import { databaseNow } from '../clock';
 import { CauseRow, LookRow, PreviewRow, WishRow } from '../tables';
 import { LookResult } from '../types';
@@ -10,6 +10,9 @@ import { endedLook, heldLook, Lease, lockHeldLook } from './heldLook';
 import { lockAdmissions } from './lockAdmissions';
 import { nextUrgency } from './nextUrgency';
 import { savePreview } from './savePreview';
+
+/** A step that takes so long belongs to what is under way. */
+const soonMilliseconds = 10_000;
 
 /**
  * Ends a look: writes down what it found, drops what it had been asked, and plans the next one. A hint that came meanwhile
@@ -94,7 +97,7 @@ async function planNextLook(
   const planned = after === undefined ? null : now + after;
   await row.update({
     next_look: hinted ? now : planned,
-    urgency: hinted ? await nextUrgency(tx, look) : byTimer,
+    urgency: hinted ? await nextUrgency(tx, look) : plannedUrgency(look, after),
     attempts: 0,
     repeats: 0,
     failing_since: null,
@@ -103,4 +106,12 @@ async function planNextLook(
     lease_owner: null,
     lease_until: null,
   });
+}
+
+/** What goes on in a moment is as urgent as what began it; whatever has more time waits behind those that somebody waits for. */
+function plannedUrgency(
+  { urgency }: LookRow,
+  after: number | undefined,
+): Urgency {
+  return after !== undefined && after <= soonMilliseconds ? urgency : byTimer;
 }

@@ -8,7 +8,6 @@ const other = { ...repository, id: '2', name: 'shop' };
 describe.each(databases.ids)('open previews on %s', id => {
   it('are those of the repository that are not gone', async () => {
     const { store } = await databases.openStore(id);
-    const { updatedAt, head } = aRecord().pullRequest;
     await remember(store, aRecord());
     await remember(
       store,
@@ -23,8 +22,7 @@ describe.each(databases.ids)('open previews on %s', id => {
       {
         id: 'web-pr-42',
         number: 42,
-        headSha: head.sha,
-        updatedAt,
+        pullRequest: aRecord().pullRequest,
         closed: false,
         unreadable: false,
         pending: false,

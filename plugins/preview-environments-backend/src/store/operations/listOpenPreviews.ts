@@ -2,19 +2,7 @@ import { Knex } from 'knex';
 import { databaseNow } from '../clock';
 import { decodePreview } from '../previewRow';
 import { LookRow, PreviewRow } from '../tables';
-
-/** What a listing of pull requests is compared with. */
-export interface OpenPreview {
-  id: string;
-  number: number;
-  headSha: string;
-  updatedAt: string;
-  closed: boolean;
-  /** The code host does not tell of it. */
-  unreadable: boolean;
-  /** A look is due, or under way, or the last one came to nothing. */
-  pending: boolean;
-}
+import { OpenPreview } from '../types';
 
 /** The previews of a repository that are not gone. */
 export async function listOpenPreviews(
@@ -32,8 +20,7 @@ export async function listOpenPreviews(
     return {
       id,
       number: pullRequest.number,
-      headSha: pullRequest.head.sha,
-      updatedAt: pullRequest.updatedAt,
+      pullRequest,
       closed: closedAt !== undefined,
       unreadable: doubt?.kind === 'unreadable',
       pending: pending.has(id),

@@ -76,8 +76,7 @@ describe.each(databases.ids)('queryPreviews on %s', id => {
     ]);
     expect(open[0]).toMatchObject({
       id: 'web-pr-1',
-      headSha: base.pullRequest.head.sha,
-      updatedAt: base.pullRequest.updatedAt,
+      pullRequest: { head: base.pullRequest.head },
     });
   });
 });

@@ -15,6 +15,7 @@ function at(name: string, number: number, cause: string) {
 async function end(
   store: DefaultStore,
   claim: Awaited<ReturnType<typeof claimOne>>,
+  lookAgainAfterMilliseconds?: number,
 ) {
   const { host, owner, name, id } = claim.repository;
   const repository = { host, owner, name, id, defaultBranch: 'main' };
@@ -25,7 +26,7 @@ async function end(
       pullRequest: { ...record.pullRequest, number: claim.number, repository },
     },
     history: [],
-    lookAgainAfterMilliseconds: undefined,
+    lookAgainAfterMilliseconds,
   });
 }
 
@@ -130,6 +131,26 @@ describe.each(databases.ids)('the order of looks on %s', id => {
     }
     expect(await serve(store, 4)).toContain('shop-pr-3');
   });
+
+  it.each`
+    after        | order
+    ${500}       | ${['shop-pr-77', 'shop-pr-1']}
+    ${10_000}    | ${['shop-pr-77', 'shop-pr-1']}
+    ${30_000}    | ${['shop-pr-1', 'shop-pr-77']}
+    ${undefined} | ${['shop-pr-1']}
+  `(
+    'goes on after $after ms with what people did: $order',
+    async ({ after, order }) => {
+      const { knex, store } = await databases.openStore(id);
+      await store.enqueue(at('shop', 77, webhook));
+      await end(store, await claimOne(store), after);
+      await knex('preview_looks')
+        .whereNotNull('next_look')
+        .update({ next_look: 1_000 });
+      await store.enqueue(at('shop', 1, watch));
+      expect(await serve(store)).toEqual(order);
+    },
+  );
 
   it('remembers how urgent a hint was that came during a look', async () => {
     const { store } = await databases.openStore(id);
