@@ -53,7 +53,11 @@ test.beforeAll(async () => {
     kind: 'Namespace',
     metadata: {
       name: namespace,
-      labels: { 'preview-environments.io/routable': 'true' },
+      labels: {
+        'preview-environments.io/routable': 'true',
+        // a pod's short names are those of its own sidecar
+        'istio-injection': 'enabled',
+      },
     },
   });
   await apply(
