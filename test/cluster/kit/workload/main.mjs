@@ -1,6 +1,7 @@
 // Stands in for the containers of all pods. For every Ready pod it listens on podIP:containerPort and answers as that
 // pod (answer.mjs); when the pod is no longer Ready the listener and its connections are closed, so that a stale endpoint
-// is refused. Also keeps the network namespace's /etc/hosts (names.mjs).
+// is refused. Also keeps the network namespace's /etc/hosts (names.mjs), and answers for names that are not in it
+// (nameServer.mjs).
 // A pod that declares no containerPort listens on KIT_PORTS (default 80,8080).
 import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import http from 'node:http';
@@ -9,6 +10,7 @@ import net from 'node:net';
 import { podAnswer } from './answer.mjs';
 import { mirror } from './mirror.mjs';
 import { hostsFile } from './names.mjs';
+import { serveNames } from './nameServer.mjs';
 
 const defaultPorts = (process.env.KIT_PORTS ?? '80,8080')
   .split(',')

@@ -45,23 +45,11 @@ export function clusterAddress(name, namespace, named) {
   return undefined;
 }
 
-// Behind /etc/hosts there is no server to ask: what is not in it does not exist, as a cluster's DNS would say.
-function lookupInHosts(hostname, options, done) {
-  dns.lookup(hostname, options, (error, ...found) => {
-    if (!error) {
-      done(undefined, ...found);
-      return;
-    }
-    const unknown = new Error(`getaddrinfo ENOTFOUND ${hostname}`);
-    done(Object.assign(unknown, { code: 'ENOTFOUND', cause: error }));
-  });
-}
-
 /** A `lookup` for Node's sockets that answers as the resolver of a pod in `namespace` would. */
 export function lookupFrom(namespace, services) {
   return (hostname, options, done) => {
     const address = clusterAddress(hostname, namespace, byFullName(services()));
-    if (!address) lookupInHosts(hostname, options, done);
+    if (!address) dns.lookup(hostname, options, done);
     else if (options.all) done(undefined, [{ address, family: 4 }]);
     else done(undefined, address, 4);
   };
