@@ -118,6 +118,14 @@ describe('closed is closed until a newer reading says open', () => {
     );
   });
 
+  it('also for one of the same second that says when it was closed before', () => {
+    const closed = afterReading([{ at: 1, state: 'closed', closedAt: 1 }], []);
+    const late = afterReading([{ at: 1, state: 'closed', closedAt: 0 }], [], {
+      from: closed,
+    });
+    expect(late.closedAt).toEqual(closed.closedAt);
+  });
+
   it('and a late one that says closed does not take a reopened one away', () => {
     const closed: Reading = { at: 10, state: 'closed', closedAt: 10 };
     const reopened: Reading = { at: 15, state: 'open', closedAt: 10 };

@@ -9,9 +9,12 @@ export function tombstone(
   pullRequest: PullRequest,
   record: PreviewRecord | undefined,
 ): Date | undefined {
-  if (pullRequest.state === 'closed')
-    return new Date(pullRequest.closedAt ?? pullRequest.updatedAt);
   const closedAt = record?.closedAt;
+  if (pullRequest.state === 'closed') {
+    const read = new Date(pullRequest.closedAt ?? pullRequest.updatedAt);
+    // Within one second an earlier close can be read after a later one.
+    return closedAt && closedAt > read ? closedAt : read;
+  }
   return closedAt && new Date(pullRequest.updatedAt) <= closedAt
     ? closedAt
     : undefined;
