@@ -4,6 +4,9 @@ export type Urgency = 0 | 1 | 2;
 /** Nobody asked: the look was planned. */
 export const byTimer: Urgency = 2;
 
+/** Nobody asked anew: it is the next step of what began a moment ago. */
+export const underWay: Urgency = 1;
+
 /** How the words of a cause begin or what they contain, and who speaks so; the first that fits counts. */
 const speakers: { says: RegExp; importance: number; urgency: Urgency }[] = [
   // People wait for an answer.

@@ -9,6 +9,8 @@ import { policy } from '../preview/__testUtils__/builders';
 import { life, namespace } from './__testUtils__/found';
 import { OrphanRemover } from './OrphanRemover';
 
+const begin = Date.parse('2026-03-01T12:00:00Z');
+const leaseMilliseconds = 75_000;
 const previewId = 'web-pr-42';
 const group = {
   id: `dev.${previewId}`,
@@ -35,7 +37,7 @@ class Leftovers {
   failure: Error | undefined;
   hindrances: Hindrance[] = [];
   known = false;
-  remaining = 75_000;
+  remaining = leaseMilliseconds;
   readonly log: string[] = [];
   readonly generations = new Set<number | undefined>();
   readonly signal = new AbortController();
@@ -58,7 +60,7 @@ class Leftovers {
     actor: { act: async steps => this.#act(steps) },
     store: { lives: async () => (this.known ? [life()] : []) },
     policy: () => policy,
-    now: () => new Date('2026-03-01T12:00:00Z'),
+    now: () => new Date(begin + leaseMilliseconds - this.remaining),
     pause: async milliseconds => {
       this.remaining -= Math.max(1_000, milliseconds);
     },

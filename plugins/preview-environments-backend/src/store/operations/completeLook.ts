@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { byTimer, Urgency } from '../../preview';
+import { byTimer, underWay, Urgency } from '../../preview';
 import { databaseNow } from '../clock';
 import { CauseRow, LookRow, PreviewRow, WishRow } from '../tables';
 import { LookResult } from '../types';
@@ -97,7 +97,7 @@ async function planNextLook(
   const planned = after === undefined ? null : now + after;
   await row.update({
     next_look: hinted ? now : planned,
-    urgency: hinted ? await nextUrgency(tx, look) : plannedUrgency(look, after),
+    urgency: hinted ? await nextUrgency(tx, look) : plannedUrgency(after),
     attempts: 0,
     repeats: 0,
     failing_since: null,
@@ -108,10 +108,7 @@ async function planNextLook(
   });
 }
 
-/** What goes on in a moment is as urgent as what began it; whatever has more time waits behind those that somebody waits for. */
-function plannedUrgency(
-  { urgency }: LookRow,
-  after: number | undefined,
-): Urgency {
-  return after !== undefined && after <= soonMilliseconds ? urgency : byTimer;
+/** A step of what is under way goes before what only waits, and after what people did meanwhile. */
+function plannedUrgency(after: number | undefined): Urgency {
+  return after !== undefined && after <= soonMilliseconds ? underWay : byTimer;
 }

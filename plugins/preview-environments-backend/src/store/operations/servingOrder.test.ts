@@ -133,24 +133,43 @@ describe.each(databases.ids)('the order of looks on %s', id => {
   });
 
   it.each`
-    after        | order
-    ${500}       | ${['shop-pr-77', 'shop-pr-1']}
-    ${10_000}    | ${['shop-pr-77', 'shop-pr-1']}
-    ${30_000}    | ${['shop-pr-1', 'shop-pr-77']}
-    ${undefined} | ${['shop-pr-1']}
+    after     | order
+    ${500}    | ${['shop-pr-77', 'shop-pr-1']}
+    ${10_000} | ${['shop-pr-77', 'shop-pr-1']}
+    ${30_000} | ${['shop-pr-1', 'shop-pr-77']}
   `(
-    'goes on after $after ms with what people did: $order',
+    'lets a step that is due after $after ms and a timer take turns: $order',
     async ({ after, order }) => {
       const { knex, store } = await databases.openStore(id);
-      await store.enqueue(at('shop', 77, webhook));
-      await end(store, await claimOne(store), after);
+      for (const [number, wait] of [
+        [1, 20_000],
+        [77, after],
+      ]) {
+        await store.enqueue(at('shop', number, webhook));
+        await end(store, await claimOne(store), wait);
+      }
+      // the one that waits longest has its own turn, which is none of these
+      await store.enqueue(at('web', 1, watch));
       await knex('preview_looks')
-        .whereNotNull('next_look')
-        .update({ next_look: 1_000 });
-      await store.enqueue(at('shop', 1, watch));
-      expect(await serve(store)).toEqual(order);
+        .where({ repository_id: 'web' })
+        .update({ next_look: 1 });
+      await knex('preview_looks')
+        .where({ repository_id: 'shop' })
+        .update({ next_look: knex.raw('1000 + number') });
+      expect(
+        (await serve(store)).filter(one => one.startsWith('shop')),
+      ).toEqual(order);
     },
   );
+
+  it('puts what people do before the next step of what is under way', async () => {
+    const { knex, store } = await databases.openStore(id);
+    await store.enqueue(at('shop', 77, webhook));
+    await end(store, await claimOne(store), 500);
+    await knex('preview_looks').update({ next_look: 1_000 });
+    await store.enqueue(at('shop', 1, webhook));
+    expect(await serve(store)).toEqual(['shop-pr-1', 'shop-pr-77']);
+  });
 
   it('remembers how urgent a hint was that came during a look', async () => {
     const { store } = await databases.openStore(id);
