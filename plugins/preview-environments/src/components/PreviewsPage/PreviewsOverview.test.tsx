@@ -158,4 +158,4 @@ it('follows the cursor as far as asked', async () => {
     'listPreviews',
     expect.objectContaining({ limit: 25, cursor: '100' }),
   ]);
-}, 20_000);
+}, 60_000);
