@@ -37,6 +37,7 @@ export class PreviewEnvironments implements Contender {
     secret: webhookSecret,
   };
   readonly #backend: Program;
+  #seeded = 0;
 
   private constructor(backend: Program) {
     this.#backend = backend;
@@ -70,6 +71,7 @@ export class PreviewEnvironments implements Contender {
   }
 
   async seed(numbers: number[]): Promise<void> {
+    await codeHost.hookTo(this.hook);
     for (let begin = 0; begin < numbers.length; begin += batch) {
       const some = numbers.slice(begin, begin + batch);
       for (const number of some) {
@@ -79,6 +81,7 @@ export class PreviewEnvironments implements Contender {
           sha: headOf(number),
         });
       }
+      this.#seeded += some.length;
       await this.#settled();
     }
   }
@@ -121,10 +124,15 @@ export class PreviewEnvironments implements Contender {
     const moving = ['queued', 'awaiting-image', 'provisioning', 'deploying'];
     for (;;) {
       const left = await listPreviews(...moving, 'verifying');
-      if (left.length === 0) return;
+      // One whose webhook is still under way is not listed at all.
+      const ready =
+        left.length === 0 ? (await listPreviews('ready')).length : undefined;
+      if (ready !== undefined && ready >= this.#seeded) return;
       if (performance.now() > deadline) {
         throw new Error(
-          `${left.length} previews did not become ready: ${left[0].reason}`,
+          left.length > 0
+            ? `${left.length} previews did not become ready: ${left[0].reason}`
+            : `${ready} of ${this.#seeded} previews are ready`,
         );
       }
       await pause(500);
