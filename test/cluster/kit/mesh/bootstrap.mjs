@@ -1,4 +1,4 @@
-// What a sidecar starts with: who it is, and where its control plane answers. Everything else comes from there.
+// What a proxy of Istio starts with: who it is, and where its control plane answers. Everything else comes from there.
 import { ports } from './ports.mjs';
 
 const http2 = {
@@ -17,18 +17,28 @@ const byAds = {
   initial_fetch_timeout: '0s',
 };
 
-/** Envoy's configuration for the sidecar of `slot`, of the pod `name` in `namespace` at `address`. */
-export function bootstrapOf({ slot, name, namespace, address }) {
+/**
+ * Envoy's configuration for the proxy of `slot`, of the pod `name` in `namespace` at `address`: a `sidecar`, or the `router` of a
+ * Gateway, which is known by its `labels`.
+ */
+export function bootstrapOf({
+  type = 'sidecar',
+  slot,
+  name,
+  namespace,
+  address,
+  labels = { app: name, 'kit.test/sidecar': String(slot) },
+}) {
   return {
     node: {
-      id: `sidecar~${address}~${name}.${namespace}~${namespace}.svc.cluster.local`,
+      id: `${type}~${address}~${name}.${namespace}~${namespace}.svc.cluster.local`,
       cluster: `${name}.${namespace}`,
       metadata: {
         CLUSTER_ID: 'Kubernetes',
         NAMESPACE: namespace,
         ISTIO_VERSION: '1.31.0',
         INTERCEPTION_MODE: 'REDIRECT',
-        LABELS: { app: name, 'kit.test/sidecar': String(slot) },
+        LABELS: labels,
       },
     },
     admin: { address: local(ports(slot).admin) },
