@@ -13,7 +13,7 @@ import {
   ports,
 } from '@previewenv/test-cluster/src/ground/place';
 import { backendKubeconfig } from '@previewenv/test-cluster/src/ground/platform';
-import { listPreviews } from '@previewenv/test-cluster/src/ground/previews';
+import { getPreview } from '@previewenv/test-cluster/src/ground/previews';
 import { Program } from '@previewenv/test-cluster/src/ground/processes';
 import { pushImage } from '@previewenv/test-cluster/src/ground/registry';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -37,7 +37,6 @@ export class PreviewEnvironments implements Contender {
     secret: webhookSecret,
   };
   readonly #backend: Program;
-  #seeded = 0;
 
   private constructor(backend: Program) {
     this.#backend = backend;
@@ -81,8 +80,7 @@ export class PreviewEnvironments implements Contender {
           sha: headOf(number),
         });
       }
-      this.#seeded += some.length;
-      await this.#settled();
+      await this.#ready(some);
     }
   }
 
@@ -119,20 +117,17 @@ export class PreviewEnvironments implements Contender {
     await this.#backend.kill();
   }
 
-  async #settled(): Promise<void> {
+  async #ready(numbers: number[]): Promise<void> {
     const deadline = performance.now() + batchMilliseconds;
-    const moving = ['queued', 'awaiting-image', 'provisioning', 'deploying'];
+    let left = numbers.map(number => `web-pr-${number}`);
     for (;;) {
-      const left = await listPreviews(...moving, 'verifying');
-      // One whose webhook is still under way is not listed at all.
-      const ready =
-        left.length === 0 ? (await listPreviews('ready')).length : undefined;
-      if (ready !== undefined && ready >= this.#seeded) return;
+      const previews = await Promise.all(left.map(id => getPreview(id)));
+      left = left.filter((_, index) => previews[index]?.phase !== 'ready');
+      if (left.length === 0) return;
       if (performance.now() > deadline) {
+        const reason = (await getPreview(left[0]))?.reason;
         throw new Error(
-          left.length > 0
-            ? `${left.length} previews did not become ready: ${left[0].reason}`
-            : `${ready} of ${this.#seeded} previews are ready`,
+          `${left.length} previews did not become ready: ${left[0]}: ${reason}`,
         );
       }
       await pause(500);

@@ -164,8 +164,7 @@ export class Look {
   ): Promise<Round> {
     const decision = { ...planned, steps: [], lookAgainAfterMilliseconds: 0 };
     const record = this.#recordOf(claim, observed, decision);
-    if (record.phase === 'gone')
-      return { decision, further: undefined, settling: false };
+    if (record.phase === 'gone') return over(decision);
     const history = historyOf(observed.record, record, claim.causes);
     if (!(await this.#store.remember(claim, { record, history })))
       throw new LeaseLostError();
@@ -196,17 +195,11 @@ export class Look {
   }
 
   async #act(observed: Observed, decision: Decision): Promise<Round> {
-    if (!this.#writes)
-      return {
-        decision: unwritten(decision),
-        further: undefined,
-        settling: false,
-      };
+    if (!this.#writes) return over(unwritten(decision));
     try {
       const { changed, hindrances } = await this.#actor.act(decision.steps);
       const after = withHindrances(decision, hindrances);
-      if (!changed)
-        return { decision: after, further: undefined, settling: false };
+      if (!changed) return over(after);
       return {
         decision: {
           ...after,
@@ -220,13 +213,14 @@ export class Look {
         settling: true,
       };
     } catch (error) {
-      return {
-        decision: afterFailure(decision, error),
-        further: undefined,
-        settling: false,
-      };
+      return over(afterFailure(decision, error));
     }
   }
+}
+
+/** Nothing is left to do in this look, and nothing that was done has yet to show. */
+function over(decision: Decision): Round {
+  return { decision, further: undefined, settling: false };
 }
 
 /** Every write of a workspace was confirmed: where it was missing, it is there now. */

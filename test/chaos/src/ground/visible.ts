@@ -1,6 +1,6 @@
 import { ClusterObject } from './Ground';
 
-/** An object as any ground keeps it. */
+/** An object as a ground keeps it. */
 export interface StoredObject {
   metadata: {
     namespace?: string;

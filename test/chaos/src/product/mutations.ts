@@ -60,6 +60,12 @@ export const mutations: Mutation[] = [
         from: 'if (lease && lease.remainingMilliseconds() <= timeoutMilliseconds)',
         to: 'if (lease && timeoutMilliseconds < 0)',
       },
+      {
+        // The other half: whoever goes on has its write's timeout behind it, and ends there.
+        file: 'src/kubernetes/timeLimit.ts',
+        from: '      this.#controller.abort();\n    }, milliseconds);',
+        to: '    }, milliseconds);',
+      },
     ],
   },
   {

@@ -4,6 +4,7 @@ import {
   PullRequestListing as Listing,
 } from '@previewenv/plugin-preview-environments-node';
 import { AbsentDefinition, ComponentDefinition, Hint } from '../../preview';
+import { pullRequest as anyPullRequest } from '../../preview/__testUtils__/builders';
 import { WatchedRepository } from '../../repositories';
 import { OpenPreview, RepositoryStatus } from '../../store/types';
 import { Census } from '../Contradictions';
@@ -24,20 +25,7 @@ export function pullRequest(
   number: number,
   updatedAt = now.toISOString(),
 ): PullRequest {
-  return {
-    repository,
-    number,
-    title: 'A change',
-    url: `https://github.com/acme/web/pull/${number}`,
-    author: { login: 'mona', bot: false },
-    state: 'open',
-    draft: false,
-    labels: ['preview'],
-    head: { sha: '1'.repeat(40), ref: 'x', repositoryId: '7' },
-    base: { ref: 'main' },
-    updatedAt,
-    closedAt: undefined,
-  };
+  return anyPullRequest({ repository, number, updatedAt });
 }
 
 export function complete(...pullRequests: PullRequest[]): Listing {
