@@ -133,5 +133,6 @@ function mesh(name: string): DataPlane {
 export const dataPlanes: DataPlane[] = [
   edge('Traefik', 'edge'),
   edge('Envoy Gateway', 'edge-eg'),
+  edge('Istio gateway', 'edge-istio'),
   mesh('Istio'),
 ];
