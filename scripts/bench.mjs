@@ -9,6 +9,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const tiers = ['traefik', 'argocd', 'applicationset'];
 /** A thousand Applications that are compared every 15 seconds, as the tests want it, would be all that is measured. */
 const resyncSeconds = '86400';
+/** For a pod of each of a thousand previews and of a burst; a node takes 250. */
+const nodes = '6';
 
 /** Says to the program that we start in the kit's network that it is there already. */
 const insideKit = 'BENCH_INSIDE_KIT';
@@ -27,7 +29,10 @@ async function onKit(args) {
   await kit.down();
   try {
     console.log('Starting the control plane, Traefik and Argo CD ...');
-    await kit.up(tiers, { KIT_ARGOCD_RESYNC: resyncSeconds });
+    await kit.up(tiers, {
+      KIT_ARGOCD_RESYNC: resyncSeconds,
+      KIT_NODES: nodes,
+    });
     return await kit.inside(
       process.execPath,
       [fileURLToPath(import.meta.url), ...args],
