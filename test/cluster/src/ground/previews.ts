@@ -128,6 +128,24 @@ export async function getHistory(id: string): Promise<HistoryEntry[]> {
   return page?.items ?? [];
 }
 
+/** Previews in the given phases; all but gone when none is given. */
+export async function listPreviews(...phases: string[]): Promise<Preview[]> {
+  const found: Preview[] = [];
+  let cursor: string | undefined;
+  do {
+    const query = new URLSearchParams({ limit: '100' });
+    for (const phase of phases) query.append('phase', phase);
+    if (cursor) query.set('cursor', cursor);
+    const page = await ask<{
+      items: Preview[];
+      pageInfo: { nextCursor?: string };
+    }>(`/v1/previews?${query}`);
+    found.push(...(page?.items ?? []));
+    cursor = page?.pageInfo.nextCursor;
+  } while (cursor);
+  return found;
+}
+
 export interface Orphan {
   id: string;
   previewId?: string;
