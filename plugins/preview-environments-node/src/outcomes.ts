@@ -1,3 +1,5 @@
+import { FailingHop } from '@previewenv/plugin-preview-environments-common';
+
 /**
  * Thrown when something is known to pass by itself: the caller looks again after a while and shows the reason meanwhile.
  *
@@ -25,9 +27,15 @@ export class WaitingError extends Error {
  */
 export class RefusedError extends Error {
   override readonly name = 'RefusedError';
+  /** Where a request would have failed, when that is what was refused. */
+  readonly hop: FailingHop | undefined;
 
-  constructor(reason: string, options: { cause?: unknown } = {}) {
+  constructor(
+    reason: string,
+    options: { hop?: FailingHop; cause?: unknown } = {},
+  ) {
     super(reason, { cause: options.cause });
+    this.hop = options.hop;
   }
 }
 

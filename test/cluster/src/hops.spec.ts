@@ -12,7 +12,10 @@ const namedWithin = { timeout: 90_000 };
 test.use({
   setting: {
     chained: false,
-    cluster: { hostSuffixes: [hostSuffix, elsewhere] },
+    cluster: {
+      hostSuffixes: [hostSuffix, elsewhere],
+      gateway: { names: 'checked' },
+    },
   },
 });
 

@@ -9,6 +9,15 @@ export interface WorkLease {
   remainingMilliseconds(): number;
 }
 
+/** The lease would be over before a write is. */
+export class LeaseEndingError extends WaitingError {
+  constructor() {
+    super('The lease on this preview is nearly over; the next look goes on.', {
+      afterMilliseconds: 0,
+    });
+  }
+}
+
 const leases = new AsyncLocalStorage<WorkLease>();
 
 /** Everything that `work` does, however deep, happens under the lease. */
@@ -33,9 +42,6 @@ export function requireTimeToWrite(
   timeoutMilliseconds: number,
 ): void {
   if (lease && lease.remainingMilliseconds() <= timeoutMilliseconds) {
-    throw new WaitingError(
-      'The lease on this preview is nearly over; the next look goes on.',
-      { afterMilliseconds: 0 },
-    );
+    throw new LeaseEndingError();
   }
 }

@@ -2,6 +2,7 @@ import {
   RefusedError,
   WaitingError,
 } from '@previewenv/plugin-preview-environments-node';
+import { LeaseEndingError } from '../kubernetes';
 import { Observed } from '../preview';
 import {
   component,
@@ -171,6 +172,22 @@ describe('what becomes of the steps', () => {
       record: { phase: 'ready', reason: 'not reachable' },
       lookAgainAfterMilliseconds: 3_000,
     });
+  });
+
+  it('a step for which no time was left keeps what was found out', async () => {
+    await expect(
+      lookAt({}, { outcome: new LeaseEndingError() }),
+    ).resolves.toMatchObject({
+      record: { phase: 'ready', reason: 'Answers with the head commit.' },
+      lookAgainAfterMilliseconds: 0,
+    });
+  });
+
+  it('a route that was refused names the hop that would have failed', async () => {
+    const hop = { hop: 'listener', host: 'web.example.com' } as const;
+    await expect(
+      lookAt({}, { outcome: new RefusedError('no listener', { hop }) }),
+    ).resolves.toMatchObject({ record: { failingHop: hop } });
   });
 
   it.each<[string, Partial<Observed>, string]>([

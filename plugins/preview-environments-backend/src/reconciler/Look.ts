@@ -12,6 +12,7 @@ import {
   plan,
   PreviewRecord,
 } from '../preview';
+import { LeaseEndingError } from '../kubernetes';
 import { LookResult, Store } from '../store/types';
 import { Actor, Hindrance } from './Actor';
 import { LeaseLostError } from './failures';
@@ -280,7 +281,9 @@ function afterFailure(decision: Decision, error: unknown): Decision {
     return {
       ...decision,
       steps: [],
-      reason: error.message,
+      // What was found out is more than that there was no time left to act upon it.
+      reason:
+        error instanceof LeaseEndingError ? decision.reason : error.message,
       lookAgainAfterMilliseconds: Math.max(
         error.afterMilliseconds ?? defaultWaitMilliseconds,
         // What is stuck is tried ever more seldom, whatever it says.
@@ -295,6 +298,7 @@ function afterFailure(decision: Decision, error: unknown): Decision {
       steps: [],
       phase,
       reason: error.message,
+      failingHop: error.hop ?? decision.failingHop,
       blockedBy: [error.message],
       lookAgainAfterMilliseconds: parkedMilliseconds,
     };

@@ -7,13 +7,14 @@ import { PreviewMetrics } from '../metrics';
 import { Store } from '../store/types';
 import { backOffMilliseconds } from './backOff';
 import { failureOf, LeaseLostError } from './failures';
+import { HeldLease } from './HeldLease';
 import { LookOutcome, Recorded } from './Look';
 import { parkedAlert, parkedKey } from './parkedAlert';
 
 export interface ReconcilerOptions {
   store: Pick<
     Store,
-    'claimDue' | 'complete' | 'fail' | 'release' | 'nextDue' | 'onDue'
+    'claimDue' | 'renew' | 'complete' | 'fail' | 'release' | 'nextDue' | 'onDue'
   >;
   look: (claim: Claim) => Promise<LookOutcome>;
   /** Called after a look was written down. */
@@ -34,10 +35,12 @@ export interface ReconcilerOptions {
 /** Claims previews that are due, looks at them, and writes down what became of it. One preview is worked by one worker at a time. */
 export class Reconciler {
   readonly #options: ReconcilerOptions;
-  readonly #running = new Map<Claim, Promise<void>>();
+  readonly #running = new Map<
+    Claim,
+    { lease: HeldLease; work: Promise<void> }
+  >();
   readonly #stopping = new AbortController();
   #loop: Promise<void> | undefined;
-  #leasesGivenBack = false;
   #wake: () => void = () => {};
 
   constructor(options: ReconcilerOptions) {
@@ -55,14 +58,16 @@ export class Reconciler {
     this.#stopping.abort();
     this.#wake();
     await this.#loop;
-    const finished = Promise.allSettled(this.#running.values());
+    const finished = Promise.allSettled(
+      [...this.#running.values()].map(({ work }) => work),
+    );
     await Promise.race([
       finished,
       new Promise(resolve => setTimeout(resolve, graceMilliseconds).unref()),
     ]);
     if (this.#running.size === 0) return;
     // Whoever claims them next may begin at once: what still runs here must not write any more.
-    this.#leasesGivenBack = true;
+    for (const { lease } of this.#running.values()) lease.giveBack();
     await this.#options.store.release([...this.#running.keys()]);
   }
 
@@ -114,20 +119,18 @@ export class Reconciler {
   }
 
   #begin(claim: Claim): void {
-    const work = this.#work(claim).finally(() => {
+    const { store, leaseMilliseconds, logger } = this.#options;
+    const lease = new HeldLease({ claim, store, leaseMilliseconds, logger });
+    const work = this.#work(claim, lease).finally(() => {
+      lease.end();
       this.#running.delete(claim);
       this.#wake();
     });
-    this.#running.set(claim, work);
+    this.#running.set(claim, { lease, work });
   }
 
-  async #work(claim: Claim): Promise<void> {
+  async #work(claim: Claim, lease: HeldLease): Promise<void> {
     const { store, look, recorded, alerts, metrics } = this.#options;
-    const lease = {
-      generation: claim.leaseGeneration,
-      remainingMilliseconds: () =>
-        this.#leasesGivenBack ? 0 : claim.remainingMilliseconds(),
-    };
     try {
       const result = await runWithLease(lease, () => look(claim));
       if (!(await store.complete(claim, result))) throw new LeaseLostError();

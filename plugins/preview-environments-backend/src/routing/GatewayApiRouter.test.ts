@@ -6,6 +6,7 @@ import {
 import { olderSha } from '../preview/__testUtils__/builders';
 import { edgeRoute, foreignRoute, gateway } from './__testUtils__/routes';
 import { edgeRouteOf } from './edgeRoute';
+import { Objection } from './edge';
 import { GatewayApiRouter } from './GatewayApiRouter';
 import { RouteView, routeViewOf } from './hosts';
 
@@ -14,7 +15,7 @@ const preview = { previewId: 'web-pr-42', cluster: 'dev' };
 
 function setUp(
   others: KubernetesObject[] | 'not listed yet' = [],
-  objection?: string,
+  objection?: Objection,
 ) {
   const cluster = new MemoryCluster();
   const objects = new OwnObjects({ client: cluster, instance: 'test' });
@@ -63,17 +64,21 @@ describe('making a route', () => {
 
 describe('a route that could not work', () => {
   it('is not made, and it is said why', async () => {
-    const { cluster, router } = setUp([], 'The listener takes no GRPCRoute.');
+    const { cluster, router } = setUp([], {
+      reason: 'The listener takes no GRPCRoute.',
+      hop: { hop: 'listener', host: edgeRoute().host },
+    });
     await expect(router.ensure(edgeRoute())).rejects.toMatchObject({
       name: 'RefusedError',
       message: 'The listener takes no GRPCRoute.',
+      hop: { hop: 'listener', host: edgeRoute().host },
     });
     expect(cluster.writes).toEqual([]);
   });
 
   it('is not looked for where the route stands already', async () => {
     const standing = edgeRouteOf(edgeRoute(), gateway);
-    const { router } = setUp([standing], 'asked in vain');
+    const { router } = setUp([standing], { reason: 'asked in vain' });
     await expect(router.ensure(edgeRoute())).resolves.toBe('created');
   });
 });

@@ -55,7 +55,8 @@ export class GatewayApiRouter implements TrafficRouter {
     const own = components.filter(({ purpose }) => purpose === undefined);
     if (!own.some(view => isSame(view, route))) {
       const objection = await cluster.conflicts.objectionTo(route);
-      if (objection) throw new RefusedError(objection);
+      if (objection)
+        throw new RefusedError(objection.reason, { hop: objection.hop });
     }
     let changed = false;
     for (const { resource, object } of edgeCompanionsOf(route, cluster.gateway))

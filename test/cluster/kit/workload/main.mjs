@@ -131,4 +131,5 @@ mirror('/api/v1/services', services, names);
 mirror(`${gatewayApi}/gateways`, gateways, names);
 mirror(`${gatewayApi}/httproutes`, httpRoutes, names);
 mirror(`${gatewayApi}/grpcroutes`, grpcRoutes, names);
+serveNames();
 setTimeout(() => console.log('ready'), 0);

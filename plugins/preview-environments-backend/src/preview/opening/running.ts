@@ -119,10 +119,10 @@ function workloadProblem(
   facts: ComponentFacts,
 ): WorkloadProblem | undefined {
   const { deployment, workload } = facts;
-  const { trouble, hop } =
+  const { trouble, hop, reason } =
     workload.state === 'starting'
       ? workload
-      : { trouble: undefined, hop: undefined };
+      : { trouble: undefined, hop: undefined, reason: '' };
   switch (deployment.state) {
     case 'absent':
       return { reason: 'Handing the deployment to Argo CD.', bad: false };
@@ -139,7 +139,8 @@ function workloadProblem(
       };
     case 'progressing':
       return {
-        reason: trouble ?? deployment.reason,
+        // Argo CD says that something is not healthy yet, the workload what.
+        reason: trouble ?? (hop ? reason : deployment.reason),
         bad: trouble !== undefined,
         hop,
       };

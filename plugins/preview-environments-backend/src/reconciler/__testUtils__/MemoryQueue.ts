@@ -36,6 +36,10 @@ export class MemoryQueue {
     return this.due.length > 0 ? 0 : this.nextDueMilliseconds;
   }
 
+  async renew(claim: Claim): Promise<Claim | undefined> {
+    return this.leasesLost ? undefined : claim;
+  }
+
   async complete({ previewId }: Claim, _result: LookResult): Promise<boolean> {
     if (this.leasesLost) return false;
     this.completed.push(previewId);

@@ -1,3 +1,4 @@
+import { FailingHop } from '@previewenv/plugin-preview-environments-common';
 import { WaitingError } from '@previewenv/plugin-preview-environments-node';
 import { edgeRoute } from '../__testUtils__/routes';
 import { EdgeConflicts, EdgeConflictsOptions } from './EdgeConflicts';
@@ -33,21 +34,24 @@ function conflicts(change: Partial<EdgeConflictsOptions> = {}) {
   });
 }
 
-it.each<[string, Partial<EdgeConflictsOptions>, string]>([
+it.each<[string, Partial<EdgeConflictsOptions>, string, FailingHop | undefined]>([
   [
     'a namespace whose owner has not opened it',
     { namespace: async () => namespaceWith({}) },
     "The namespace pv-web-pr-42 is not open for routes: spec.routing.entry needs one that its owner has labelled preview-environments.io/routable: 'true'.",
+    undefined,
   ],
   [
     'a namespace that is not there',
     { namespace: async () => undefined },
     "The namespace pv-web-pr-42 is not there: spec.routing.entry needs one that its owner has labelled preview-environments.io/routable: 'true'.",
+    undefined,
   ],
   [
     'a listener that is not there',
     { listener: 'previews' },
     "Gateway infra/edge has no listener previews; check gateway.listener of the cluster's configuration.",
+    { hop: 'listener', host: edgeRoute().host },
   ],
   [
     'a certificate that does not cover one of the hosts',
@@ -56,12 +60,20 @@ it.each<[string, Partial<EdgeConflictsOptions>, string]>([
         host.startsWith('shop.') ? `It does not cover ${host}.` : undefined,
     },
     'It does not cover shop.web-pr-42.preview.example.com.',
+    {
+      hop: 'tls',
+      host: 'shop.web-pr-42.preview.example.com',
+      problem: 'not-covered',
+    },
   ],
-])('names %s', async (_what, change, expected) => {
+])('names %s', async (_what, change, reason, hop) => {
   const route = edgeRoute({
     otherHosts: ['shop.web-pr-42.preview.example.com'],
   });
-  await expect(conflicts(change).objectionTo(route)).resolves.toBe(expected);
+  await expect(conflicts(change).objectionTo(route)).resolves.toEqual({
+    reason,
+    hop,
+  });
 });
 
 it('finds nothing against a route that fits', async () => {

@@ -1,3 +1,4 @@
+import { FailingHop } from '@previewenv/plugin-preview-environments-common';
 import {
   DesiredEdgeRoute,
   isRefused,
@@ -7,6 +8,13 @@ import { KubernetesObject, routableLabel } from '../../kubernetes';
 import { GatewayAddress } from '../SharedGateway';
 import { edgeKindOf } from './kinds';
 import { listenerObjection } from './listeners';
+
+/** What speaks against a route, in words for a person. */
+export interface Objection {
+  reason: string;
+  /** Where requests would fail; undefined when no request would get that far. */
+  hop?: FailingHop;
+}
 
 export interface EdgeConflictsOptions {
   /** The shared Gateway, by a live read. */
@@ -31,32 +39,36 @@ export class EdgeConflicts {
     this.#options = options;
   }
 
-  /** In words for a person; undefined when nothing speaks against the route. */
-  async objectionTo(route: DesiredEdgeRoute): Promise<string | undefined> {
+  /** Undefined when nothing speaks against the route. */
+  async objectionTo(route: DesiredEdgeRoute): Promise<Objection | undefined> {
     const { gateway, listener, namespace } = this.#options;
     const home = await namespace(route.namespace);
     const { labels = {} } = home?.metadata ?? {};
     if (labels[routableLabel] !== 'true')
-      return `The namespace ${route.namespace} ${
-        home ? 'is not open for routes' : 'is not there'
-      }: spec.routing.entry needs one that its owner has labelled ${routableLabel}: 'true'.`;
+      return {
+        reason: `The namespace ${route.namespace} ${
+          home ? 'is not open for routes' : 'is not there'
+        }: spec.routing.entry needs one that its owner has labelled ${routableLabel}: 'true'.`,
+      };
     const hosts = [route.host, ...route.otherHosts];
-    return (
-      listenerObjection(await gateway(), listener, {
-        kind: edgeKindOf(route).kind,
-        namespace: route.namespace,
-        namespaceLabels: labels,
-        hosts,
-      }) ?? this.#certificateObjection(hosts)
-    );
+    const reason = listenerObjection(await gateway(), listener, {
+      kind: edgeKindOf(route).kind,
+      namespace: route.namespace,
+      namespaceLabels: labels,
+      hosts,
+    });
+    return reason
+      ? { reason, hop: { hop: 'listener', host: route.host } }
+      : this.#certificateObjection(hosts);
   }
 
-  async #certificateObjection(hosts: string[]): Promise<string | undefined> {
+  async #certificateObjection(hosts: string[]): Promise<Objection | undefined> {
     const address = await this.#address();
     if (!address) return undefined;
     for (const host of hosts) {
-      const objection = await this.#options.certificate(address, host);
-      if (objection) return objection;
+      const reason = await this.#options.certificate(address, host);
+      if (reason)
+        return { reason, hop: { hop: 'tls', host, problem: 'not-covered' } };
     }
     return undefined;
   }
