@@ -9,6 +9,7 @@ import {
   GatewayAddress,
   loginClientOf,
   Protection,
+  refusalsCarryProof,
   refusesStrangers,
 } from '../routing';
 import { ExpectedLogin, Names, probe, ProbedRoute } from '../verification';
@@ -61,12 +62,20 @@ export class GatewayProber implements Prober {
       );
       if (!headers || status.state !== 'answered') return status;
     }
-    return probe({ ...question, login: { kind: 'brought' }, headers });
+    const login = {
+      kind: 'brought' as const,
+      carriesProof: refusalsCarryProof(protection),
+    };
+    return probe({ ...question, login, headers });
   }
 }
 
 function loginOf(protection: Protection): ExpectedLogin {
   return asksForLogin(protection)
-    ? { kind: 'asked', client: loginClientOf(protection) }
+    ? {
+        kind: 'asked',
+        client: loginClientOf(protection),
+        carriesProof: refusalsCarryProof(protection),
+      }
     : { kind: 'none' };
 }

@@ -17,6 +17,7 @@ const question: ProbeQuestion = {
 const asked = (client?: string): ProbeQuestion['login'] => ({
   kind: 'asked',
   client,
+  carriesProof: false,
 });
 const error = (code: string, message = 'it broke'): Outcome => ({
   kind: 'error',
@@ -171,6 +172,31 @@ it.each([
   });
 });
 
+it.each([401, 403, 302])(
+  'takes status %i with the proof of the route for the login where the gateway gives refusals that proof',
+  status => {
+    const refusal = answer({
+      status,
+      proof: ours,
+      location: status === 302 ? 'https://login.example.com' : undefined,
+    });
+    const marked = { ...asked(), carriesProof: true } as const;
+    expect(judge({ ...question, login: marked }, refusal)).toEqual({
+      state: 'answered',
+      login: true,
+    });
+    expect(
+      judge(
+        { ...question, login: { kind: 'brought', carriesProof: true } },
+        refusal,
+      ),
+    ).toMatchObject({ state: 'failed', hop: { hop: 'login', status } });
+    expect(
+      judge({ ...question, login: marked }, answer({ proof: ours })),
+    ).toEqual({ state: 'answered' });
+  },
+);
+
 const signIn = 'https://id.example.com/authorize?scope=openid&client_id=';
 const redirect = (location: string) => answer({ status: 302, location });
 
@@ -196,7 +222,7 @@ it.each<[string, ProbeQuestion['login'], Outcome, string]>([
   ],
   [
     'a credential that does not pass',
-    { kind: 'brought' },
+    { kind: 'brought', carriesProof: false },
     answer({ status: 401 }),
     "does not take the probe's (status 401)",
   ],

@@ -37,9 +37,16 @@ export function judge(question: ProbeQuestion, outcome: Outcome): ProbeStatus {
 }
 
 function judgeAnswer(question: ProbeQuestion, answer: Answer): ProbeStatus {
-  const { route } = question;
+  const { route, login } = question;
   const { status, proof } = answer;
   const where = placeOf(question);
+  if (
+    login.kind !== 'none' &&
+    login.carriesProof &&
+    proof === proofOf(route) &&
+    asksForLogin(route.host, answer)
+  )
+    return judgeStranger(question, answer);
   if (proof !== proofOf(route))
     return proof === undefined
       ? judgeStranger(question, answer)
@@ -59,7 +66,13 @@ function judgeAnswer(question: ProbeQuestion, answer: Answer): ProbeStatus {
     ? { state: 'answered' }
     : failed(
         { hop: 'application', status },
-        `${where} answered with status ${status}; ${route.probe.status} is expected.`,
+        `${where} answered with status ${status}; ${
+          route.probe.status
+        } is expected.${
+          status === 401 || status === 403
+            ? ' Either the application asks for a login, or something in front of it does that protection of this cluster does not name.'
+            : ''
+        }`,
       );
 }
 

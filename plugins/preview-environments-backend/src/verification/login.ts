@@ -1,14 +1,17 @@
 import { Answer } from './outcome';
 import { short } from './short';
 
-/** What a probe takes an answer for that asks for a login. */
+/**
+ * What a probe takes an answer for that asks for a login. Where refusals carry the proof of the route that they were met on, they
+ * can't be told from the application's own.
+ */
 export type ExpectedLogin =
   /** Nobody is meant to ask. */
   | { kind: 'none' }
   /** What it should be; by OpenID Connect in the name of this client, where there is one. */
-  | { kind: 'asked'; client: string | undefined }
+  | { kind: 'asked'; client: string | undefined; carriesProof: boolean }
   /** A refusal: the request brings what passes. */
-  | { kind: 'brought' };
+  | { kind: 'brought'; carriesProof: boolean };
 
 type Refusal = Pick<Answer, 'status' | 'location'>;
 

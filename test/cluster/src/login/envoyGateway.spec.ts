@@ -43,9 +43,9 @@ test('Envoy Gateway: nobody sees a preview without a login, and it is ready all 
   const { reason } = await expectLive(pull);
   expect(reason).toMatch(/login/);
   const stranger = await askAtEdge(setting, host, { path: '/' });
-  expect([stranger.status, stranger.headers['x-preview']]).toEqual([
+  expect([stranger.status, stranger.pod?.namespace]).toEqual([
     401,
-    undefined,
+    doorNamespace,
   ]);
   const known = await askAtEdge(setting, host, { headers: signedIn });
   expect([known.status, known.pod?.namespace]).toEqual([200, `pv-${pull.id}`]);

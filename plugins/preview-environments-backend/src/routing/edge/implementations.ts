@@ -13,6 +13,8 @@ export interface EdgeImplementation {
   corsFilter: boolean;
   /** Whether a GRPCRoute may set response headers; else a middleware does it. */
   grpcResponseHeaders: boolean;
+  /** Whether the answer of who asks for a login in front of a preview carries the response headers of the preview's route. */
+  refusalsCarryRouteHeaders: boolean;
   /** Where its proxies run by default, when that is not the namespace of the Gateway (rule 7.8). */
   proxies: string | undefined;
   /** Where each of these facts is from; the kit is test/cluster, which writes docs/routing-capabilities.md. */
@@ -27,15 +29,17 @@ export const edgeImplementations: Record<
   'envoy-gateway': {
     corsFilter: true,
     grpcResponseHeaders: true,
+    refusalsCarryRouteHeaders: true,
     proxies: 'envoy-gateway-system',
     sources: [
-      'the kit: filters, by requests through Envoy Gateway 1.9',
+      'the kit: filters and refusals, by requests through Envoy Gateway 1.9',
       'gateway.envoyproxy.io, Gateway Namespace Mode: without it all proxies run beside the controller',
     ],
   },
   istio: {
     corsFilter: true,
     grpcResponseHeaders: true,
+    refusalsCarryRouteHeaders: true,
     proxies: undefined,
     sources: [
       'istio/istio pilot/pkg/config/kube/gateway/conversion.go (1.30): CORS becomes the CorsPolicy of a VirtualService, and filters of GRPCRoutes those of HTTPRoutes',
@@ -45,6 +49,7 @@ export const edgeImplementations: Record<
   traefik: {
     corsFilter: false,
     grpcResponseHeaders: false,
+    refusalsCarryRouteHeaders: false,
     proxies: undefined,
     sources: [
       'the kit: Traefik 3.7 accepts both filters and fails every request of their rules',

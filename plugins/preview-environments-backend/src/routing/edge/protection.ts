@@ -1,3 +1,4 @@
+import { edgeImplementations } from './implementations';
 /** Passes the login, for probes: one header of each request. */
 export interface ProbeCredential {
   header: string;
@@ -79,6 +80,15 @@ export function asksForLogin({ type }: Protection): boolean {
 /** Whether requests have to be sent away by the very gateway that probes dial. What stands elsewhere may be further out. */
 export function refusesStrangers({ type }: Protection): boolean {
   return type !== 'off' && type !== 'elsewhere';
+}
+
+/** Whether the answer of who asks carries the proof of the preview's route. What stands elsewhere knows no routes. */
+export function refusalsCarryProof({ type }: Protection): boolean {
+  return (
+    type !== 'off' &&
+    type !== 'elsewhere' &&
+    edgeImplementations[type].refusalsCarryRouteHeaders
+  );
 }
 
 /** Whether who asks knows tokens only, so that no other header of a probe passes. */
