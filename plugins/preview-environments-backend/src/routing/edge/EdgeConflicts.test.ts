@@ -34,7 +34,9 @@ function conflicts(change: Partial<EdgeConflictsOptions> = {}) {
   });
 }
 
-it.each<[string, Partial<EdgeConflictsOptions>, string, FailingHop | undefined]>([
+it.each<
+  [string, Partial<EdgeConflictsOptions>, string, FailingHop | undefined]
+>([
   [
     'a namespace whose owner has not opened it',
     { namespace: async () => namespaceWith({}) },

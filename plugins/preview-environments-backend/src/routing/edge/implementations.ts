@@ -42,6 +42,7 @@ export const edgeImplementations: Record<
     refusalsCarryRouteHeaders: true,
     proxies: undefined,
     sources: [
+      'the kit: refusals, by requests through a Gateway of Istio 1.30',
       'istio/istio pilot/pkg/config/kube/gateway/conversion.go (1.30): CORS becomes the CorsPolicy of a VirtualService, and filters of GRPCRoutes those of HTTPRoutes',
       'istio.io, Kubernetes Gateway API, automated deployment: the proxies of a Gateway run in its namespace',
     ],
