@@ -57,7 +57,10 @@ test('Istio: nobody sees a preview without a login, and it is ready all the same
     ]);
   }
   const withPort = await askAtEdge(setting, `${host}:80`, { path: '/' });
-  expect(withPort.pod).toBeUndefined();
+  expect([withPort.status, withPort.pod?.namespace]).toEqual([
+    401,
+    doorNamespace,
+  ]);
   const known = await askAtEdge(setting, host, { headers: signedIn });
   expect([known.status, known.pod?.namespace]).toEqual([200, `pv-${pull.id}`]);
   await pull.close();
