@@ -8,6 +8,8 @@ export const webhookSecret = 'kit-webhook-secret';
 export const githubHost = `localhost:${ports.github}`;
 const services = ['web', 'cart', 'payments'] as const;
 export type Component = (typeof services)[number];
+/** A host of the shared environment that signed links may lead to previews on. */
+export const stableHost = 'staging.apps.test';
 /** How long the namespace of a preview may take to go before its removal counts as stuck. */
 const closingSeconds = 20;
 
@@ -198,6 +200,7 @@ function configuration(settings: BackendSettings, catalog: string): object {
             ...(settings.listener === 'local' && { publicPort: 8080 }),
           },
           hostSuffixes: [settings.hostSuffix],
+          stableHosts: [{ host: stableHost, namespace: baselineNamespace }],
           podSecurity: { enforce: 'baseline', warn: 'restricted' },
           ...(settings.meshed && {
             // Istio asks for none; made all the same, so that every right of the manifests is used
@@ -208,6 +211,9 @@ function configuration(settings: BackendSettings, catalog: string): object {
         },
       },
       registries: [{ host: registryHost, insecure: true }],
+      links: {
+        keys: [{ id: 'kit', secret: 'a-key-for-links-of-the-cluster-kit' }],
+      },
       // the shortest: a test that kills the backend waits for a lease to end
       workers: { leaseSeconds: 15 },
       // what hangs is told of within a test

@@ -76,6 +76,24 @@ export async function examine(id: string, path: string): Promise<Diagnosis> {
   return response.json();
 }
 
+/** A signed link that leads to the preview on a host of the shared environment. */
+export async function entryLink(id: string, path: string): Promise<string> {
+  const response = await fetch(`${base}/v1/previews/${id}/entry`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ path }),
+  });
+  if (!response.ok) throw new Error(await response.text());
+  const { url } = (await response.json()) as { url: string };
+  return url;
+}
+
+/** The routes that such links lead along, as anybody may see them. */
+export async function entryObjects(id: string): Promise<object[]> {
+  const list = await ask<{ items: object[] }>(`/v1/previews/${id}/entry`);
+  return list?.items ?? [];
+}
+
 /** Objects that the platform may adopt for a cluster's Gateway. */
 export async function adoptables(
   cluster: string,

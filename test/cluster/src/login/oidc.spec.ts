@@ -1,9 +1,9 @@
+import { Browser } from '../chain/browser';
 import { askAtEdge } from '../chain/requests';
 import { expectGone, expectLive, expectReason } from '../ground/expectations';
 import { apply, kubectl } from '../ground/kubernetes';
 import { adoptables } from '../ground/previews';
 import { expect, hostSuffix, test } from '../ground/test';
-import { Browser } from './browser';
 import { forgeries, honest, probeHeader, probeKey } from './forgeries';
 import { client, inside, Issuer, issuer } from './issuer';
 import { pemOf } from './tokens';

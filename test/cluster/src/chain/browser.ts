@@ -1,5 +1,5 @@
-import { askAtEdge } from '../chain/requests';
-import { RawAnswer } from '../dataplane/rawRequest';
+import { askAtEdge } from './requests';
+import { HeaderLines, RawAnswer } from '../dataplane/rawRequest';
 import { Setting } from '../ground/setting';
 
 /** Asks as a browser does: it keeps the cookies of a domain for all its hosts, and follows nothing by itself. */
@@ -18,7 +18,10 @@ export class Browser {
       .join('; ');
     const answer = await askAtEdge(this.#setting, hostname, {
       path: `${pathname}${search}`,
-      headers: cookie ? [['cookie', cookie]] : [],
+      headers: [
+        ['user-agent', 'Mozilla/5.0'],
+        ...(cookie ? ([['cookie', cookie]] as HeaderLines) : []),
+      ],
     });
     for (const line of answer.headers['set-cookie'] ?? []) this.#keep(line);
     return answer;
