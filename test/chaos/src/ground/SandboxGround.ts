@@ -27,6 +27,7 @@ import {
 import { foreignersBeside } from './foreigners';
 import { hangWhatSyncs } from './hangWhatSyncs';
 import { hold } from './hold';
+import { withoutMesh } from './repositories';
 import { objectsOf } from './sandboxObjects';
 import { send } from './send';
 import { generationOf, previewOf, Trace } from './trace';
@@ -83,9 +84,11 @@ export class SandboxGround implements Ground {
           const repository = hub.addRepository({ owner, name });
           commitFiles(hub, repository, {
             branch: 'main',
-            changes: repositoryFiles(
-              { name, description: name, calls: [], onboarded: true },
-              addresses,
+            changes: withoutMesh(
+              repositoryFiles(
+                { name, description: name, calls: [], onboarded: true },
+                addresses,
+              ),
             ),
             message: 'Begin',
             author: 'mira',

@@ -10,3 +10,15 @@ export function repositoriesFor(pulls: number): string[] {
   const wanted = Math.max(fewest, Math.ceil(pulls / pullsPerRepository));
   return alphabet.slice(0, Math.min(wanted, alphabet.length));
 }
+
+/** The files of a repository whose component serves nobody else's calls: there is no mesh here, and no baseline. */
+export function withoutMesh<T>(
+  files: Record<string, T>,
+): Record<string, T | string> {
+  const { 'preview.yaml': definition } = files;
+  const alone = String(definition).replace(
+    /^ {4}mesh:\n(?: {6,}.*\n)+/m,
+    '    mesh: none\n',
+  );
+  return { ...files, 'preview.yaml': alone };
+}
