@@ -1,6 +1,6 @@
-// Keeps one Envoy per namespace labelled `istio-injection: enabled`, as the sidecar of all its pods, and one for the pods of
-// all other namespaces. What a pod sends to a ClusterIP goes through its namespace's, once that is ready;
-// until then through the common one: no call is lost at the beginning or the end of a sidecar.
+// Keeps one Envoy per namespace labelled `istio-injection: enabled`, as the sidecar of all its pods, and one for the client
+// outside of them. What a pod of such a namespace sends to a ClusterIP goes through its namespace's, once that is ready; until
+// then through the client's: no call is lost at the beginning or the end of a sidecar. All other pods are not in the mesh.
 import { spawn } from 'node:child_process';
 import { openSync, closeSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
@@ -14,6 +14,8 @@ const pods = new Map();
 const namespaces = new Map();
 const sidecars = new Map(); // namespace to {slot, child, ready}
 
+const clientNamespace = 'mesh-client';
+const clientSlot = 0;
 /** Calls on their way through a sidecar end before it does. */
 const lingerMilliseconds = 5_000;
 const pollMilliseconds = 200;
@@ -65,15 +67,32 @@ async function untilReady(sidecar) {
   capture();
 }
 
-const portsInKernel = () =>
-  [...pods.values()]
-    .map(({ metadata, spec, status }) => {
-      const sidecar = sidecars.get(metadata.namespace);
-      return sidecar?.ready && status?.podIP && !spec.hostNetwork
-        ? `${status.podIP} : ${ports(sidecar.slot).outbound}`
-        : undefined;
-    })
-    .filter(Boolean);
+const labelledNamespaces = () =>
+  new Set(
+    [...namespaces.values()]
+      .filter(
+        ({ metadata }) => metadata.labels?.['istio-injection'] === 'enabled',
+      )
+      .map(({ metadata }) => metadata.name),
+  );
+
+function slotOf(namespace, labelled) {
+  const sidecar = sidecars.get(namespace);
+  if (sidecar?.ready) return sidecar.slot;
+  return namespace === clientNamespace || labelled.has(namespace)
+    ? clientSlot
+    : undefined;
+}
+
+function portsInKernel() {
+  const labelled = labelledNamespaces();
+  return [...pods.values()].flatMap(({ metadata, spec, status }) => {
+    const slot = slotOf(metadata.namespace, labelled);
+    return slot !== undefined && status?.podIP && !spec.hostNetwork
+      ? [`${status.podIP} : ${ports(slot).outbound}`]
+      : [];
+  });
+}
 
 let captured = '';
 function capture() {
@@ -129,13 +148,7 @@ function close(sidecar) {
 }
 
 function update() {
-  const wanted = new Set(
-    [...namespaces.values()]
-      .filter(
-        ({ metadata }) => metadata.labels?.['istio-injection'] === 'enabled',
-      )
-      .map(({ metadata }) => metadata.name),
-  );
+  const wanted = labelledNamespaces();
   for (const [namespace, sidecar] of sidecars) {
     if (!wanted.has(namespace)) close(sidecar);
   }
@@ -146,8 +159,10 @@ function update() {
 }
 
 const [address] = process.argv.slice(2);
-start(0, { name: 'client', namespace: 'mesh-client', address }).on('exit', () =>
-  process.exit(1),
-);
+start(clientSlot, {
+  name: 'client',
+  namespace: clientNamespace,
+  address,
+}).on('exit', () => process.exit(1));
 mirror('/api/v1/namespaces', namespaces, update);
 mirror('/api/v1/pods', pods, capture);
