@@ -1,5 +1,6 @@
 import { createServer, RequestListener, Server } from 'node:http';
 import { AddressInfo, Socket } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
 export interface ListenOptions {
   /** What listens, as people know it: `GitHub`. */
@@ -14,7 +15,7 @@ export interface Listening {
   server: Server;
   /** Stops and cuts the connections that are open. */
   close(): Promise<void>;
-  /** Stops, but finishes what it is answering, for some seconds at most. */
+  /** Stops, but answers who has connected already, for some seconds at most. */
   drain(): Promise<void>;
 }
 
@@ -61,11 +62,16 @@ export async function listen(
     port: (server.address() as AddressInfo).port,
     server,
     close: () => end(destroy),
-    drain: () =>
-      end(() => {
+    drain: async () => {
+      // A server that closes cuts who has connected but is not heard yet: one turn of the
+      // event loop accepts the connection, the next one reads the request.
+      await nextTurn();
+      await nextTurn();
+      await end(() => {
         server.closeIdleConnections();
         const timer = setTimeout(destroy, drainTime);
         server.once('close', () => clearTimeout(timer));
-      }),
+      });
+    },
   };
 }
