@@ -20,6 +20,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { TimedRecord } from '@previewenv/test-cluster/src/ground/auditLog';
 import { codeHost, headOf } from './codeHost';
 import { Contender } from './contender';
+import { Waits } from './waits/Waits';
 
 const hostSuffix = 'preview.test';
 /** The default of the product: nothing but webhooks should matter within a measurement. */
@@ -48,6 +49,8 @@ export class PreviewEnvironments implements Contender {
     database: string;
     /** For a CPU profile of the backend. */
     profileDirectory?: string;
+    /** Records what the backend waits for. */
+    waits?: Waits;
   }): Promise<PreviewEnvironments> {
     await putFile(
       'web',
@@ -64,6 +67,7 @@ export class PreviewEnvironments implements Contender {
     const backend = backendProgram(config, {
       logLevel: 'warn',
       profileDirectory: options.profileDirectory,
+      preload: options.waits,
     });
     await backend.start();
     return new PreviewEnvironments(backend);

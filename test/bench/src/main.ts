@@ -6,7 +6,7 @@ import { adminApi } from '@previewenv/test-cluster/src/ground/api';
 import { webhookSecret } from '@previewenv/test-cluster/src/ground/backendConfig';
 import { githubProgram } from '@previewenv/test-cluster/src/ground/github';
 import { GitRepository } from '@previewenv/test-cluster/src/ground/gitRepository';
-import { root } from '@previewenv/test-cluster/src/ground/place';
+import { kit, root } from '@previewenv/test-cluster/src/ground/place';
 import { preparePlatform } from '@previewenv/test-cluster/src/ground/platform';
 import { registryProgram } from '@previewenv/test-cluster/src/ground/registry';
 import { ApplicationSet } from './ApplicationSet';
@@ -19,6 +19,7 @@ import { PreviewEnvironments } from './PreviewEnvironments';
 import { readPlan } from './readPlan';
 import { LevelResult, Results, tableOf } from './results';
 import { summarize } from './statistics';
+import { Waits } from './waits/Waits';
 
 /** Numbers of pull requests: seeds count up from 1, measured ones from here, so that they never meet. */
 const firstMeasured = 10_001;
@@ -32,12 +33,14 @@ async function measureLevel(
   samples: number,
   contenders: Contender[],
   audit: AuditTail,
+  waits: Waits | undefined,
 ): Promise<LevelResult> {
   const api = await adminApi();
   const events = new Map<Contender, Event[]>(
     contenders.map(contender => [contender, []]),
   );
   const bare: number[] = [];
+  await waits?.forget();
   for (let sample = 0; sample < samples; sample += 1) {
     // one after the other, so that whatever else the machine does hits all alike
     for (const contender of contenders) {
@@ -60,6 +63,10 @@ async function measureLevel(
         githubWritesPerEvent: mean(({ github }) => github.writes),
         writesPerEvent: mean(({ writes }) => writes),
         residentMebibytes: (await costOf(contender.pid())).residentMebibytes,
+        waits:
+          contender instanceof PreviewEnvironments
+            ? await waits?.report(measured.map(({ opening }) => opening))
+            : undefined,
       };
     }),
   );
@@ -70,13 +77,24 @@ async function bursts(
   size: number,
   contenders: Contender[],
   audit: AuditTail,
+  waits: Waits | undefined,
 ): Promise<Results['burst']> {
   const results = [];
   for (const contender of contenders) {
     const numbers = countFrom(firstMeasured + 50_000, size);
+    await waits?.forget();
+    const { window, ...measured } = await measureBurst(
+      contender,
+      audit,
+      numbers,
+    );
     results.push({
       name: contender.name,
-      ...(await measureBurst(contender, audit, numbers)),
+      ...measured,
+      waits:
+        contender instanceof PreviewEnvironments
+          ? await waits?.report([window])
+          : undefined,
     });
   }
   return { size, contenders: results };
@@ -88,12 +106,16 @@ async function main(): Promise<void> {
   const programs = [githubProgram({ webhookSecret }), registryProgram()];
   await git.start();
   await preparePlatform();
+  const waits = plan.waits
+    ? new Waits(join(kit.data, 'spans.jsonl'))
+    : undefined;
   for (const program of programs) await program.start();
   const contenders = [
     await PreviewEnvironments.start({
       repoURL: git.url,
       database: plan.database,
       profileDirectory: plan.profileDirectory,
+      waits,
     }),
     await ApplicationSet.start({ repoURL: git.url }),
   ];
@@ -110,18 +132,21 @@ async function main(): Promise<void> {
       }
       seeded = open;
       console.log(`Measuring at ${open} open previews ...`);
-      levels.push(await measureLevel(open, plan.samples, contenders, audit));
+      levels.push(
+        await measureLevel(open, plan.samples, contenders, audit, waits),
+      );
     }
     const results: Results = {
       machine: `${cpus().length} × ${cpus()[0].model}, ${Math.round(
         totalmem() / 2 ** 30,
       )} GiB, Node ${process.version}`,
       levels,
-      burst: await bursts(plan.burst, contenders, audit),
+      burst: await bursts(plan.burst, contenders, audit, waits),
     };
     await mkdir(join(root, 'bench'), { recursive: true });
+    // What is recorded slows the backend down: those times are not the results.
     await writeFile(
-      join(root, 'bench/results.json'),
+      join(root, waits ? 'bench/waits.json' : 'bench/results.json'),
       `${JSON.stringify(results, undefined, 2)}\n`,
     );
     console.log(tableOf(results));

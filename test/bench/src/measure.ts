@@ -4,6 +4,8 @@ import { AuditTail } from './AuditTail';
 import { ApiCalls, codeHost, headOf } from './codeHost';
 import { Contender } from './contender';
 import { costOf } from './cost';
+import { cpuBetween, programs } from './waits/programs';
+import { Window } from './waits/Waits';
 
 /** One pull request that was opened and closed. */
 export interface Event {
@@ -11,6 +13,8 @@ export interface Event {
   created: number;
   /** Webhook sent to the first deletion, milliseconds. */
   removed: number;
+  /** The time of `created`. */
+  opening: Window;
   /** From the opening to a moment after the first deletion. */
   github: ApiCalls;
   writes: number;
@@ -37,6 +41,7 @@ export async function measureEvent(
   await codeHost.forgetCalls();
   await audit.skip();
 
+  const before = await costOf(contender.pid());
   const opened = Date.now();
   const opening = codeHost.put(contender.repository, number, {
     state: 'open',
@@ -47,6 +52,7 @@ export async function measureEvent(
     record => succeeded(record) && contender.creates(record),
     { withinMilliseconds: patienceMilliseconds },
   );
+  const after = await costOf(contender.pid());
   await opening;
   await pause(aftermathMilliseconds);
   const github = await codeHost.calls();
@@ -62,23 +68,42 @@ export async function measureEvent(
     record => contender.removes(number, record),
     { withinMilliseconds: patienceMilliseconds },
   );
+  const created = Date.parse(creation.stageTimestamp);
   return {
-    created: Date.parse(creation.stageTimestamp) - opened,
+    created: created - opened,
+    opening: {
+      begin: opened,
+      end: created,
+      cpuMilliseconds: after.cpuMilliseconds - before.cpuMilliseconds,
+    },
     removed: Date.parse(deletion.requestReceivedTimestamp) - closed,
     github,
     writes,
   };
 }
 
-/** Opens many at once. Answers the milliseconds until the last one's Application is there, and what the process took for it. */
+/** Many pull requests that were opened at once. */
+export interface Burst {
+  /** Until the last one's Application was made. */
+  milliseconds: number;
+  /** What the contender's process took for it. */
+  cpuMilliseconds: number;
+  /** What every program of the machine took meanwhile. */
+  cpuByProgram: Record<string, number>;
+  /** The time of `milliseconds`. */
+  window: Window;
+}
+
+/** Opens many at once, and waits until the last one's Application is there. */
 export async function measureBurst(
   contender: Contender,
   audit: AuditTail,
   numbers: number[],
-): Promise<{ milliseconds: number; cpuMilliseconds: number }> {
+): Promise<Burst> {
   for (const number of numbers) await contender.prepare(number);
   await codeHost.hookTo(contender.hook);
   await audit.skip();
+  const programsBefore = await programs();
   const before = await costOf(contender.pid());
   const begin = Date.now();
   const openings = Promise.all(
@@ -98,10 +123,15 @@ export async function measureBurst(
     },
     { withinMilliseconds: 5 * patienceMilliseconds },
   );
-  await openings;
   const after = await costOf(contender.pid());
+  const programsAfter = await programs();
+  await openings;
+  const end = Date.parse(last.stageTimestamp);
+  const cpuMilliseconds = after.cpuMilliseconds - before.cpuMilliseconds;
   return {
-    milliseconds: Date.parse(last.stageTimestamp) - begin,
-    cpuMilliseconds: after.cpuMilliseconds - before.cpuMilliseconds,
+    milliseconds: end - begin,
+    cpuMilliseconds,
+    cpuByProgram: cpuBetween(programsBefore, programsAfter),
+    window: { begin, end, cpuMilliseconds },
   };
 }

@@ -12,10 +12,12 @@ export interface Plan {
   database: string;
   /** Where this project's backend leaves its CPU profile; undefined: nowhere. */
   profileDirectory: string | undefined;
+  /** Whether this project's backend records what it waits for, which makes it a little slower. */
+  waits: boolean;
 }
 
 const usage =
-  'usage: bench [--levels 0,100,1000] [--samples 30] [--burst 100], all of them whole numbers, and [--profile DIRECTORY]';
+  'usage: bench [--levels 0,100,1000] [--samples 30] [--burst 100], all of them whole numbers, [--profile DIRECTORY] and [--waits]';
 
 /** Reads the command line, and what `npm run bench` passes on. Throws with the usage. */
 export function readPlan(argv: string[], env: NodeJS.ProcessEnv): Plan {
@@ -28,6 +30,7 @@ export function readPlan(argv: string[], env: NodeJS.ProcessEnv): Plan {
       samples: { type: 'string', default: '30' },
       burst: { type: 'string', default: '100' },
       profile: { type: 'string' },
+      waits: { type: 'boolean', default: false },
     },
   });
   const levels = values.levels.split(',').map(wholeNumber);
@@ -41,6 +44,7 @@ export function readPlan(argv: string[], env: NodeJS.ProcessEnv): Plan {
     burst: wholeNumber(values.burst),
     database,
     profileDirectory: values.profile,
+    waits: values.waits,
   };
 }
 

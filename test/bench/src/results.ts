@@ -1,4 +1,5 @@
 import { Summary } from './statistics';
+import { WaitsReport } from './waits/Waits';
 
 /** What one contender needed at one number of open previews. */
 export interface ContenderResult {
@@ -13,6 +14,8 @@ export interface ContenderResult {
   githubWritesPerEvent: number;
   writesPerEvent: number;
   residentMebibytes: number;
+  /** What an opening was spent on, where it was recorded. */
+  waits?: WaitsReport;
 }
 
 export interface LevelResult {
@@ -32,6 +35,9 @@ export interface Results {
       name: string;
       milliseconds: number;
       cpuMilliseconds: number;
+      /** What every program of the machine took meanwhile, in milliseconds, most first. */
+      cpuByProgram: Record<string, number>;
+      waits?: WaitsReport;
     }[];
   };
 }
@@ -81,5 +87,49 @@ export function tableOf({ machine, levels, burst }: Results): string {
     ({ name, milliseconds, cpuMilliseconds }) =>
       `${name}: ${burst.size} openings at once in ${milliseconds} ms, ${cpuMilliseconds} ms of CPU`,
   );
-  return [machine, '', ...lines, '', ...burstLines].join('\n');
+  return [
+    machine,
+    '',
+    ...lines,
+    ...levels.flatMap(({ open, contenders }) =>
+      contenders.flatMap(({ waits }) =>
+        waits
+          ? ['', `An opening at ${open} open previews:`, ...linesOf(waits)]
+          : [],
+      ),
+    ),
+    '',
+    ...burstLines,
+    ...burst.contenders.flatMap(({ name, cpuByProgram, waits }) => [
+      '',
+      `${name}, CPU of all programs in ms: ${JSON.stringify(cpuByProgram)}`,
+      ...(waits ? linesOf(waits) : []),
+    ]),
+  ].join('\n');
+}
+
+function linesOf({
+  total,
+  alone,
+  together,
+  nothing,
+  cpu,
+  calls,
+}: WaitsReport): string[] {
+  const row = (what: string, time: number, note: string) =>
+    `  ${what.padEnd(28)} ${time.toFixed(1).padStart(9)} ms  ${note}`;
+  return [
+    row('altogether', total, `${cpu.toFixed(0)} ms of it computing`),
+    ...Object.entries(alone).map(([kind, time]) =>
+      row(
+        `only ${kind}`,
+        time,
+        `${calls[kind].count.toFixed(1)} times, ${calls[kind].mean.toFixed(
+          1,
+        )} ms each`,
+      ),
+    ),
+    row('several of them at once', together, ''),
+    row('none of them', nothing, ''),
+  ];
 }

@@ -16,10 +16,13 @@ export function backendProgram(
   {
     logLevel = 'debug',
     profileDirectory,
+    preload,
   }: {
     logLevel?: string;
     /** Where it leaves a CPU profile when it is stopped. */
     profileDirectory?: string;
+    /** A module that is loaded before anything else, and what it needs in its environment. */
+    preload?: { path: string; environment: Record<string, string> };
   } = {},
 ): Program {
   const { KUBECONFIG: _administrator, ...env } = process.env;
@@ -32,6 +35,7 @@ export function backendProgram(
         : []),
       '--require',
       '@backstage/cli-node/config/nodeTransform.cjs',
+      ...(preload ? ['--require', preload.path] : []),
       'dev/index.ts',
       '--config',
       join(root, 'app-config.yaml'),
@@ -39,7 +43,12 @@ export function backendProgram(
       configPath,
     ],
     cwd: join(root, 'plugins/preview-environments-backend'),
-    env: { ...env, NODE_ENV: 'development', LOG_LEVEL: logLevel },
+    env: {
+      ...env,
+      ...preload?.environment,
+      NODE_ENV: 'development',
+      LOG_LEVEL: logLevel,
+    },
     log: join(kit.directory, 'log/backend.log'),
     readyUrl: `${url}/.backstage/health/v1/readiness`,
     readyWithin,
