@@ -28,11 +28,14 @@ export interface WaitsReport extends Attribution {
 }
 
 const webhookPath = '/api/events/http/github';
+/** The backend asks it for news all the time, and waits for it as for a watch. */
+const busPath = '/api/events/bus/';
 const apiServerPath = /\/(api|apis|openapi|version|readyz|livez)(\/|\?|$)/;
 
-/** Undefined for what no window waits for: a watch is open all the time. */
+/** Undefined for what no opening waits for: a watch is open all the time. */
 function kindOf({ side, peer, what }: SpanRecord): string | undefined {
   if (side === 'server' || /[?&]watch=(true|1)/.test(what)) return undefined;
+  if (what.startsWith(`GET ${busPath}`)) return undefined;
   if (peer === 'database') return 'database';
   if (peer.endsWith(`:${ports.github}`)) return 'code host';
   if (peer.endsWith(`:${ports.registry}`)) return 'registry';

@@ -22,7 +22,11 @@ const exporter: SpanExporter = {
   export(spans: ReadableSpan[], done) {
     appendFileSync(
       path,
-      spans.map(span => `${JSON.stringify(recordOf(span))}\n`).join(''),
+      spans
+        .map(recordOf)
+        .filter(record => record !== undefined)
+        .map(record => `${JSON.stringify(record)}\n`)
+        .join(''),
     );
     done({ code: 0 });
   },

@@ -20,37 +20,51 @@ export interface SpanRecord {
 const milliseconds = ([seconds, nanoseconds]: [number, number]): number =>
   seconds * 1_000 + nanoseconds / 1_000_000;
 
-/** What is kept of a span. The names of attributes are those of the semantic conventions for HTTP and databases. */
+function recordedTimes({
+  startTime,
+  endTime,
+}: Pick<ReadableSpan, 'startTime' | 'endTime'>): Pick<
+  SpanRecord,
+  'begin' | 'end'
+> {
+  return { begin: milliseconds(startTime), end: milliseconds(endTime) };
+}
+
+/** What is kept of a span; undefined for one that neither asks nor answers. The names of attributes are those of the semantic conventions for HTTP and databases. */
 export function recordOf(
   span: Pick<
     ReadableSpan,
     'name' | 'kind' | 'startTime' | 'endTime' | 'attributes'
   >,
-): SpanRecord {
+): SpanRecord | undefined {
   const { attributes } = span;
   const text = (...names: string[]): string | undefined => {
     const found = names.find(name => attributes[name] !== undefined);
     return found && String(attributes[found]);
   };
   const database = text('db.system', 'db.system.name');
-  const path = [
-    text('url.path', 'http.target') ?? '',
-    text('url.query') ?? '',
-  ].filter(Boolean);
+  if (database)
+    return {
+      ...recordedTimes(span),
+      side: 'client',
+      peer: 'database',
+      what: (text('db.query.text', 'db.statement') ?? span.name).slice(0, 80),
+    };
+  if (span.kind !== SpanKind.CLIENT && span.kind !== SpanKind.SERVER)
+    return undefined;
+  const host = text('server.address', 'net.peer.name', 'net.host.name');
+  const port = text('server.port', 'net.peer.port', 'net.host.port');
+  const method = text('http.request.method', 'http.method');
+  const full = text('url.full', 'http.url');
+  const path = full
+    ? full.replace(/^[a-z]+:\/\/[^/]*/, '')
+    : [text('url.path', 'http.target'), text('url.query')]
+        .filter(Boolean)
+        .join('?');
   return {
-    begin: milliseconds(span.startTime),
-    end: milliseconds(span.endTime),
+    ...recordedTimes(span),
     side: span.kind === SpanKind.SERVER ? 'server' : 'client',
-    peer: database
-      ? 'database'
-      : `${text('server.address', 'net.peer.name')}:${text(
-          'server.port',
-          'net.peer.port',
-        )}`,
-    what: database
-      ? (text('db.query.text', 'db.statement') ?? span.name).slice(0, 80)
-      : `${text('http.request.method', 'http.method') ?? span.name} ${path.join(
-          '?',
-        )}`,
+    peer: `${host}:${port}`,
+    what: `${method} ${path}`,
   };
 }
