@@ -29,6 +29,7 @@ import {
   WatchedRepositories,
 } from '../repositories';
 import { edgeKinds, GatewayApiMeshRouter, GatewayApiRouter } from '../routing';
+import { ChangeSignals } from '../signals';
 import { Store } from '../store';
 import { SystemNames } from '../verification';
 import { Workloads } from '../workload';
@@ -59,8 +60,7 @@ export interface ControllerOptions {
   alerts: Alerts;
   removals: Removals;
   metrics: PreviewMetrics;
-  /** A preview's record was written. */
-  recorded: (previewId: string) => void;
+  signals: Pick<ChangeSignals, 'recorded'>;
   logger: LoggerService;
 }
 
@@ -218,7 +218,7 @@ export class Controller {
     if (record && this.#options.configuration.mode !== 'observe') {
       this.#unsettled.attend(record);
     }
-    this.#options.recorded(id);
+    this.#options.signals.recorded(id, record, before);
     if (record?.phase === 'gone') {
       this.#drain
         ?.report()

@@ -44,6 +44,7 @@ import { PreviewMetrics } from '../metrics';
 import { Definitions, WatchedRepositories } from '../repositories';
 import { Removals } from '../removals';
 import { DefaultLeftovers } from '../rest';
+import { ChangeSignals } from '../signals';
 import { DefaultStore } from '../store';
 import { Baselines } from './Baselines';
 import { ClusterParts } from './ClusterParts';
@@ -76,8 +77,8 @@ export interface Services {
   signals: SignalsService;
 }
 
-/** The channel on which the frontend hears that a preview changed. */
-const signalChannel = 'preview-environments';
+/** Changes of so long go out in one signal; pages gather them for about as long before they ask. */
+const signalMilliseconds = 250;
 
 /** Reads the configuration, builds the plugin from its rooms, and has it started with the backend and stopped with it. */
 export async function startPreviewEnvironments(
@@ -177,15 +178,11 @@ async function build(
     alerts,
     removals,
     metrics,
-    recorded: id => {
-      signals
-        .publish({
-          recipients: { type: 'broadcast' },
-          channel: signalChannel,
-          message: { id },
-        })
-        .catch(error => logger.warn(`A signal was not sent: ${error}`));
-    },
+    signals: new ChangeSignals({
+      signals,
+      after: work => setTimeout(work, signalMilliseconds).unref(),
+      logger,
+    }),
     logger,
   });
   const listing = new PullRequestListing({

@@ -10,6 +10,7 @@ import { adoptCreatedFields } from './fieldOwnership';
 import { withOutcomes } from './outcomes';
 import { foreignBecause, Owner, ownerOf, selectorOf } from './ownership';
 import { describeRef } from './resources';
+import { SharedQuestions } from './SharedQuestions';
 import { explainYoungNamespace } from './youngNamespace';
 import {
   ClusterClient,
@@ -33,6 +34,7 @@ export class OwnObjects {
   readonly #client: ClusterClient;
   readonly #instance: string;
   readonly #now: () => number;
+  readonly #lists = new SharedQuestions<KubernetesObject[]>();
 
   constructor(options: {
     client: ClusterClient;
@@ -130,7 +132,10 @@ export class OwnObjects {
     const { id, namespace } = options;
     const labelSelector = selectorOf({ instance: this.#instance, id });
     return withOutcomes(() =>
-      this.#client.list({ resource, namespace, labelSelector }),
+      this.#lists.ask(
+        [resource.plural, resource.apiVersion, namespace, id].join(' '),
+        () => this.#client.list({ resource, namespace, labelSelector }),
+      ),
     );
   }
 

@@ -11,6 +11,7 @@ import {
   Observed,
   plan,
   PreviewRecord,
+  Step,
 } from '../preview';
 import { LeaseEndingError } from '../kubernetes';
 import { LookResult, Store } from '../store/types';
@@ -143,13 +144,14 @@ export class Look {
   ): Promise<Omit<Round, 'further'> & { observed: Observed }> {
     let observed = first;
     let planned = firstPlan;
+    const done: Step[] = [];
     for (let round = 1; ; round++) {
       const { decision, further, settling } = mustBeRememberedFirst(
         observed.record,
         planned,
       )
         ? await this.#remember(claim, observed, planned)
-        : await this.#act(observed, planned);
+        : await this.#act(observed, planned, done);
       if (!further || round === mostRounds)
         return { observed, decision, settling };
       observed = await this.#observer.observeFurther(claim, observed, further);
@@ -195,10 +197,19 @@ export class Look {
       : { ...planned, closing: undefined, stuckSince: undefined };
   }
 
-  async #act(observed: Observed, decision: Decision): Promise<Round> {
+  /** What an earlier round of the look has done is not asked for again: it would only be read, object by object. */
+  async #act(
+    observed: Observed,
+    decision: Decision,
+    done: Step[],
+  ): Promise<Round> {
     if (!this.#writes) return over(unwritten(decision));
+    const steps = decision.steps.filter(
+      step => !done.some(earlier => isEqual(earlier, step)),
+    );
     try {
-      const { changed, hindrances } = await this.#actor.act(decision.steps);
+      const { changed, hindrances } = await this.#actor.act(steps);
+      done.push(...steps);
       const after = withHindrances(decision, hindrances);
       if (!changed) return over(after);
       return {

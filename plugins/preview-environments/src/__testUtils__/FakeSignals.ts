@@ -10,7 +10,7 @@ export class FakeSignals implements SignalApi {
     return { unsubscribe: () => void this.#listeners.delete(onMessage) };
   };
 
-  send(message: { id?: string; entityRefs?: string[] }) {
+  send(message: { ids?: string[]; entityRefs?: string[] }) {
     act(() => {
       for (const [listener, channel] of this.#listeners) {
         if (channel === 'preview-environments') {

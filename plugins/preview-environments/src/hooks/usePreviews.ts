@@ -51,11 +51,11 @@ export function usePreviews(filter: PreviewFilter): {
   const shownIds = useRef<string[]>([]);
   shownIds.current = items.map(({ id }) => id);
   const matters = useCallback(
-    ({ id, entityRefs }: ChangeSignal) =>
+    ({ ids, entityRefs }: ChangeSignal) =>
       !entityRef ||
       !entityRefs ||
       entityRefs.includes(entityRef) ||
-      (id !== undefined && shownIds.current.includes(id)),
+      shownIds.current.some(id => ids?.includes(id)),
     [entityRef],
   );
   useLiveRefresh(controls.refresh, {

@@ -7,8 +7,9 @@ const CHANNEL = 'preview-environments';
 
 /** Only ids come by signal, as every signed-in user receives them: what changed is asked for. */
 export interface ChangeSignal {
-  id?: string;
-  /** The preview's components; absent when they are not known. */
+  /** The previews that changed; absent when it may be any. */
+  ids?: string[];
+  /** The entities of their components; absent when they are not known. */
   entityRefs?: string[];
 }
 
@@ -18,7 +19,7 @@ export function useSignals(onChange: (change: ChangeSignal) => void): void {
   useEffect(() => {
     const subscription = signals?.subscribe(CHANNEL, message =>
       onChange({
-        id: typeof message.id === 'string' ? message.id : undefined,
+        ids: isTextList(message.ids) ? message.ids : undefined,
         entityRefs: isTextList(message.entityRefs)
           ? message.entityRefs
           : undefined,

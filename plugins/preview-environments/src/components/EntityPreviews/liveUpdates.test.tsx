@@ -50,7 +50,10 @@ describe('a signal', () => {
 
     backend.previews = [aPreview()];
     for (const _ of [1, 2, 3]) {
-      signals.send({ id: 'web-pr-42', entityRefs: ['component:default/web'] });
+      signals.send({
+        ids: ['web-pr-42'],
+        entityRefs: ['component:default/web'],
+      });
     }
     await pass(COALESCE);
     expect(screen.getByRole('article')).toHaveTextContent('Ready');
@@ -58,12 +61,12 @@ describe('a signal', () => {
   });
 
   it.each`
-    scenario                                | message                                                        | asks
-    ${'about a new preview of this entity'} | ${{ id: 'web-pr-43', entityRefs: ['component:default/web'] }}  | ${1}
-    ${'about a preview on the screen'}      | ${{ id: 'web-pr-42', entityRefs: [] }}                         | ${1}
-    ${'that names no entity'}               | ${{ id: 'cart-pr-1' }}                                         | ${1}
-    ${'that says nothing at all'}           | ${{}}                                                          | ${1}
-    ${'about another entity'}               | ${{ id: 'cart-pr-1', entityRefs: ['component:default/cart'] }} | ${0}
+    scenario                                | message                                                           | asks
+    ${'about a new preview of this entity'} | ${{ ids: ['web-pr-43'], entityRefs: ['component:default/web'] }}  | ${1}
+    ${'about a preview on the screen'}      | ${{ ids: ['web-pr-42'], entityRefs: [] }}                         | ${1}
+    ${'that names no entity'}               | ${{ ids: ['cart-pr-1'] }}                                         | ${1}
+    ${'that says nothing at all'}           | ${{}}                                                             | ${1}
+    ${'about another entity'}               | ${{ ids: ['cart-pr-1'], entityRefs: ['component:default/cart'] }} | ${0}
   `('$scenario asks $asks times', async ({ message, asks }) => {
     const backend = new FakeBackend(aPreview());
     const signals = new FakeSignals();
@@ -98,7 +101,7 @@ it('polls slowly again once a signal has proven that they arrive', async () => {
   const backend = new FakeBackend(aPreview({ phase: 'deploying' }));
   const signals = new FakeSignals();
   await show(backend, signals);
-  signals.send({ id: 'web-pr-42' });
+  signals.send({ ids: ['web-pr-42'] });
   await pass(COALESCE);
   const before = looksOf(backend);
   await pass(SLOW_POLL - 1_000);
@@ -111,7 +114,7 @@ it('asks nothing in the background, and once when it comes back to the front', a
   await show(backend, signals);
   setHidden(true);
   const before = backend.calls.length;
-  signals.send({ id: 'web-pr-42' });
+  signals.send({ ids: ['web-pr-42'] });
   await pass(10 * SLOW_POLL);
   expect(backend.calls.length).toBe(before);
 
