@@ -27,6 +27,8 @@ export interface WaitsReport extends Attribution {
   typical: string[];
 }
 
+/** Lines that are kept of one window. */
+const mostLines = 200;
 const webhookPath = '/api/events/http/github';
 /** The backend asks it for news all the time, and waits for it as for a watch. */
 const busPath = '/api/events/bus/';
@@ -121,7 +123,7 @@ export class Waits {
           ];
         }),
       ),
-      typical: timelineOf(middle),
+      typical: timelineOf(middle).slice(0, mostLines),
     };
   }
 }
@@ -168,7 +170,7 @@ function timelineOf({ window, intervals }: Part): string[] {
       [
         `+${Math.round(begin - window.begin)}`.padStart(7),
         `${(end - begin).toFixed(1)}`.padStart(8),
-        ` ${kind}: ${what}`,
+        ` ${kind}: ${what.replaceAll(/\s+/g, ' ').slice(0, 120)}`,
       ].join(''),
     );
 }
