@@ -40,8 +40,8 @@ export class ChangeSignals {
     if (isEqual(record, before)) return;
     if (this.#ids.size === 0) this.#after(() => this.#send());
     this.#ids.add(id);
-    for (const { components } of [before, record].filter(isThere))
-      for (const { entityRefs } of components)
+    for (const one of [before, record])
+      for (const { entityRefs } of one?.components ?? [])
         for (const ref of entityRefs) this.#entityRefs.add(ref);
   }
 
@@ -59,5 +59,3 @@ export class ChangeSignals {
       .catch(error => this.#logger.warn(`A signal was not sent: ${error}`));
   }
 }
-
-const isThere = <T>(value: T | undefined): value is T => value !== undefined;
