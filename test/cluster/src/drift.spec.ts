@@ -1,9 +1,10 @@
 import { imageOf } from './ground/baseline';
 import { deployFiles } from './ground/deploySource';
 import { expectGone, expectReason, expectWhole } from './ground/expectations';
-import { ClusterObject, kubectl, list } from './ground/kubernetes';
+import { ClusterObject, list } from './ground/kubernetes';
 import { argoNamespace } from './ground/place';
 import { redeploy } from './ground/previews';
+import { tamper } from './ground/tamper';
 import { expect, test } from './ground/test';
 
 interface Owned extends ClusterObject {
@@ -53,11 +54,6 @@ const tampered: { what: string; in?: string; patch: object }[] = [
     patch: { spec: { hostnames: ['elsewhere.preview.test'] } },
   },
 ];
-
-/** Changes something, and sees that it was changed: what is watched may be put back before anybody could look. */
-async function tamper(command: string[]): Promise<void> {
-  expect(await kubectl(command)).not.toMatch(/no change|not labeled/);
-}
 
 test('what somebody changed is put back at the next look', async ({
   ground,
