@@ -8,7 +8,7 @@ import { InterruptedError, interrupted } from './lib/processes.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const tiers = {
-  test: ['traefik', 'argocd', 'envoy-gateway', 'istio'],
+  test: ['traefik', 'argocd', 'envoy-gateway', 'istio', 'registry'],
   start: ['traefik', 'argocd'],
 };
 const usage = 'usage: cluster.mjs test [NAME] [--keep] | start';

@@ -260,6 +260,12 @@ export interface Config {
         /** Hosts of previews have to end in one of these. */
         hostSuffixes: string[];
 
+        /**
+         * What its nodes run, for instance `linux/arm64`. An image of several platforms counts as there when all of these are in it.
+         * Default: when it is there at all.
+         */
+        platforms?: string[];
+
         /** For the namespaces of previews, for instance of a service mesh. */
         namespaceLabels?: { [label: string]: string };
 
@@ -299,16 +305,117 @@ export interface Config {
       username?: string;
       /** @visibility secret */
       password?: string;
+      /**
+       * Instead of a user: who the backend is in that cloud. `aws`, for private registries of Amazon ECR: as Backstage's `aws` configuration
+       * says for the registry's account, else as the machine or pod says. `google`, for Artifact Registry: the service account of the
+       * machine or pod.
+       */
+      signIn?: 'aws' | 'google';
       /** Plain HTTP. Default: false. */
       insecure?: boolean;
       /** Hosts outside of the registry's domain that it may name for tokens. */
       tokenHosts?: string[];
     }>;
 
-    /** The floor under what definitions allow. */
+    /** What is asked of images beyond being there, whatever definitions say. */
+    images?: {
+      /** Images are deployed only with this signature, by the digest that was verified. Default: without any. */
+      signatures?: {
+        /**
+         * Verified by cosign, which has to be installed beside the backend. Either `key` says who has to have signed, or `issuer` with
+         * `identity` or `identityPattern`.
+         */
+        cosign: {
+          /** Its path or name. Default: cosign. */
+          command?: string;
+          /** Of a public key: the path of its file, or its address at a service that keeps keys, for instance `awskms:///alias/previews`. */
+          key?: string;
+          /** As the certificate names who has signed, for instance a workflow by its address. */
+          identity?: string;
+          /** The same as a regular expression. */
+          identityPattern?: string;
+          /** Who vouches for the identity, for instance https://token.actions.githubusercontent.com. */
+          issuer?: string;
+          /** Whether the signature has to be in the public transparency log. Default: required. */
+          transparencyLog?: 'required' | 'ignored';
+          /** How long one verification may take, less than `workers.leaseSeconds`. Default: 20s. */
+          timeout?: string | HumanDuration;
+        };
+      };
+    };
+
+    /** How builds are asked for besides the code host, and how the end of one is heard of. */
+    builds?: {
+      /**
+       * The topic of Backstage's events on which EventBridge's events of Amazon ECR come in, for instance by the module
+       * `@backstage/plugin-events-backend-module-aws-sqs`. Default: pushes to Amazon ECR are found by asking.
+       */
+      ecrTopic?: string;
+      /** For definitions whose images CircleCI builds. */
+      circleci?: {
+        /** Default: https://circleci.com. */
+        url?: string;
+        /**
+         * A personal API token: it starts pipelines.
+         * @visibility secret
+         */
+        token: string;
+        /**
+         * The projects of repositories, by host, owner and name: `github.com/acme/web`. For those of CircleCI's GitHub App, whose slug does
+         * not follow from the repository. Default: `gh/<owner>/<repository>`, for repositories on github.com.
+         */
+        projects?: {
+          [repository: string]: {
+            /** As the project's settings show it, for instance `circleci/<organization>/<project>`. */
+            slug: string;
+            /** The identifier of the pipeline definition that is started. Needed for slugs that begin with `circleci/`. */
+            pipeline?: string;
+          };
+        };
+      };
+      /** Calls that definitions may have made, by the name that they use. Only these addresses are ever called. */
+      calls?: {
+        [name: string]: {
+          /** An https:// address. */
+          url: string;
+          /**
+           * What the calls are signed with, at least 16 characters.
+           * @visibility secret
+           */
+          secret: string;
+        };
+      };
+    };
+
+    /** Who may have previews, whatever definitions say: they can be stricter, never more lenient. */
     trust?: {
-      /** Pull requests from forks are never previewed. */
-      forks?: 'never';
+      /**
+       * Pull requests from forks: `never`, each commit after a person who may write has approved it (`approve`), or as definitions say
+       * (`allow`). Default: approve.
+       */
+      forks?: 'never' | 'approve' | 'allow';
+      /**
+       * Whose pull requests need no approval: those of people who may `write` to the repository, or of `anyone` for whom a definition says
+       * so. Default: write.
+       */
+      authors?: 'write' | 'anyone';
+      /** Whether definitions may have drafts previewed. Default: true. */
+      drafts?: boolean;
+      /** Whether definitions may have pull requests of bots previewed. Default: true. */
+      bots?: boolean;
+    };
+
+    /**
+     * What links pull requests of several repositories, so that the address of each reaches the changed services of all. Whoever declares a
+     * link has to be able to write to both repositories.
+     */
+    groups?: {
+      /** Lines of a description like `Depends-On: acme/cart#12`. Default: true. */
+      dependsOn?: boolean;
+      /** The same name of the branch, other than those of default branches. Default: false. */
+      branches?: boolean;
+      /** The same label, if it begins so; `off`: labels link nothing. Default: `preview-group:`. */
+      labelPrefix?: string;
     };
 
     /** The safety net for lost webhooks. */
@@ -367,6 +474,14 @@ export interface Config {
       failed?: string | HumanDuration;
     };
 
+    /** Previews of branches without pull request, which people ask for in Backstage. Nothing closes them but their time. */
+    branches?: {
+      /** How long they last when nobody says anything else. Default: 3d. */
+      lease?: string | HumanDuration;
+      /** The longest that anybody can ask for, or extend them to, from now. Default: 14d. */
+      longest?: string | HumanDuration;
+    };
+
     /** The timelines of previews. */
     history?: {
       /** How long a preview and its timeline are remembered after it was gone, at least 1d. Default: 90d. */
@@ -407,6 +522,18 @@ export interface Config {
     feedback?: {
       /** One comment per pull request, edited when the phase changes. Default: true. */
       comment?: boolean;
+      /** A deployment of the commit that answers, with its address. Takes the permission "Deployments: write". Default: true. */
+      deployment?: boolean;
+      /**
+       * The environment of these deployments. With `{{ preview.id }}` in it each preview gets its own, which stays in the list of the
+       * repository's environments when the preview is gone. Default: preview.
+       */
+      environment?: string;
+      /**
+       * What is said of the head commit: a `status` (permission "Commit statuses: write"), a `check` (only for GitHub Apps, permission
+       * "Checks: write"), or nothing (`off`). Its name is `preview/<instance>`. Default: status.
+       */
+      status?: 'status' | 'check' | 'off';
     };
 
     /** How the work is shared. Every replica of the backend takes part. */

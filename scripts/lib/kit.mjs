@@ -13,6 +13,7 @@ const builtAs = {
   'argocd-server': 'argocd',
   'envoy-gateway': 'envoy-gateway',
   istio: 'istio',
+  registry: 'registry',
 };
 
 /** The cluster kit of test/cluster/kit, in a network namespace of its own. */

@@ -9,6 +9,7 @@ import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { previewEnvironmentsExtensionPoint } from '@previewenv/plugin-preview-environments-node';
 import { Extensions } from './assembly/Extensions';
 import { startPreviewEnvironments } from './assembly/start';
+import { plainLogger } from './logging';
 
 /**
  * The controller of preview environments and its REST API.
@@ -40,7 +41,8 @@ export const previewEnvironmentsPlugin = createBackendPlugin({
         signals: signalsServiceRef,
       },
       async init(services) {
-        await startPreviewEnvironments(services, extensions);
+        const logger = plainLogger(services.logger);
+        await startPreviewEnvironments({ ...services, logger }, extensions);
       },
     });
   },

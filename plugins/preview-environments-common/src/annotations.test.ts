@@ -4,6 +4,7 @@ import {
   definitionPathOf,
   isPreviewEnvironmentsAvailable,
   kubernetesClusterOf,
+  projectSlugAnnotationOf,
   repositoryOf,
 } from './annotations';
 
@@ -46,6 +47,36 @@ describe('the repository', () => {
       ...(source && { 'backstage.io/source-location': source }),
     });
     expect(repositoryOf(entity)).toEqual(expected);
+  });
+});
+
+describe('the repository on GitLab', () => {
+  it.each`
+    scenario                    | slug               | source                                                  | expected
+    ${'of gitlab.com'}          | ${'acme/web'}      | ${'url:https://gitlab.com/acme/web/-/tree/main/'}       | ${{ host: 'gitlab.com', owner: 'acme', name: 'web' }}
+    ${'in groups of a group'}   | ${'acme/shop/web'} | ${'url:https://gitlab.acme.com/acme/shop/web/-/tree/x'} | ${{ host: 'gitlab.acme.com', owner: 'acme/shop', name: 'web' }}
+    ${'without a source'}       | ${'acme/shop/web'} | ${undefined}                                            | ${{ host: 'gitlab.com', owner: 'acme/shop', name: 'web' }}
+    ${'that is none'}           | ${'web'}           | ${undefined}                                            | ${undefined}
+    ${'with a part of no name'} | ${'acme//web'}     | ${undefined}                                            | ${undefined}
+  `('$scenario', ({ slug, source, expected }) => {
+    const entity = component({
+      'gitlab.com/project-slug': slug,
+      ...(source && { 'backstage.io/source-location': source }),
+    });
+    expect(repositoryOf(entity)).toEqual(expected);
+    expect(projectSlugAnnotationOf(entity)).toBe('gitlab.com/project-slug');
+  });
+
+  it('is left aside where GitHub is named as well', () => {
+    const entity = component({
+      'github.com/project-slug': 'acme/web',
+      'gitlab.com/project-slug': 'mirrors/web',
+    });
+    expect(repositoryOf(entity)).toEqual({
+      host: 'github.com',
+      owner: 'acme',
+      name: 'web',
+    });
   });
 });
 

@@ -19,6 +19,13 @@ export const DEFINITION_ANNOTATION = 'preview-environments.io/definition';
 export const PROJECT_SLUG_ANNOTATION = 'github.com/project-slug';
 
 /**
+ * GitLab's `group/project`, with as many groups as there are: the annotation that Backstage's catalog sets for GitLab.
+ *
+ * @public
+ */
+export const GITLAB_PROJECT_SLUG_ANNOTATION = 'gitlab.com/project-slug';
+
+/**
  * The cluster by its name in Backstage's Kubernetes configuration; here for display and links only.
  *
  * @public
@@ -56,20 +63,48 @@ export function kubernetesClusterOf(entity: Entity): string | undefined {
   return annotation(entity, KUBERNETES_CLUSTER_ANNOTATION);
 }
 
+/** Per annotation: how its slugs look, and the host of those that say no other. */
+const slugKinds = {
+  [PROJECT_SLUG_ANNOTATION]: {
+    pattern: /^([\w.-]+)\/([\w.-]+)$/,
+    host: 'github.com',
+  },
+  [GITLAB_PROJECT_SLUG_ANNOTATION]: {
+    pattern: /^([\w.-]+(?:\/[\w.-]+)*)\/([\w.-]+)$/,
+    host: 'gitlab.com',
+  },
+};
+
 /**
- * The repository of an entity: owner and name from the project slug, the host from the source location, without which it
- * is github.com. Undefined when the slug is missing or is none.
+ * The annotation that names an entity's repository: GitHub's where it is set or none is.
+ *
+ * @public
+ */
+export function projectSlugAnnotationOf(
+  entity: Entity,
+): typeof PROJECT_SLUG_ANNOTATION | typeof GITLAB_PROJECT_SLUG_ANNOTATION {
+  return annotation(entity, PROJECT_SLUG_ANNOTATION) === undefined &&
+    annotation(entity, GITLAB_PROJECT_SLUG_ANNOTATION) !== undefined
+    ? GITLAB_PROJECT_SLUG_ANNOTATION
+    : PROJECT_SLUG_ANNOTATION;
+}
+
+/**
+ * The repository of an entity: owner and name from the project slug of GitHub or GitLab, the host from the source location, without which
+ * it is github.com or gitlab.com. A GitLab owner has all groups, `acme/shop`. Undefined when the slug is missing or is none.
  *
  * @public
  */
 export function repositoryOf(
   entity: Entity,
 ): { host: string; owner: string; name: string } | undefined {
-  const slug = annotation(entity, PROJECT_SLUG_ANNOTATION);
-  const [, owner, name] = /^([\w.-]+)\/([\w.-]+)$/.exec(slug ?? '') ?? [];
+  const slugAnnotation = projectSlugAnnotationOf(entity);
+  const { pattern, host } = slugKinds[slugAnnotation];
+  const slug = annotation(entity, slugAnnotation);
+  const [, owner, name] = pattern.exec(slug ?? '') ?? [];
   return owner === undefined
     ? undefined
-    : { host: sourceHostOf(entity) ?? 'github.com', owner, name };
+    : { host: sourceHostOf(entity) ?? host, owner, name };
 }
 
 function sourceHostOf(entity: Entity): string | undefined {

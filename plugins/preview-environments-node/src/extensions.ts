@@ -7,7 +7,7 @@ import { PropagationEvidence } from './propagationEvidence';
 import { TrafficRouter } from './trafficRouter';
 
 /**
- * Where modules add to what is built in (Argo CD, the Gateway API and GitHub).
+ * Where modules add to what is built in (Argo CD, the Gateway API, GitHub and GitLab).
  *
  * @public
  */
@@ -18,7 +18,7 @@ export interface PreviewEnvironmentsExtensionPoint {
   setTrafficRouter(trafficRouter: TrafficRouter): void;
   /** Replaces routes on Services of the Gateway API (GAMMA). May be set once. */
   setMeshRouter(meshRouter: MeshRouter): void;
-  /** Asked before GitHub, in the order of addition. */
+  /** Asked before GitHub and GitLab, in the order of addition. */
   addCodeHosts(...codeHosts: CodeHost[]): void;
   /** Asked by the propagation doctor, beside those that are built in. */
   addPropagationEvidence(...evidence: PropagationEvidence[]): void;

@@ -5,6 +5,7 @@
  */
 export * from './codeHost';
 export * from './dataProvisioner';
+export * from './dependsOn';
 export * from './deployer';
 export * from './extensions';
 export * from './meshRouter';

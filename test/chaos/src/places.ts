@@ -18,8 +18,6 @@ export const webhookSecret = 'chaos-webhook-secret';
 export const shortestLeaseSeconds = 15;
 /** How long a build of an image takes: long enough to be caught in the middle of. */
 export const buildMilliseconds = 2_000;
-/** The product's own limit on one request to a cluster. */
-export const requestTimeoutSeconds = 10;
 
 /** Between two sweeps, which is how far two readings of an absence are apart at least. */
 export const sweepSeconds = 15;

@@ -1,6 +1,7 @@
 import { definitionOf, githubHost } from './ground/backendConfig';
+import { expectSaid } from './ground/comments';
 import { expectGone, expectLive, expectWhole } from './ground/expectations';
-import { PullRequest, putFile } from './ground/github';
+import { putFile } from './ground/github';
 import { get } from './ground/kubernetes';
 import { getHistory, getPreview } from './ground/previews';
 import { pushImage } from './ground/registry';
@@ -13,15 +14,6 @@ async function define(ground: Ground, expiry?: object): Promise<void> {
   const text = definitionOf('web', { repoURL: ground.git.url, hostSuffix });
   const lines = expiry ? `  expiry: ${JSON.stringify(expiry)}\n` : '';
   await putFile('web', 'preview.yaml', text + lines);
-}
-
-/** The one comment of ours. */
-async function said(pull: PullRequest): Promise<string> {
-  const ours = (await pull.comments()).filter(({ body }) =>
-    body.startsWith('<!-- preview-environments:'),
-  );
-  expect(ours).toHaveLength(1);
-  return ours[0].body;
 }
 
 test.afterEach(({ ground }) => define(ground));
@@ -41,13 +33,11 @@ test('a preview that nobody works on is announced, goes wholly, and comes back w
     namespace?.metadata.annotations?.['preview-environments.io/expires-at'],
   ).toBe(expiresAt);
 
-  await expect
-    .poll(() => said(pull), { timeout: 90_000 })
-    .toContain('It goes on');
+  await expectSaid(pull, 'It goes on');
   await expectGone(pull.id);
   const { reason } = (await getPreview(pull.id))!;
   expect(reason).toMatch(/^Expired: idle for 1 minute\..*\/preview/);
-  await expect.poll(() => said(pull)).toContain('Expired: idle for 1 minute');
+  await expectSaid(pull, 'Expired: idle for 1 minute');
 
   await pull.push();
   await pushImage('web', pull.tag);
@@ -75,13 +65,13 @@ test('commands in comments extend, keep, remove and bring back', async ({
   await expect
     .poll(async () => Date.parse((await getPreview(pull.id))?.expiresAt ?? ''))
     .toBe(Date.parse(expiresAt!) + 2 * 86_400_000);
-  await expect.poll(() => said(pull)).toContain('It stays until');
+  await expectSaid(pull, 'It stays until');
 
   await command('/preview keep', '+1');
   await expect.poll(async () => (await getPreview(pull.id))?.kept).toBe(true);
-  await expect.poll(() => said(pull)).toContain('It is kept');
   await command('/preview keep', 'confused');
-  await expect.poll(() => said(pull)).toContain('It is kept already.');
+  await expectSaid(pull, 'It is kept, and does not expire');
+  await expectSaid(pull, 'It is kept already.');
   await expect
     .poll(
       async () =>

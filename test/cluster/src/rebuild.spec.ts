@@ -4,9 +4,10 @@ import {
   expectLive,
   expectPhase,
   expectWhole,
+  settleMilliseconds,
 } from './ground/expectations';
 import { PullRequest } from './ground/github';
-import { list } from './ground/kubernetes';
+import { get, list } from './ground/kubernetes';
 import { getHistory, getPreview } from './ground/previews';
 import { expect, test } from './ground/test';
 
@@ -28,6 +29,21 @@ async function running(pulls: PullRequest[]): Promise<string[]> {
   return found.sort();
 }
 
+const namespaceOf = ({ id }: PullRequest) => `pv-${id}`;
+
+/** Until nothing of it runs, and the Namespace says so. */
+async function putToSleep(pull: PullRequest): Promise<void> {
+  const namespace = namespaceOf(pull);
+  await pull.comment('/preview sleep');
+  await expectPhase(pull.id, 'asleep');
+  await expect
+    .poll(() => list('pods', { namespace }), { timeout: settleMilliseconds })
+    .toEqual([]);
+  expect(
+    (await get('namespaces', namespace))?.metadata.annotations,
+  ).toHaveProperty(['preview-environments.io/asleep-by']);
+}
+
 test('the whole database is dropped: the same previews, and the same pods, after the restart', async ({
   ground,
 }) => {
@@ -37,6 +53,9 @@ test('the whole database is dropped: the same previews, and the same pods, after
     pulls.push(await (await ground.pullRequest()).open());
   for (const pull of pulls) await expectWhole(pull);
   const closed = await (await ground.pullRequest()).open();
+  const asleep = await (await ground.pullRequest()).open();
+  await expectWhole(asleep);
+  await putToSleep(asleep);
   await expectWhole(closed);
   const before = await running(pulls);
   expect(before.length).toBeGreaterThanOrEqual(2 * previews);
@@ -67,10 +86,13 @@ test('the whole database is dropped: the same previews, and the same pods, after
     });
     expect(await pull.comments()).toHaveLength(1);
   }
+  const { reason } = await expectPhase(asleep.id, 'asleep');
+  expect(reason).toMatch(/^Put to sleep by platform-previews /);
+  expect(await list('pods', { namespace: namespaceOf(asleep) })).toEqual([]);
   // Closed while nobody looked: known again, and taken away.
   await expectPhase(closed.id, 'gone');
   await expectGone(closed.id);
 
-  for (const pull of pulls) await pull.close();
-  for (const { id } of pulls) await expectGone(id);
+  for (const pull of [...pulls, asleep]) await pull.close();
+  for (const { id } of [...pulls, asleep]) await expectGone(id);
 });

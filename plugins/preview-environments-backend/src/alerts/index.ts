@@ -1,2 +1,3 @@
 export * from './DefaultAlerts';
+export { LeaseNotices } from './LeaseNotices';
 export * from './types';

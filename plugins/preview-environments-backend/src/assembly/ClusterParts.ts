@@ -42,6 +42,7 @@ import {
 import { StrippingSettings } from '../stripping';
 import { PreviewNamespaces } from '../validate';
 import { WorkspaceCluster, WorkspaceSettings } from '../workspace';
+import { policyOf } from './policy';
 
 /** Everything that is made once per configured cluster. */
 interface Parts {
@@ -171,37 +172,10 @@ export class ClusterParts {
   }
 
   /** Changes when a Gateway's listener is seen for the first time. */
-  policy = (): PreviewPolicy => {
-    const { instance, mode, namespacePrefix, clusters, closing, expiry } =
-      this.#configuration;
-    return {
-      instance,
-      namespacePrefix,
-      draining: mode === 'drain',
-      expiry: {
-        idle: expiry.idle && durationToMilliseconds(expiry.idle),
-        max: expiry.max && durationToMilliseconds(expiry.max),
-        failed: expiry.failed && durationToMilliseconds(expiry.failed),
-      },
-      closing: {
-        routes: durationToMilliseconds(closing.routes),
-        applications: durationToMilliseconds(closing.applications),
-        namespace: durationToMilliseconds(closing.namespace),
-      },
-      clusters: Object.fromEntries(
-        Object.entries(clusters).map(
-          ([name, { hostSuffixes, stableHosts }]) => [
-            name,
-            {
-              hostSuffixes,
-              stableHosts: stableHosts.map(({ host }) => host),
-              ...this.#of(name).sharedGateway.publicAddress(),
-            },
-          ],
-        ),
-      ),
-    };
-  };
+  policy = (): PreviewPolicy =>
+    policyOf(this.#configuration, name =>
+      this.#of(name).sharedGateway.publicAddress(),
+    );
 
   /** What the platform is asked to adopt; undefined for a cluster that is not configured. */
   adoptables = (cluster: string): Adoptable[] | undefined => {

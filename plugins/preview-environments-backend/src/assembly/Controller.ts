@@ -1,11 +1,12 @@
 import { hostname } from 'node:os';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { CodeHost } from '@previewenv/plugin-preview-environments-node';
-import { Alerts } from '../alerts';
+import { Alerts, LeaseNotices } from '../alerts';
+import { Builds } from '../builds';
+import { Contributors } from '../codehosts';
 import { CommentCommands } from '../commands';
 import { PreviewEnvironmentsConfiguration } from '../configuration';
 import { ArgoCdDeployer } from '../deployers/argocd';
-import { commentOf } from '../feedback';
 import {
   Actor,
   describeObjects,
@@ -14,6 +15,7 @@ import {
   ImageSource,
   Look,
   Observer,
+  PullRequestReadings,
   Reconciler,
   Recorded,
   tellOfStuck,
@@ -25,6 +27,7 @@ import { Remains } from '../remains';
 import { Removals } from '../removals';
 import {
   Definitions,
+  FollowedRepositories,
   NamedDefinitions,
   WatchedRepositories,
 } from '../repositories';
@@ -32,9 +35,10 @@ import { edgeKinds, GatewayApiMeshRouter, GatewayApiRouter } from '../routing';
 import { ChangeSignals } from '../signals';
 import { Store } from '../store';
 import { SystemNames } from '../verification';
-import { Workloads } from '../workload';
+import { ContentSource, Workloads } from '../workload';
 import { Workspaces } from '../workspace';
 import { Baselines } from './Baselines';
+import { channelsOf } from './channels';
 import { ClusterParts } from './ClusterParts';
 import { Drain } from './Drain';
 import { Extensions } from './Extensions';
@@ -53,11 +57,13 @@ export interface ControllerOptions {
   parts: ClusterParts;
   store: Store;
   codeHost: CodeHost;
-  images: ImageSource;
+  images: ImageSource & ContentSource;
+  builds: Builds;
   repositories: WatchedRepositories;
   definitions: Definitions;
   extensions: Extensions;
   alerts: Alerts;
+  leases: Pick<LeaseNotices, 'tell'>;
   removals: Removals;
   metrics: PreviewMetrics;
   signals: Pick<ChangeSignals, 'recorded'>;
@@ -124,6 +130,7 @@ export class Controller {
       store,
       codeHost,
       images,
+      builds,
       repositories,
       definitions,
       removals,
@@ -154,17 +161,28 @@ export class Controller {
     const observer = new Observer({
       store,
       codeHost,
-      definitions: new NamedDefinitions({ repositories, definitions }),
+      pullRequests: new PullRequestReadings({
+        codeHost,
+        now: () => performance.now(),
+      }),
+      branches: store,
+      people: new Contributors({ codeHost, logger, now }),
+      groups: store,
+      definitions: new NamedDefinitions({
+        repositories: new FollowedRepositories({ repositories, store }),
+        definitions,
+      }),
       removals,
       images,
       workspaces,
       deployer,
       router,
       mesh,
-      workloads: new Workloads({ client: parts.client }),
+      workloads: new Workloads({ client: parts.client, contents: images }),
       prober: new GatewayProber({ parts, names: new SystemNames() }),
       remains: new Remains({ clusters: parts.remains }),
       jobs,
+      builds,
       policy: parts.policy,
       limits: configuration.limits,
       admits: writes,
@@ -174,15 +192,10 @@ export class Controller {
     const look = new Look({
       store,
       observer,
-      actor: new Actor({ workspaces, deployer, router, mesh, jobs }),
+      actor: new Actor({ workspaces, deployer, router, mesh, jobs, builds }),
       feedback: new Feedback({
         codeHost,
-        textOf: record =>
-          commentOf(record, {
-            instance: configuration.instance,
-            appBaseUrl: configuration.appBaseUrl,
-          }),
-        enabled: writes && configuration.feedback.comment,
+        channels: writes ? channelsOf(configuration, codeHost) : [],
         logger,
         now,
       }),
@@ -214,6 +227,7 @@ export class Controller {
     if (record) {
       metrics.recorded(before, record);
       void tellOfStuck(alerts, before, record);
+      void this.#options.leases.tell(before, record);
     }
     if (record && this.#options.configuration.mode !== 'observe') {
       this.#unsettled.attend(record);

@@ -3,25 +3,12 @@ import {
   failure,
   MemoryCluster,
 } from '../kubernetes/__testUtils__/memoryCluster';
-import { record } from '../preview/__testUtils__/builders';
+import { componentRecord, record } from '../preview/__testUtils__/builders';
 import { pod } from '../workload/__testUtils__/pods';
 import { PodLogs } from './PodLogs';
 
 const preview = record({
-  components: [
-    {
-      name: 'web',
-      entityRefs: [],
-      cluster: 'dev',
-      namespace: 'pv-web-pr-42',
-      application: undefined,
-      image: undefined,
-      health: 'healthy',
-      reason: undefined,
-      images: [],
-      urls: [],
-    },
-  ],
+  components: [componentRecord()],
 });
 const request = { pod: 'web-7c9-b', container: undefined, tailLines: 10 };
 

@@ -1,8 +1,5 @@
-import {
-  Definitions,
-  repositoryKey,
-  WatchedRepositories,
-} from '../repositories';
+import { repositoryKey } from '../preview';
+import { Definitions, WatchedRepositories } from '../repositories';
 import { RepositoryReader, RepositoryView } from '../rest';
 import { Store } from '../store';
 

@@ -1,6 +1,6 @@
 import { RefusedError } from '@previewenv/plugin-preview-environments-node';
 import { PreviewRecord } from '../preview';
-import { record } from '../preview/__testUtils__/builders';
+import { componentRecord, record } from '../preview/__testUtils__/builders';
 import { pod } from '../workload/__testUtils__/pods';
 import { ScriptedCluster } from './__testUtils__/ScriptedCluster';
 import { UnsettledNamespaces } from './UnsettledNamespaces';
@@ -11,21 +11,11 @@ const watches = [
   'Event in pv-web-pr-42',
 ];
 
-const part = (name: string) => ({
-  name,
-  entityRefs: [],
-  cluster: 'dev',
-  namespace: 'pv-web-pr-42',
-  application: undefined,
-  image: undefined,
-  health: 'progressing' as const,
-  reason: undefined,
-  images: [],
-  urls: [],
-});
-
 const inPhase = (phase: PreviewRecord['phase']) =>
-  record({ phase, components: [part('web'), part('worker')] });
+  record({
+    phase,
+    components: [componentRecord('web'), componentRecord('worker')],
+  });
 
 function setUp() {
   const cluster = new ScriptedCluster();

@@ -2,7 +2,7 @@ import { noticesOf, Surroundings } from './notices';
 
 const complete: Surroundings = {
   plugins: ['events', 'notifications', 'signals', 'preview-environments'],
-  webhookSecret: true,
+  withoutWebhookSecret: [],
   permissions: true,
   alertRecipients: 1,
   unprotected: [],
@@ -21,7 +21,7 @@ it.each<[string, Partial<Surroundings>, RegExp]>([
   ],
   [
     'the webhook secret',
-    { webhookSecret: false },
+    { withoutWebhookSecret: ['github'] },
     /events\.modules\.github\.webhookSecret.*every 5 minutes/,
   ],
   [

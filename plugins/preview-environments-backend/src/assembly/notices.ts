@@ -2,8 +2,8 @@
 export interface Surroundings {
   /** Ids of the plugins of this backend. */
   plugins: string[];
-  /** Whether GitHub's webhooks are let in, which takes a secret. */
-  webhookSecret: boolean;
+  /** Code hosts whose webhooks are refused, because they have no secret. */
+  withoutWebhookSecret: string[];
   /** Whether Backstage asks for permissions at all. */
   permissions: boolean;
   /** How many users and groups get notifications of alerts. */
@@ -17,7 +17,7 @@ export interface Surroundings {
 /** What is missing around the plugin and what that costs: it works without any of it (rule 7.30). */
 export function noticesOf({
   plugins,
-  webhookSecret,
+  withoutWebhookSecret,
   permissions,
   alertRecipients,
   unprotected,
@@ -28,10 +28,11 @@ export function noticesOf({
     notices.push(
       `The events backend is not installed: webhooks don't arrive, so that changes are found by the listing only (${listing}).`,
     );
-  } else if (!webhookSecret) {
-    notices.push(
-      `There is no webhook secret (events.modules.github.webhookSecret): webhooks are refused, so that changes are found by the listing only (${listing}).`,
-    );
+  } else {
+    for (const host of withoutWebhookSecret)
+      notices.push(
+        `There is no webhook secret (events.modules.${host}.webhookSecret): webhooks are refused, so that changes are found by the listing only (${listing}).`,
+      );
   }
   if (!plugins.includes('signals')) {
     notices.push(

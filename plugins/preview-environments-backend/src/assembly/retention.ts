@@ -1,7 +1,7 @@
 import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
 import { durationToMilliseconds, HumanDuration } from '@backstage/types';
 import { WatchedRepositories } from '../repositories';
-import { Store } from '../store';
+import { DatabaseCodeHostMemory, Store } from '../store';
 
 /** Small enough that no look waits noticeably for a place in the database. */
 const batch = 100;
@@ -37,6 +37,33 @@ export async function scheduleRetention(options: {
       }
       if (purged > 0)
         logger.info(`Forgot ${purged} previews that have long been gone`);
+    },
+  });
+}
+
+/**
+ * An answer that never changes is read anew once a week, which costs next to nothing; those of repositories that are not watched any more, and
+ * of tokens that were replaced, go by that.
+ */
+const answersKept = { olderThanMilliseconds: 7 * 86_400_000, most: 20_000 };
+
+/** Forgets answers of code hosts that are old. Where there is none, nothing is written (rule 7.31). */
+export async function scheduleAnswerPurge(options: {
+  scheduler: SchedulerService;
+  memory: Pick<DatabaseCodeHostMemory, 'purgeAnswers'>;
+  logger: LoggerService;
+}): Promise<void> {
+  const { scheduler, memory, logger } = options;
+  await scheduler.scheduleTask({
+    id: 'purge-answers',
+    scope: 'global',
+    frequency: { hours: 1 },
+    timeout: { minutes: 5 },
+    initialDelay: { minutes: 2 },
+    fn: async () => {
+      const purged = await memory.purgeAnswers(answersKept);
+      if (purged > 0)
+        logger.debug(`Forgot ${purged} answers of code hosts that were old`);
     },
   });
 }

@@ -1,7 +1,8 @@
 import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
 import { HumanDuration } from '@backstage/types';
 import { PullRequestListing } from '../codehosts';
-import { repositoryKey, WatchedRepositories } from '../repositories';
+import { repositoryKey } from '../preview';
+import { WatchedRepositories } from '../repositories';
 
 /** How often the catalog is asked which repositories are watched. Each replica needs to know by itself. */
 const refreshEvery: HumanDuration = { seconds: 10 };

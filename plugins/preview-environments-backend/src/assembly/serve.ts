@@ -1,13 +1,17 @@
 import { durationToMilliseconds, HumanDuration } from '@backstage/types';
 import { CodeHost } from '@previewenv/plugin-preview-environments-node';
+import { Quota } from '../codehosts';
 import { PreviewEnvironmentsConfiguration } from '../configuration';
 import { Doctor } from '../doctor';
 import { Remains } from '../remains';
 import { Definitions, WatchedRepositories } from '../repositories';
 import {
+  AuthorizedBranchPreviews,
   AuthorizedLeftovers,
   AuthorizedPreviews,
+  BranchPlaces,
   createRouter,
+  DefaultBranchPreviews,
   DefaultLinks,
   DefaultPreviews,
   Leftovers,
@@ -32,6 +36,9 @@ export function serve(
     definitions: Definitions;
     leftovers: Leftovers;
     doctor: Doctor;
+    /** Of previews of branches, in milliseconds. */
+    lease: { usual: number; longest: number };
+    quotas: () => Quota[];
   },
 ): void {
   const { auditor, auth, catalog, config, httpAuth, httpRouter, permissions } =
@@ -65,7 +72,23 @@ export function serve(
     }),
     mode: shownMode,
     expiry: rooms.parts.policy().expiry,
+    longestLease: rooms.lease.longest,
     now: () => new Date(),
+  });
+  const places = new BranchPlaces(rooms.repositories);
+  const branches = new AuthorizedBranchPreviews({
+    previews: new DefaultBranchPreviews({
+      places,
+      codeHost: rooms.codeHost,
+      store: rooms.store,
+      terms: rooms.lease,
+      mode: shownMode,
+      now: () => new Date(),
+    }),
+    places,
+    permissions,
+    catalog,
+    auth,
   });
   const authorized = new AuthorizedPreviews({
     previews,
@@ -76,6 +99,7 @@ export function serve(
   httpRouter.use(
     createRouter({
       previews: authorized,
+      branches,
       links: new DefaultLinks({
         previews: authorized,
         store: rooms.store,
@@ -90,6 +114,7 @@ export function serve(
         now: () => new Date(),
       }),
       adoptables: rooms.parts.adoptables,
+      quotas: rooms.quotas,
       permissions,
       leftovers: new AuthorizedLeftovers({
         leftovers: rooms.leftovers,

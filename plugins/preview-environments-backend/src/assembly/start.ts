@@ -21,41 +21,51 @@ import { NotificationService } from '@backstage/plugin-notifications-node';
 import { SignalsService } from '@backstage/plugin-signals-node';
 import { durationToMilliseconds } from '@backstage/types';
 import { previewEnvironmentsPermissions } from '@previewenv/plugin-preview-environments-common';
-import { DefaultAlerts } from '../alerts';
+import { DefaultAlerts, LeaseNotices } from '../alerts';
 import {
   CompositeCodeHost,
   Contradictions,
   GithubCodeHost,
-  GithubHints,
+  githubWebhooks,
+  GitlabCodeHost,
+  gitlabWebhooks,
   PullRequestListing,
+  WebhookHints,
 } from '../codehosts';
 import {
   missingConfigurationMessage,
   PreviewEnvironmentsConfiguration,
   readConfiguration,
 } from '../configuration';
-import { ImageRegistry } from '../images';
+import { EcrPushes } from '../images';
 import {
   currentLease,
   DefaultClusters,
   requireTimeToWrite,
 } from '../kubernetes';
-import { PreviewMetrics } from '../metrics';
-import { Definitions, WatchedRepositories } from '../repositories';
+import { observeQuotas, PreviewMetrics } from '../metrics';
+import {
+  Definitions,
+  FollowedRepositories,
+  WatchedRepositories,
+} from '../repositories';
 import { Removals } from '../removals';
 import { DefaultLeftovers } from '../rest';
 import { ChangeSignals } from '../signals';
-import { DefaultStore } from '../store';
+import { DatabaseCodeHostMemory, DefaultStore } from '../store';
 import { Baselines } from './Baselines';
+import { makeBuilds } from './builds';
 import { ClusterParts } from './ClusterParts';
 import { Controller } from './Controller';
 import { makeDoctor } from './doctor';
 import { Extensions } from './Extensions';
+import { makeImages } from './images';
 import { noticesOf } from './notices';
-import { scheduleRetention } from './retention';
+import { scheduleAnswerPurge, scheduleRetention } from './retention';
 import { scheduleLooks } from './schedule';
 import { serve } from './serve';
 import { capOf, makeSweep, scheduleSweeps } from './sweeping';
+import { hostsWithoutWebhookSecret } from './webhookSecrets';
 
 /** Everything of Backstage that the plugin uses. */
 export interface Services {
@@ -116,14 +126,21 @@ async function build(
     signals,
   } = services;
   const store = await DefaultStore.create({ database });
+  const memory = await DatabaseCodeHostMemory.create({ database });
+  const hosts = {
+    integrations: ScmIntegrations.fromConfig(config),
+    logger,
+    memory,
+    requireTimeToWrite: (timeoutMilliseconds: number) =>
+      requireTimeToWrite(currentLease(), timeoutMilliseconds),
+  };
+  const github = GithubCodeHost.create(hosts);
+  const gitlab = GitlabCodeHost.create(hosts);
+  const quotas = () => [...github.quotas(), ...gitlab.quotas()];
   const codeHost = new CompositeCodeHost([
     ...extensions.codeHosts,
-    GithubCodeHost.create({
-      integrations: ScmIntegrations.fromConfig(config),
-      logger,
-      requireTimeToWrite: timeoutMilliseconds =>
-        requireTimeToWrite(currentLease(), timeoutMilliseconds),
-    }),
+    github,
+    gitlab,
   ]);
   const repositories = new WatchedRepositories({
     catalog,
@@ -166,16 +183,19 @@ async function build(
     },
     logger,
   );
+  observeQuotas(quotas);
   const controller = new Controller({
     configuration,
     parts,
     store,
     codeHost,
-    images: new ImageRegistry(configuration.registries),
+    images: makeImages({ configuration, config }),
+    builds: makeBuilds({ configuration, codeHost, store, logger }),
     repositories,
     definitions,
     extensions,
     alerts,
+    leases: new LeaseNotices({ notifications, logger }),
     removals,
     metrics,
     signals: new ChangeSignals({
@@ -211,15 +231,29 @@ async function build(
     repositories,
     definitions,
     leftovers: new DefaultLeftovers({ store, sweep, removals }),
+    quotas,
     doctor: makeDoctor({ catalog, configuration, parts, extensions, logger }),
+    lease: {
+      usual: durationToMilliseconds(configuration.branches.lease),
+      longest: durationToMilliseconds(configuration.branches.longest),
+    },
   });
   lifecycle.addStartupHook(async () => {
     await sayWhatIsMissing(services, configuration);
-    await new GithubHints({
+    for (const webhooks of [githubWebhooks, gitlabWebhooks])
+      await new WebhookHints({
+        events,
+        webhooks,
+        codeHost,
+        repositories,
+        followed: new FollowedRepositories({ repositories, store }),
+        listing,
+        store,
+        logger,
+      }).subscribe();
+    await new EcrPushes({
       events,
-      codeHost,
-      repositories,
-      listing,
+      topic: configuration.builds.ecrTopic,
       store,
       logger,
     }).subscribe();
@@ -240,6 +274,11 @@ async function build(
       store,
       repositories,
       keep: configuration.history.keep,
+      logger,
+    });
+    await scheduleAnswerPurge({
+      scheduler: services.scheduler,
+      memory,
       logger,
     });
     await scheduleSweeps({
@@ -283,14 +322,9 @@ async function sayWhatIsMissing(
   { sweep, alerts, clusters }: PreviewEnvironmentsConfiguration,
 ): Promise<void> {
   const plugins = await instance.getInstalledPlugins();
-  const apps = (
-    config.getOptionalConfigArray('integrations.github') ?? []
-  ).flatMap(host => host.getOptionalConfigArray('apps') ?? []);
   const notices = noticesOf({
     plugins: plugins.map(({ pluginId }) => pluginId),
-    webhookSecret:
-      config.has('events.modules.github.webhookSecret') ||
-      apps.some(app => app.has('webhookSecret')),
+    withoutWebhookSecret: hostsWithoutWebhookSecret(config),
     permissions: config.getOptionalBoolean('permission.enabled') ?? false,
     alertRecipients: alerts.recipients.length,
     unprotected: Object.keys(clusters).filter(

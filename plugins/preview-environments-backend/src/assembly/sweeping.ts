@@ -5,7 +5,7 @@ import { PreviewEnvironmentsConfiguration } from '../configuration';
 import { ArgoCdDeployer } from '../deployers/argocd';
 import { CleanupJobs } from '../jobs';
 import { RemovalCap } from '../preview';
-import { Actor } from '../reconciler';
+import { Actor, BuildRequester } from '../reconciler';
 import { Removals } from '../removals';
 import { GatewayApiMeshRouter, GatewayApiRouter } from '../routing';
 import { Store } from '../store';
@@ -121,6 +121,13 @@ function sweptCluster(
   };
 }
 
+/** What goes is not built. */
+const noBuilds: BuildRequester = {
+  request: async ({ previewId }) => {
+    throw new Error(`${previewId} is an orphan, nothing of it is built`);
+  },
+};
+
 function makeRemover({ parts, store, extensions }: SweepParts): OrphanRemover {
   const workspaces = new Workspaces({ clusters: parts.workspace });
   const deployer =
@@ -134,7 +141,14 @@ function makeRemover({ parts, store, extensions }: SweepParts): OrphanRemover {
   const jobs = new CleanupJobs({ clusters: parts.jobs });
   return new OrphanRemover({
     sources: { workspaces, deployer, router, mesh },
-    actor: new Actor({ workspaces, deployer, router, mesh, jobs }),
+    actor: new Actor({
+      workspaces,
+      deployer,
+      router,
+      mesh,
+      jobs,
+      builds: noBuilds,
+    }),
     store,
     policy: parts.policy,
     now: () => new Date(),

@@ -1,7 +1,9 @@
 import {
+  BuildStart,
   CodeHost,
   PullRequestRef,
   RefusedError,
+  Repository,
   RepositoryRef,
 } from '@previewenv/plugin-preview-environments-node';
 
@@ -48,8 +50,30 @@ export class CompositeCodeHost implements CodeHost {
     return this.#of(ref.repository).writeComment(ref, text);
   }
 
+  async writeDeployment(
+    ref: PullRequestRef,
+    report: Parameters<CodeHost['writeDeployment']>[1],
+  ) {
+    return this.#of(ref.repository).writeDeployment(ref, report);
+  }
+
+  async writeCommitStatus(
+    ref: PullRequestRef,
+    report: Parameters<CodeHost['writeCommitStatus']>[1],
+  ) {
+    return this.#of(ref.repository).writeCommitStatus(ref, report);
+  }
+
+  shortOfRequests(repository: RepositoryRef) {
+    return this.#of(repository).shortOfRequests(repository);
+  }
+
   async readComment(ref: PullRequestRef, commentId: string) {
     return this.#of(ref.repository).readComment(ref, commentId);
+  }
+
+  async readLabelSetters(ref: PullRequestRef) {
+    return this.#of(ref.repository).readLabelSetters(ref);
   }
 
   async mayWrite(repository: RepositoryRef, login: string) {
@@ -64,11 +88,37 @@ export class CompositeCodeHost implements CodeHost {
     await this.#of(ref.repository).react(ref, commentId, reaction);
   }
 
+  async startBuild(repository: Repository, build: BuildStart) {
+    const codeHost = this.#of(repository);
+    if (!codeHost.startBuild)
+      throw new RefusedError(
+        `${repository.host} starts no builds: leave ${build.kind} out of spec.images[].build`,
+      );
+    return codeHost.startBuild(repository, build);
+  }
+
+  async readBranch(repository: RepositoryRef, name: string) {
+    const codeHost = this.#of(repository);
+    if (!codeHost.readBranch)
+      throw new RefusedError(
+        `Branches of ${repository.host} have no previews without a pull request.`,
+      );
+    return codeHost.readBranch(repository, name);
+  }
+
+  async readRun(repository: RepositoryRef, runId: string) {
+    return this.#of(repository).readRun?.(repository, runId);
+  }
+
+  async readCheck(repository: RepositoryRef, sha: string, name: string) {
+    return this.#of(repository).readCheck?.(repository, sha, name);
+  }
+
   #of({ host }: RepositoryRef): CodeHost {
     const codeHost = this.#codeHosts.find(candidate => candidate.serves(host));
     if (codeHost) return codeHost;
     throw new RefusedError(
-      `${host} is not served by a code host: add it under integrations.github, or install the module for it`,
+      `${host} is not served by a code host: add it under integrations.github or integrations.gitlab, or install the module for it`,
     );
   }
 }

@@ -86,7 +86,7 @@ describe('the listing of pull requests', () => {
       const listing = new PullRequestListing({
         ...world.options,
         codeHost: {
-          readRepository: world.readRepository,
+          ...world.options.codeHost,
           listOpenPullRequests: async ({ name }) => {
             listed.push(name);
             if (listed.length === 4) stop.abort();

@@ -7,14 +7,11 @@ import {
 } from '@previewenv/plugin-preview-environments-node';
 import { isEqual } from 'lodash';
 import pLimit from 'p-limit';
-import { ComponentDefinition } from '../preview';
-import {
-  DefinitionReading,
-  repositoryKey,
-  WatchedRepository,
-} from '../repositories';
+import { ComponentDefinition, isBranch, repositoryKey } from '../preview';
+import { DefinitionReading, WatchedRepository } from '../repositories';
 import { OpenPreview, Store } from '../store/types';
 import { AskedLooks } from './AskedLooks';
+import { BranchHeads } from './BranchHeads';
 import {
   absentState,
   compareListing,
@@ -26,7 +23,10 @@ import { RepositoryStatuses } from './RepositoryStatuses';
 import { StrayPreviews } from './StrayPreviews';
 
 export interface PullRequestListingOptions {
-  codeHost: Pick<CodeHost, 'listOpenPullRequests' | 'readRepository'>;
+  codeHost: Pick<
+    CodeHost,
+    'listOpenPullRequests' | 'readRepository' | 'readBranch' | 'shortOfRequests'
+  >;
   repositories: { list(): WatchedRepository[] };
   definitions: {
     read(repository: WatchedRepository): Promise<DefinitionReading>;
@@ -34,6 +34,7 @@ export interface PullRequestListingOptions {
   store: Pick<
     Store,
     | 'enqueue'
+    | 'enqueueKnown'
     | 'liveRepositories'
     | 'openPreviews'
     | 'repositories'
@@ -55,9 +56,14 @@ interface Memory {
   asked: AskedLooks;
   /** Of the last listing; undefined when it failed. */
   census: Census | undefined;
-  /** Whether the last listing failed for a reason that passes by itself. */
+  /** Whether the last listing failed, or was left out, for a reason that passes by itself. */
   waits: boolean;
+  /** How many listings in a row were left out. */
+  leftOut: number;
 }
+
+/** While few requests are left, this many listings of four are left out: webhooks tell of changes meanwhile. */
+const leftOutWhileShort = 3;
 
 /** Repositories that are listed at the same time. */
 const concurrency = 4;
@@ -70,6 +76,7 @@ export class PullRequestListing {
   readonly #options: PullRequestListingOptions;
   readonly #statuses: RepositoryStatuses;
   readonly #strays: StrayPreviews;
+  readonly #branches: BranchHeads;
   readonly #memories = new Map<string, Memory>();
   /** Keys of the repositories that the round under way has not come to. */
   #left = new Set<string>();
@@ -78,6 +85,7 @@ export class PullRequestListing {
     this.#options = options;
     this.#statuses = new RepositoryStatuses(options.store, options.logger);
     this.#strays = new StrayPreviews(options);
+    this.#branches = new BranchHeads(options);
   }
 
   /**
@@ -98,7 +106,7 @@ export class PullRequestListing {
         limit(async () => {
           const key = repositoryKey(repository.ref);
           if (signal?.aborted || !this.#left.delete(key)) return;
-          await this.list(repository);
+          if (!this.#leaveOut(repository)) await this.list(repository);
         }),
       ),
     );
@@ -109,6 +117,19 @@ export class PullRequestListing {
     }
     if (this.#left.size > 0) return false;
     await this.#endRound();
+    return true;
+  }
+
+  /** What is left out counts as not read: nothing is concluded from it. */
+  #leaveOut(watched: WatchedRepository): boolean {
+    const memory = this.#memoryOf(watched);
+    const isShort =
+      this.#options.codeHost.shortOfRequests(watched.ref) !== undefined;
+    const isLeftOut = isShort && memory.leftOut < leftOutWhileShort;
+    memory.leftOut = isLeftOut ? memory.leftOut + 1 : 0;
+    if (!isLeftOut) return false;
+    memory.census = undefined;
+    memory.waits = true;
     return true;
   }
 
@@ -132,6 +153,11 @@ export class PullRequestListing {
   async list(watched: WatchedRepository): Promise<void> {
     const memory = this.#memoryOf(watched);
     memory.census = undefined;
+    const unlisted: string[] = [];
+    // First: it tells whether anything was pushed that could have changed the definitions.
+    const repository = await collect(unlisted, () =>
+      this.#readListing(watched, memory),
+    );
     const problems: string[] = [];
     const definitions = await collect(problems, () =>
       this.#options.definitions.read(watched),
@@ -139,9 +165,7 @@ export class PullRequestListing {
     problems.push(
       ...(definitions?.problems ?? []),
       ...(definitions?.absent ?? []).map(({ reason }) => reason),
-    );
-    const repository = await collect(problems, () =>
-      this.#readListing(watched, memory),
+      ...unlisted,
     );
     if (repository) {
       await this.#compare(repository, memory, definitions, problems);
@@ -185,7 +209,8 @@ export class PullRequestListing {
     const forAll = causeForAll(memory, repository, definitions);
     // What was concluded from other definitions, or while they could not be read, says nothing any more.
     if (forAll || (definitions && !memory.components)) memory.asked.forgetAll();
-    const known = await store.openPreviews(repository);
+    const open = await store.openPreviews(repository);
+    const known = open.filter(preview => !isBranch(preview));
     const differences = compareListing(memory.listed, known, forAll);
     memory.asked.keepOnly(differences.map(({ number }) => number));
     memory.census = censusOf(known, differences, memory.asked);
@@ -197,6 +222,10 @@ export class PullRequestListing {
       const previewId = await collect(problems, () => store.enqueue(hint));
       if (previewId !== undefined) memory.asked.asked(number, state);
     }
+    const branches = open.filter(isBranch);
+    await collect(problems, () =>
+      this.#branches.compare(repository, branches, forAll),
+    );
     // Those that could not be asked for differ again next time, or never asked for a preview.
     memory.components = definitions?.components ?? memory.components;
     memory.archived = repository.archived ?? false;
@@ -213,6 +242,7 @@ export class PullRequestListing {
       archived: undefined,
       census: undefined,
       waits: false,
+      leftOut: 0,
       asked: new AskedLooks(this.#options.now),
     };
     this.#memories.set(key, created);

@@ -1,6 +1,6 @@
+import { repositoryKey } from '../preview';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { isEqual } from 'lodash';
-import { repositoryKey } from '../repositories';
 import { RepositoryStatus, Store } from '../store/types';
 
 /** What one listing found out about a repository. */

@@ -1,7 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { isRefused } from '@previewenv/plugin-preview-environments-node';
-import { repositoryKey } from '../repositories';
-import { Store } from '../store/types';
+import { isBranch, repositoryKey } from '../preview';
+import { OpenPreview, Store } from '../store/types';
 
 /** What became of the listings of one round. */
 export interface Round {
@@ -16,11 +16,17 @@ export interface Round {
  * taken over. Each of them is looked at by itself, or nobody would hear of their closing.
  */
 export class StrayPreviews {
-  readonly #store: Pick<Store, 'liveRepositories' | 'openPreviews' | 'enqueue'>;
+  readonly #store: Pick<
+    Store,
+    'liveRepositories' | 'openPreviews' | 'enqueue' | 'enqueueKnown'
+  >;
   readonly #logger: LoggerService;
 
   constructor(options: {
-    store: Pick<Store, 'liveRepositories' | 'openPreviews' | 'enqueue'>;
+    store: Pick<
+      Store,
+      'liveRepositories' | 'openPreviews' | 'enqueue' | 'enqueueKnown'
+    >;
     logger: LoggerService;
   }) {
     this.#store = options.store;
@@ -35,21 +41,19 @@ export class StrayPreviews {
         continue;
       for (const preview of await this.#store.openPreviews(repository)) {
         if (preview.closed || preview.unreadable || preview.pending) continue;
-        await this.#enqueue(repository, preview.number);
+        await this.#enqueue(repository, preview);
       }
     }
   }
 
   async #enqueue(
     repository: Parameters<Store['enqueue']>[0]['repository'],
-    number: number,
+    { id, number }: Pick<OpenPreview, 'id' | 'number'>,
   ): Promise<void> {
+    const cause = 'listing: its repository is not listed';
     try {
-      await this.#store.enqueue({
-        repository,
-        number,
-        cause: 'listing: its repository is not listed',
-      });
+      if (isBranch({ number })) await this.#store.enqueueKnown(id, cause);
+      else await this.#store.enqueue({ repository, number, cause });
     } catch (error) {
       if (!isRefused(error)) throw error;
       this.#logger.warn(error.message);

@@ -71,6 +71,7 @@ function shownOf({
   labels,
   head: { sha, ref, repositoryId },
   base,
+  dependsOn = [],
 }: ListedPullRequest) {
   return {
     title,
@@ -80,5 +81,6 @@ function shownOf({
     // Spelt out: what was written down has no fields that are undefined.
     head: { sha, ref, repositoryId },
     base,
+    dependsOn,
   };
 }

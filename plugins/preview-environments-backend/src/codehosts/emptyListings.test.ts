@@ -41,6 +41,7 @@ function setUp() {
   const listing = new PullRequestListing({
     codeHost: {
       readRepository: async ({ name }) => repositoryOf(name),
+      shortOfRequests: () => undefined,
       listOpenPullRequests: async ({ name }) => ({
         kind: 'complete',
         pullRequests: answers.empty
@@ -63,6 +64,7 @@ function setUp() {
       }),
     },
     store: {
+      enqueueKnown: async () => {},
       enqueue: async ({ repository, number }) => {
         const key = `${repository.name} ${number}`;
         looks.push(key);

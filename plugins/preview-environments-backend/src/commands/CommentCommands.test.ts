@@ -13,7 +13,13 @@ import { CommentCommands } from './CommentCommands';
 const noted = (
   commentId: string,
   change: Partial<NotedCommand> = {},
-): NotedCommand => ({ commentId, settled: false, topic: undefined, ...change });
+): NotedCommand => ({
+  commentId,
+  settled: false,
+  topic: undefined,
+  author: 'dana',
+  ...change,
+});
 
 function comment(body: string, change: Partial<PullRequestComment> = {}) {
   return {
@@ -34,6 +40,7 @@ function setUp(
   const store = {
     get: jest.fn(async () => options.before ?? record()),
     commands: jest.fn(async () => commands),
+    isStranger: jest.fn(async () => false),
     settleCommand: jest.fn(async () => {}),
   };
   const codeHost = {
@@ -90,6 +97,36 @@ describe('a command in a comment', () => {
     );
   });
 
+  it('is answered when it is done and there is more to say', async () => {
+    const { run, codeHost, store } = setUp('/preview logs');
+    await run();
+    expect(codeHost.react).toHaveBeenCalledWith(ref, '7', 'accepted');
+    expect(store.settleCommand).toHaveBeenCalledWith(
+      expect.anything(),
+      expect.objectContaining({
+        answer: { to: 'dana', text: expect.stringContaining('in Backstage') },
+      }),
+    );
+  });
+
+  it('approves the commit that waits, by a right that is asked for anew', async () => {
+    const before = record({
+      phase: 'awaiting-approval',
+      blockedBy: ['approval'],
+      headSince: now,
+    });
+    const { run, codeHost, store } = setUp('/preview approve', { before });
+    await run();
+    expect(codeHost.mayWrite).toHaveBeenCalledTimes(1);
+    expect(store.settleCommand).toHaveBeenCalledWith(expect.anything(), {
+      commentId: '7',
+      by: 'dana on github.com',
+      wish: { kind: 'approve', headSha: before.pullRequest.head.sha },
+      topic: 'approval',
+      answer: 'done',
+    });
+  });
+
   it('of a stranger gets a sign and nothing else', async () => {
     const { run, codeHost, store } = setUp('/preview delete');
     codeHost.mayWrite.mockResolvedValue(false);
@@ -98,7 +135,31 @@ describe('a command in a comment', () => {
     expect(store.settleCommand).toHaveBeenCalledWith(expect.anything(), {
       commentId: '7',
       by: expect.any(String),
+      stranger: 'dana',
     });
+  });
+
+  it('of somebody who was refused just now costs no request', async () => {
+    const { run, codeHost, store } = setUp('/preview');
+    store.isStranger.mockResolvedValue(true);
+    await run();
+    expect(store.isStranger).toHaveBeenCalledWith(claim().repository, 'dana');
+    for (const request of Object.values(codeHost))
+      expect(request).not.toHaveBeenCalled();
+    expect(store.settleCommand).toHaveBeenCalledWith(expect.anything(), {
+      commentId: '7',
+      by: 'dana',
+    });
+  });
+
+  it('refuses nobody for longer because their rights could not be read', async () => {
+    const { run, codeHost, store } = setUp('/preview delete');
+    codeHost.mayWrite.mockRejectedValue(new RefusedError('Metadata: read'));
+    await run();
+    expect(store.settleCommand).toHaveBeenCalledWith(
+      expect.anything(),
+      expect.not.objectContaining({ stranger: expect.anything() }),
+    );
   });
 
   it('is not looked at again once it is settled', async () => {

@@ -10,17 +10,24 @@ import { NotedCommand, Store } from '../store/types';
 import { isNoCommand, judgeCommand, Verdict } from './judgeCommand';
 
 export interface CommentCommandsOptions {
-  store: Pick<Store, 'get' | 'commands' | 'settleCommand'>;
+  store: Pick<Store, 'get' | 'commands' | 'isStranger' | 'settleCommand'>;
   codeHost: Pick<CodeHost, 'readComment' | 'mayWrite' | 'react'>;
   platform: () => ExpiryLimits;
   logger: LoggerService;
   now: () => Date;
 }
 
+interface Judged {
+  verdict: Verdict;
+  /** Its author may not command, as the code host says. */
+  isStranger?: boolean;
+}
+
 /**
  * Carries out the commands in comments that a webhook has told of. The webhook says only where to look: the comment and its author's
  * rights are read from the code host, each time anew (rule 7.24). What was asked for is written down together with the fact that the
- * comment is settled, so that a doubled or late webhook does nothing twice.
+ * comment is settled, so that a doubled or late webhook does nothing twice. Only that somebody may not is remembered for a while: a flood of
+ * comments must not use up the requests that all previews share.
  */
 export class CommentCommands {
   readonly #options: CommentCommandsOptions;
@@ -39,18 +46,22 @@ export class CommentCommands {
 
   async #settle(
     claim: Claim,
-    { commentId }: NotedCommand,
+    { commentId, author }: NotedCommand,
     noted: NotedCommand[],
   ): Promise<void> {
     const { store, logger } = this.#options;
+    if (author && (await store.isStranger(claim.repository, author))) {
+      await store.settleCommand(claim, { commentId, by: author });
+      return;
+    }
     const later = noted.slice(
       noted.findIndex(one => one.commentId === commentId) + 1,
     );
     const ref = { repository: claim.repository, number: claim.number };
     const comment = await this.#read(ref, commentId);
-    const verdict: Verdict = comment
+    const { verdict, isStranger }: Judged = comment
       ? await this.#judge(claim, ref, comment, later)
-      : { kind: 'ignored', reason: 'it is not there' };
+      : { verdict: { kind: 'ignored', reason: 'it is not there' } };
     if (verdict.kind === 'ignored') {
       logger.info(
         `Comment ${commentId} on ${claim.previewId} is ignored: ${verdict.reason}`,
@@ -62,6 +73,7 @@ export class CommentCommands {
       commentId,
       by: `${comment?.author.login} on ${ref.repository.host}`,
       ...outcomeOf(verdict, comment),
+      ...(isStranger && { stranger: comment?.author.login }),
     });
   }
 
@@ -81,22 +93,19 @@ export class CommentCommands {
     { repository }: PullRequestRef,
     comment: PullRequestComment,
     later: NotedCommand[],
-  ): Promise<Verdict> {
+  ): Promise<Judged> {
     const { store, codeHost, platform, now } = this.#options;
     const reason = isNoCommand(comment, now());
-    if (reason) return { kind: 'ignored', reason };
-    let authorMayWrite: boolean;
+    if (reason) return { verdict: { kind: 'ignored', reason } };
+    let mayWrite: boolean | undefined;
     try {
-      authorMayWrite = await codeHost.mayWrite(
-        repository,
-        comment.author.login,
-      );
+      mayWrite = await codeHost.mayWrite(repository, comment.author.login);
     } catch (error) {
-      authorMayWrite = this.#without(false, comment.id, error);
+      mayWrite = this.#without(undefined, comment.id, error);
     }
-    return judgeCommand({
+    const verdict = judgeCommand({
       comment,
-      authorMayWrite,
+      authorMayWrite: mayWrite === true,
       record: await store.get(claim.previewId),
       platform: platform(),
       settledLater: later
@@ -104,6 +113,7 @@ export class CommentCommands {
         .map(({ topic }) => topic),
       now: now(),
     });
+    return { verdict, isStranger: mayWrite === false };
   }
 
   /** Only a sign to its author: what was asked for does not depend on it. */
@@ -133,7 +143,10 @@ function outcomeOf(verdict: Verdict, comment: PullRequestComment | undefined) {
       return {
         wish: verdict.wish,
         topic: verdict.topic,
-        answer: 'done' as const,
+        answer:
+          verdict.answer && comment
+            ? { to: comment.author.login, text: verdict.answer }
+            : ('done' as const),
       };
     case 'refused':
       return verdict.answer && comment

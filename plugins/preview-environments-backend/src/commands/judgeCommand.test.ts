@@ -35,6 +35,7 @@ function facts(
   };
 }
 
+const asleep = { requestedBy: 'dana', at: now, headSha: undefined };
 const wants = (wish: object, topic: string) => ({
   kind: 'accepted',
   wish,
@@ -49,7 +50,8 @@ const extended = (hours: number) =>
 describe('a command by somebody who may write', () => {
   it.each`
     body                    | change                                         | expected
-    ${'/preview'}           | ${{}}                                          | ${wants({ kind: 'redeploy' }, 'existence')}
+    ${'/preview'}           | ${{}}                                          | ${wants({ kind: 'request' }, 'existence')}
+    ${'/preview'}           | ${{ record: undefined }}                       | ${wants({ kind: 'request' }, 'existence')}
     ${'/preview redeploy'}  | ${{}}                                          | ${wants({ kind: 'redeploy' }, 'existence')}
     ${'/preview delete'}    | ${{}}                                          | ${wants({ kind: 'removal' }, 'existence')}
     ${'/preview keep'}      | ${{}}                                          | ${wants({ kind: 'keep' }, 'keeping')}
@@ -57,6 +59,8 @@ describe('a command by somebody who may write', () => {
     ${'/preview extend'}    | ${{}}                                          | ${extended(25)}
     ${'/preview extend 2d'} | ${{}}                                          | ${extended(49)}
     ${'/preview extend 2d'} | ${{ platform: { ...endless, max: 4 * hour } }} | ${extended(3)}
+    ${'/preview sleep'}     | ${{}}                                          | ${wants({ kind: 'sleep' }, 'sleep')}
+    ${'/preview wake'}      | ${{ record: record({ asleep }) }}              | ${wants({ kind: 'wake' }, 'sleep')}
     ${'/preview help'}      | ${{}}                                          | ${{ kind: 'accepted', wish: undefined, topic: undefined }}
     ${'/preview help'}      | ${{ record: undefined }}                       | ${{ kind: 'accepted', wish: undefined, topic: undefined }}
     ${'/preview delete'}    | ${{ settledLater: ['keeping', undefined] }}    | ${wants({ kind: 'removal' }, 'existence')}
@@ -73,7 +77,10 @@ describe('a command by somebody who may write', () => {
     ${'/preview keep'}        | ${{ record: record({ kept: true }) }}                                     | ${/kept already/}
     ${'/preview delete'}      | ${{ record: record({ phase: 'gone' }) }}                                  | ${/gone already/}
     ${'/preview'}             | ${{ record: record({ phase: 'awaiting-approval', reason: 'A draft.' }) }} | ${/A draft/}
-    ${'/preview'}             | ${{ record: undefined }}                                                  | ${/^$/}
+    ${'/preview keep'}        | ${{ record: undefined }}                                                  | ${/^$/}
+    ${'/preview sleep'}       | ${{ record: record({ asleep }) }}                                         | ${/asleep already/}
+    ${'/preview sleep'}       | ${{ record: record({ phase: 'queued' }) }}                                | ${/Nothing of it runs/}
+    ${'/preview wake'}        | ${{}}                                                                     | ${/not asleep/}
   `('$body is refused: $answer', ({ body, change, answer }) => {
     const verdict = judgeCommand(facts(body, change));
     expect(verdict.kind).toBe('refused');

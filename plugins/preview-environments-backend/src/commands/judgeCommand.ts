@@ -9,6 +9,7 @@ import {
   topicOf,
   WishTopic,
 } from '../preview';
+import { judgeApproval } from './judgeApproval';
 import { Command, parseCommand } from './parseCommand';
 
 /** What is to be done about a comment. */
@@ -20,6 +21,8 @@ export type Verdict =
       kind: 'accepted';
       wish: Omit<NewWish, 'requestedBy'> | undefined;
       topic: WishTopic | undefined;
+      /** What there is to say all the same. */
+      answer?: string;
     }
   /** `answer` is for the comment on the pull request; undefined for those who have no say in it. */
   | { kind: 'refused'; answer: string | undefined };
@@ -35,6 +38,12 @@ export interface CommandFacts {
   settledLater: (WishTopic | undefined)[];
   now: Date;
 }
+
+type Wishing = Exclude<Command, { kind: 'help' | 'logs' | 'unknown' }>;
+
+/** Comments are read by more people than may see a preview, and logs can hold anything. */
+const elsewhere =
+  'Logs are shown in Backstage, to those who may see the preview: on its page, below its components.';
 
 /** What comes this late was lost on its way, and things have changed since. */
 const latestMilliseconds = 60 * 60_000;
@@ -55,7 +64,7 @@ export function isNoCommand(
 
 /** What a command on a pull request leads to. Pure. */
 export function judgeCommand(facts: CommandFacts): Verdict {
-  const { comment, now, authorMayWrite, settledLater, record } = facts;
+  const { comment, now, authorMayWrite, settledLater } = facts;
   const noCommand = isNoCommand(comment, now);
   const command = parseCommand(comment.body);
   if (noCommand || !command)
@@ -63,28 +72,50 @@ export function judgeCommand(facts: CommandFacts): Verdict {
   if (!authorMayWrite) return { kind: 'refused', answer: undefined };
   if (command.kind === 'help')
     return { kind: 'accepted', wish: undefined, topic: undefined };
+  if (command.kind === 'logs')
+    return {
+      kind: 'accepted',
+      wish: undefined,
+      topic: undefined,
+      answer: elsewhere,
+    };
   if (command.kind === 'unknown')
     return { kind: 'refused', answer: 'That is no command.' };
-  const kind = command.kind === 'start' ? 'redeploy' : command.kind;
+  const kind = command.kind === 'start' ? 'request' : command.kind;
   if (settledLater.includes(topicOf[kind]))
     return { kind: 'ignored', reason: 'a later comment was faster' };
-  if (!record) return { kind: 'refused', answer: undefined };
-  const obstacle = obstacleTo(kind, record);
-  if (obstacle) return { kind: 'refused', answer: obstacle };
-  const wish =
-    command.kind === 'extend'
-      ? extension(command, record, facts)
-      : { wish: { kind } };
+  const wish = wishOf(command, facts);
   return 'obstacle' in wish
     ? { kind: 'refused', answer: wish.obstacle }
     : { kind: 'accepted', wish: wish.wish, topic: topicOf[kind] };
+}
+
+type Wished =
+  | { wish: Omit<NewWish, 'requestedBy'> }
+  | { obstacle: string | undefined };
+
+/** Without a record nobody can be answered: nothing has been said on the pull request yet. */
+function wishOf(command: Wishing, facts: CommandFacts): Wished {
+  const { record, comment } = facts;
+  if (command.kind === 'approve') {
+    const { commit } = command;
+    return judgeApproval({ commit, writtenAt: comment.createdAt, record });
+  }
+  const kind = command.kind === 'start' ? 'request' : command.kind;
+  if (!record)
+    return kind === 'request' ? { wish: { kind } } : { obstacle: undefined };
+  const obstacle = obstacleTo(kind, record);
+  if (obstacle) return { obstacle };
+  return command.kind === 'extend'
+    ? extension(command, record, facts)
+    : { wish: { kind } };
 }
 
 function extension(
   { by }: Extract<Command, { kind: 'extend' }>,
   record: PreviewRecord,
   { platform, now }: CommandFacts,
-): { wish: Omit<NewWish, 'requestedBy'> } | { obstacle: string } {
+): Wished {
   const asked = readExtension(by);
   if ('problem' in asked) return { obstacle: asked.problem };
   const extended = extend(record, platform, {

@@ -15,6 +15,12 @@ it.each`
   ${'/preview delete'}              | ${{ kind: 'removal' }}
   ${'/preview delete everything'}   | ${{ kind: 'unknown' }}
   ${'/preview help'}                | ${{ kind: 'help' }}
+  ${'/preview approve'}             | ${{ kind: 'approve', commit: undefined }}
+  ${'/preview approve a1b2c3d'}     | ${{ kind: 'approve', commit: 'a1b2c3d' }}
+  ${'/preview approve it all'}      | ${{ kind: 'unknown' }}
+  ${'/preview sleep'}               | ${{ kind: 'sleep' }}
+  ${'/preview wake'}                | ${{ kind: 'wake' }}
+  ${'/preview logs'}                | ${{ kind: 'logs' }}
   ${'/preview removal'}             | ${{ kind: 'unknown' }}
   ${'/preview toString'}            | ${{ kind: 'unknown' }}
   ${'/preview __proto__'}           | ${{ kind: 'unknown' }}

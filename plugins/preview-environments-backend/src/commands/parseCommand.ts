@@ -8,6 +8,11 @@ export type Command =
   | { kind: 'extend'; by: string | undefined }
   | { kind: 'keep' }
   | { kind: 'unkeep' }
+  /** `commit` as it was written. */
+  | { kind: 'approve'; commit: string | undefined }
+  | { kind: 'sleep' }
+  | { kind: 'wake' }
+  | { kind: 'logs' }
   | { kind: 'help' }
   /** Meant for us, but nothing that we know. */
   | { kind: 'unknown' };
@@ -15,13 +20,19 @@ export type Command =
 /** The words of the commands, as people write them. */
 const word = '/preview';
 
-type Plain = Exclude<Command['kind'], 'start' | 'extend' | 'unknown'>;
+type Plain = Exclude<
+  Command['kind'],
+  'start' | 'extend' | 'approve' | 'unknown'
+>;
 
 const plain: Record<string, Plain> = {
   redeploy: 'redeploy',
   delete: 'removal',
   keep: 'keep',
   unkeep: 'unkeep',
+  sleep: 'sleep',
+  wake: 'wake',
+  logs: 'logs',
   help: 'help',
 };
 
@@ -33,6 +44,8 @@ export function parseCommand(body: string): Command | undefined {
   if (name === undefined) return { kind: 'start' };
   if (name === 'extend' && rest.length <= 1)
     return { kind: 'extend', by: rest[0] };
+  if (name === 'approve' && rest.length <= 1)
+    return { kind: 'approve', commit: rest[0] };
   return Object.hasOwn(plain, name) && rest.length === 0
     ? { kind: plain[name] }
     : { kind: 'unknown' };

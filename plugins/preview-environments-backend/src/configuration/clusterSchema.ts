@@ -101,6 +101,15 @@ export const clusterSchema = section({
         ),
     })
     .min(1, 'needs at least one suffix, for instance preview.example.com'),
+  platforms: z
+    .array(
+      text('has to be a platform, for instance linux/arm64').regex(
+        /^[a-z0-9]+\/[a-z0-9]+(\/[a-z0-9.]+)?$/,
+        'has to be a platform, for instance linux/arm64',
+      ),
+      { error: 'has to be a list of platforms, for instance [linux/arm64]' },
+    )
+    .optional(),
   namespaceLabels: z
     .record(
       text('has to be a label').refine(

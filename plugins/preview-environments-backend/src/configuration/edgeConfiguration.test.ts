@@ -1,27 +1,8 @@
-import { ConfigReader } from '@backstage/config';
-import { JsonObject } from '@backstage/types';
 import { makeProbeKey } from '../routing/edge/__testUtils__/adoptable';
-import { readConfiguration } from './readConfiguration';
+import { readMinimal } from './__testUtils__/minimal';
 
 const secret = 's'.repeat(32);
-const read = (dev: object, more: object = {}) =>
-  readConfiguration(
-    new ConfigReader({
-      previewEnvironments: {
-        instance: 'platform',
-        clusters: {
-          dev: {
-            credentials: { type: 'in-cluster' },
-            argocd: { project: 'previews' },
-            gateway: { namespace: 'infra', name: 'edge' },
-            hostSuffixes: ['preview.example.com'],
-            ...dev,
-          },
-        },
-        ...more,
-      },
-    } as JsonObject),
-  )!;
+const read = (dev: object, more: object = {}) => readMinimal(more, dev);
 const forwardAuth = { address: 'http://login.infra/verify' };
 const credential = { header: 'x-login', value: 'open sesame' };
 const probeKey = makeProbeKey();

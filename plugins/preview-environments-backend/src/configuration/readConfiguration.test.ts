@@ -1,19 +1,8 @@
 import { ConfigReader } from '@backstage/config';
 import { JsonObject } from '@backstage/types';
 import { merge } from 'lodash';
+import { minimal } from './__testUtils__/minimal';
 import { readConfiguration } from './readConfiguration';
-
-const minimal = {
-  instance: 'platform',
-  clusters: {
-    dev: {
-      credentials: { type: 'in-cluster' },
-      argocd: { project: 'previews' },
-      gateway: { namespace: 'infra', name: 'edge' },
-      hostSuffixes: ['preview.example.com'],
-    },
-  },
-};
 
 const read = (previewEnvironments: unknown, rest: JsonObject = {}) =>
   readConfiguration(
@@ -57,12 +46,19 @@ describe('readConfiguration', () => {
         },
       },
       registries: [],
-      trust: { forks: 'never' },
+      images: {},
+      trust: { forks: 'approve', authors: 'write', drafts: true, bots: true },
+      groups: {
+        dependsOn: true,
+        branches: false,
+        labelPrefix: 'preview-group:',
+      },
       sweep: {
         listing: { every: { minutes: 4 } },
         clusters: { every: { minutes: 5 } },
         deletions: { share: 0.2, least: 3 },
       },
+      branches: { lease: { days: 3 }, longest: { days: 14 } },
       expiry: {},
       history: { keep: { days: 90 } },
       doctor: {},
@@ -72,7 +68,13 @@ describe('readConfiguration', () => {
         namespace: { minutes: 10 },
       },
       alerts: { recipients: [] },
-      feedback: { comment: true },
+      builds: { calls: {} },
+      feedback: {
+        comment: true,
+        deployment: true,
+        environment: 'preview',
+        status: 'status',
+      },
       workers: { concurrency: 4, leaseSeconds: 60 },
     });
   });
@@ -153,35 +155,38 @@ describe('readConfiguration', () => {
 
 describe('what is wrong in the configuration', () => {
   it.each`
-    scenario                            | written                                                                                   | message
-    ${'nothing in it'}                  | ${{}}                                                                                     | ${'previewEnvironments.instance: is missing; it has to be lower-case letters'}
-    ${'no text'}                        | ${'on'}                                                                                   | ${'previewEnvironments: has to be a group of keys'}
-    ${'an instance that is no label'}   | ${{ ...minimal, instance: 'Our Platform' }}                                               | ${'previewEnvironments.instance: has to be lower-case letters'}
-    ${'a mode that does not exist'}     | ${{ ...minimal, mode: 'dry-run' }}                                                        | ${'previewEnvironments.mode: has to be off or observe or on'}
-    ${'a misspelt key'}                 | ${{ ...minimal, limit: {} }}                                                              | ${'previewEnvironments: limit is no known key; did you mean limits?'}
-    ${'nobody that can be notified'}    | ${{ ...minimal, alerts: { recipients: ['platform'] } }}                                   | ${'previewEnvironments.alerts.recipients[0]: has to be the reference of a user or group, for instance group:default/platform'}
-    ${'a key from nowhere'}             | ${{ ...minimal, feedback: { slack: true } }}                                              | ${'previewEnvironments.feedback: slack is no known key; there are comment'}
-    ${'a misspelt key of a cluster'}    | ${withDev({ hostSufixes: [] })}                                                           | ${'previewEnvironments.clusters.dev: hostSufixes is no known key; did you mean hostSuffixes?'}
-    ${'a limit of none'}                | ${{ ...minimal, limits: { total: 0 } }}                                                   | ${'previewEnvironments.limits.total: has to be a whole number of at least 1; leave it out for no limit'}
-    ${'a prefix that leaves no room'}   | ${{ ...minimal, namespacePrefix: 'previews-of-us-' }}                                     | ${'previewEnvironments.namespacePrefix: has to be at most 10 lower-case'}
-    ${'no cluster'}                     | ${{ ...minimal, clusters: {} }}                                                           | ${'previewEnvironments.clusters: has to name at least one cluster'}
-    ${'no clusters'}                    | ${{ instance: 'platform' }}                                                               | ${'previewEnvironments.clusters: is missing; it has to name at least one cluster'}
-    ${'no suffix'}                      | ${{ ...minimal, clusters: { dev: { ...minimal.clusters.dev, hostSuffixes: [] } } }}       | ${'previewEnvironments.clusters.dev.hostSuffixes: needs at least one suffix, for instance preview.example.com'}
-    ${'a suffix that is no domain'}     | ${withDev({ hostSuffixes: ['https://preview.example.com'] })}                             | ${'previewEnvironments.clusters.dev.hostSuffixes[0]: has to be a domain'}
-    ${'no project'}                     | ${{ ...minimal, clusters: { dev: { ...minimal.clusters.dev, argocd: {} } } }}             | ${'previewEnvironments.clusters.dev.argocd.project: is missing; it has to be the AppProject'}
-    ${'an unknown cluster of Argo CD'}  | ${withDev({ argocd: { cluster: 'tools', destination: { name: 'dev' } } })}                | ${'previewEnvironments.clusters.dev.argocd.cluster: has to be one of previewEnvironments.clusters: dev'}
-    ${'two destinations'}               | ${withDev({ argocd: { destination: { name: 'dev', server: 'x' } } })}                     | ${'previewEnvironments.clusters.dev.argocd.destination: has to be either { server'}
-    ${'no credentials'}                 | ${{ ...minimal, clusters: { dev: { ...minimal.clusters.dev, credentials: undefined } } }} | ${'previewEnvironments.clusters.dev.credentials: is missing; each cluster needs an identity'}
-    ${'client-side credentials (7.4)'}  | ${withDev({ credentials: { type: 'google' } })}                                           | ${'previewEnvironments.clusters.dev.credentials.type: has to be one of in-cluster, kubeconfig'}
-    ${'one of our labels'}              | ${withDev({ namespaceLabels: { 'preview-environments.io/id': 'x' } })}                    | ${'previewEnvironments.clusters.dev.namespaceLabels.preview-environments.io/id: is a label that is set by us'}
-    ${'an address with a scheme'}       | ${withDev({ gateway: { addresses: ['http://10.0.0.7'] } })}                               | ${'previewEnvironments.clusters.dev.gateway.addresses[0]: has to be an address'}
-    ${'forks'}                          | ${{ ...minimal, trust: { forks: 'approve' } }}                                            | ${'previewEnvironments.trust.forks: has to be never'}
-    ${'a limit that is no time'}        | ${{ ...minimal, expiry: { idle: 'soon' } }}                                               | ${'previewEnvironments.expiry.idle: has to be a duration'}
-    ${'no duration'}                    | ${{ ...minimal, sweep: { listing: { every: 'often' } } }}                                 | ${'previewEnvironments.sweep.listing.every: has to be a duration'}
-    ${'more than everything'}           | ${{ ...minimal, sweep: { deletions: { share: 20 } } }}                                    | ${'previewEnvironments.sweep.deletions.share: has to be a number from 0 to 1'}
-    ${'a share that is no number'}      | ${{ ...minimal, sweep: { deletions: { share: '' } } }}                                    | ${'previewEnvironments.sweep.deletions.share: has to be a number from 0 to 1'}
-    ${'a lease shorter than a request'} | ${{ ...minimal, workers: { leaseSeconds: 5 } }}                                           | ${'previewEnvironments.workers.leaseSeconds: has to be a whole number from 15 to 600'}
-    ${'a password without a user'}      | ${{ ...minimal, registries: [{ host: 'ghcr.io', password: 'x' }] }}                       | ${'previewEnvironments.registries[0]: needs username and password together'}
+    scenario                            | written                                                                                                              | message
+    ${'nothing in it'}                  | ${{}}                                                                                                                | ${'previewEnvironments.instance: is missing; it has to be lower-case letters'}
+    ${'no text'}                        | ${'on'}                                                                                                              | ${'previewEnvironments: has to be a group of keys'}
+    ${'an instance that is no label'}   | ${{ ...minimal, instance: 'Our Platform' }}                                                                          | ${'previewEnvironments.instance: has to be lower-case letters'}
+    ${'a mode that does not exist'}     | ${{ ...minimal, mode: 'dry-run' }}                                                                                   | ${'previewEnvironments.mode: has to be off or observe or on'}
+    ${'a misspelt key'}                 | ${{ ...minimal, limit: {} }}                                                                                         | ${'previewEnvironments: limit is no known key; did you mean limits?'}
+    ${'nobody that can be notified'}    | ${{ ...minimal, alerts: { recipients: ['platform'] } }}                                                              | ${'previewEnvironments.alerts.recipients[0]: has to be the reference of a user or group, for instance group:default/platform'}
+    ${'a call without TLS'}             | ${{ ...minimal, builds: { calls: { build: { url: 'http://169.254.169.254/', secret: 'a-long-secret-of-ours' } } } }} | ${'previewEnvironments.builds.calls.build.url: has to be an https:// address'}
+    ${'a call with a short secret'}     | ${{ ...minimal, builds: { calls: { build: { url: 'https://ci.example.com/', secret: 'short' } } } }}                 | ${'previewEnvironments.builds.calls.build.secret: has to have at least 16 characters'}
+    ${'a key from nowhere'}             | ${{ ...minimal, feedback: { slack: true } }}                                                                         | ${'previewEnvironments.feedback: slack is no known key; there are comment, deployment, environment, status'}
+    ${'a misspelt key of a cluster'}    | ${withDev({ hostSufixes: [] })}                                                                                      | ${'previewEnvironments.clusters.dev: hostSufixes is no known key; did you mean hostSuffixes?'}
+    ${'a limit of none'}                | ${{ ...minimal, limits: { total: 0 } }}                                                                              | ${'previewEnvironments.limits.total: has to be a whole number of at least 1; leave it out for no limit'}
+    ${'a prefix that leaves no room'}   | ${{ ...minimal, namespacePrefix: 'previews-of-us-' }}                                                                | ${'previewEnvironments.namespacePrefix: has to be at most 10 lower-case'}
+    ${'no cluster'}                     | ${{ ...minimal, clusters: {} }}                                                                                      | ${'previewEnvironments.clusters: has to name at least one cluster'}
+    ${'no clusters'}                    | ${{ instance: 'platform' }}                                                                                          | ${'previewEnvironments.clusters: is missing; it has to name at least one cluster'}
+    ${'no suffix'}                      | ${{ ...minimal, clusters: { dev: { ...minimal.clusters.dev, hostSuffixes: [] } } }}                                  | ${'previewEnvironments.clusters.dev.hostSuffixes: needs at least one suffix, for instance preview.example.com'}
+    ${'a suffix that is no domain'}     | ${withDev({ hostSuffixes: ['https://preview.example.com'] })}                                                        | ${'previewEnvironments.clusters.dev.hostSuffixes[0]: has to be a domain'}
+    ${'no project'}                     | ${{ ...minimal, clusters: { dev: { ...minimal.clusters.dev, argocd: {} } } }}                                        | ${'previewEnvironments.clusters.dev.argocd.project: is missing; it has to be the AppProject'}
+    ${'an unknown cluster of Argo CD'}  | ${withDev({ argocd: { cluster: 'tools', destination: { name: 'dev' } } })}                                           | ${'previewEnvironments.clusters.dev.argocd.cluster: has to be one of previewEnvironments.clusters: dev'}
+    ${'two destinations'}               | ${withDev({ argocd: { destination: { name: 'dev', server: 'x' } } })}                                                | ${'previewEnvironments.clusters.dev.argocd.destination: has to be either { server'}
+    ${'no credentials'}                 | ${{ ...minimal, clusters: { dev: { ...minimal.clusters.dev, credentials: undefined } } }}                            | ${'previewEnvironments.clusters.dev.credentials: is missing; each cluster needs an identity'}
+    ${'client-side credentials (7.4)'}  | ${withDev({ credentials: { type: 'google' } })}                                                                      | ${'previewEnvironments.clusters.dev.credentials.type: has to be one of in-cluster, kubeconfig'}
+    ${'one of our labels'}              | ${withDev({ namespaceLabels: { 'preview-environments.io/id': 'x' } })}                                               | ${'previewEnvironments.clusters.dev.namespaceLabels.preview-environments.io/id: is a label that is set by us'}
+    ${'an address with a scheme'}       | ${withDev({ gateway: { addresses: ['http://10.0.0.7'] } })}                                                          | ${'previewEnvironments.clusters.dev.gateway.addresses[0]: has to be an address'}
+    ${'forks'}                          | ${{ ...minimal, trust: { forks: 'ask' } }}                                                                           | ${'previewEnvironments.trust.forks: has to be never or approve or allow'}
+    ${'a lease above the longest'}      | ${{ ...minimal, branches: { lease: '3d', longest: '1d' } }}                                                          | ${'previewEnvironments.branches.lease: can not be longer than longest'}
+    ${'a limit that is no time'}        | ${{ ...minimal, expiry: { idle: 'soon' } }}                                                                          | ${'previewEnvironments.expiry.idle: has to be a duration'}
+    ${'no duration'}                    | ${{ ...minimal, sweep: { listing: { every: 'often' } } }}                                                            | ${'previewEnvironments.sweep.listing.every: has to be a duration'}
+    ${'more than everything'}           | ${{ ...minimal, sweep: { deletions: { share: 20 } } }}                                                               | ${'previewEnvironments.sweep.deletions.share: has to be a number from 0 to 1'}
+    ${'a share that is no number'}      | ${{ ...minimal, sweep: { deletions: { share: '' } } }}                                                               | ${'previewEnvironments.sweep.deletions.share: has to be a number from 0 to 1'}
+    ${'a lease shorter than a request'} | ${{ ...minimal, workers: { leaseSeconds: 5 } }}                                                                      | ${'previewEnvironments.workers.leaseSeconds: has to be a whole number from 15 to 600'}
+    ${'a password without a user'}      | ${{ ...minimal, registries: [{ host: 'ghcr.io', password: 'x' }] }}                                                  | ${'previewEnvironments.registries[0]: needs username and password together'}
   `('$scenario is named with the cure', ({ written, message }) => {
     expect(() => read(written)).toThrow(message);
   });

@@ -39,6 +39,7 @@ export function resolveClusters(
             publicPort: gateway.publicPort,
           },
           mesh: cluster.mesh,
+          platforms: cluster.platforms,
           protection: resolveProtection(
             cluster.protection,
             hostSuffixes,

@@ -1,7 +1,13 @@
 import { z } from 'zod';
+import { branchesSchema } from './branchesSchema';
+import { buildsSchema } from './buildsSchema';
 import { clusterSchema } from './clusterSchema';
 import { linksSchema } from './edgeSchema';
 import { doctorSchema } from './doctorSchema';
+import { feedbackSchema } from './feedbackSchema';
+import { groupsSchema } from './groupsSchema';
+import { imagesSchema } from './imagesSchema';
+import { registriesSchema } from './registriesSchema';
 import { resolveClusters } from './resolveClusters';
 import { missingOr, section } from './section';
 import {
@@ -38,20 +44,6 @@ const clusters = z
     ),
   );
 
-const registry = section({
-  host: text('has to be the host of a registry, for instance ghcr.io'),
-  username: text('has to be the name of a user that may pull').optional(),
-  password: text('has to be the password or token of that user').optional(),
-  insecure: trueOrFalse().optional(),
-  tokenHosts: z
-    .array(text('has to be a host, for instance auth.example.com'))
-    .optional(),
-}).refine(
-  ({ username, password }) =>
-    (username === undefined) === (password === undefined),
-  'needs username and password together, or neither',
-);
-
 const entityRef = text(
   'has to be the reference of a user or group, for instance group:default/platform',
 ).regex(
@@ -78,9 +70,17 @@ export const configurationSchema = section({
     .default('pv-'),
   clusters,
   links: linksSchema.optional(),
-  registries: z.array(registry, { error: 'has to be a list' }).default([]),
-  // Later policies are refused until they are built.
-  trust: section({ forks: oneOf(['never']).default('never') }).prefault({}),
+  registries: registriesSchema,
+  images: imagesSchema,
+  builds: buildsSchema,
+  trust: section({
+    // Code of strangers runs only where the platform's people have said so.
+    forks: oneOf(['never', 'approve', 'allow']).default('approve'),
+    authors: oneOf(['write', 'anyone']).default('write'),
+    drafts: trueOrFalse().default(true),
+    bots: trueOrFalse().default(true),
+  }).prefault({}),
+  groups: groupsSchema,
   sweep: section({
     listing: section({
       // What is closed is found and cleaned up within five minutes, even when its webhook was lost.
@@ -110,6 +110,7 @@ export const configurationSchema = section({
   alerts: section({
     recipients: z.array(entityRef, { error: 'has to be a list' }).default([]),
   }).prefault({}),
+  branches: branchesSchema,
   expiry: section({
     idle: duration({ minimumSeconds: 1 }).optional(),
     max: duration({ minimumSeconds: 1 }).optional(),
@@ -120,7 +121,7 @@ export const configurationSchema = section({
     keep: duration({ minimumSeconds: 86_400 }).default({ days: 90 }),
   }).prefault({}),
   doctor: doctorSchema,
-  feedback: section({ comment: trueOrFalse().default(true) }).prefault({}),
+  feedback: feedbackSchema,
   workers: section({
     concurrency: wholeNumber({
       min: 1,

@@ -1,7 +1,9 @@
 import { HumanDuration } from '@backstage/types';
-import { RegistrySettings } from '../images';
+import { CircleciSettings } from '../builds';
+import { CosignSettings, RegistrySettings } from '../images';
 import { TraceSettings } from '../doctor';
 import { ClusterCredentials } from '../kubernetes';
+import { GroupPolicy, TrustFloor } from '../preview';
 import {
   ConfiguredMesh,
   GatewayImplementation,
@@ -23,7 +25,13 @@ export interface PreviewEnvironmentsConfiguration {
   /** What signs links to hosts of the shared environment; undefined: there are none. */
   links: LinksConfiguration | undefined;
   registries: RegistrySettings[];
-  trust: { forks: 'never' };
+  /** What is asked of images beyond being there, whatever definitions say. */
+  images: ImagesConfiguration;
+  builds: BuildsConfiguration;
+  /** What no definition can be more lenient than. */
+  trust: TrustFloor;
+  /** What links pull requests of several repositories. */
+  groups: GroupPolicy;
   sweep: {
     listing: { every: HumanDuration };
     clusters: { every: HumanDuration };
@@ -42,6 +50,8 @@ export interface PreviewEnvironmentsConfiguration {
     max?: HumanDuration;
     failed?: HumanDuration;
   };
+  /** How long a branch without pull request is previewed. */
+  branches: { lease: HumanDuration; longest: HumanDuration };
   /** How long a preview is remembered after it was gone. */
   history: { keep: HumanDuration };
   /** Where the propagation doctor finds evidence, beside what the answers say. */
@@ -49,7 +59,12 @@ export interface PreviewEnvironmentsConfiguration {
     traces: TraceSettings | undefined;
     accessLogs: { container: string } | undefined;
   };
-  feedback: { comment: boolean };
+  feedback: {
+    comment: boolean;
+    deployment: boolean;
+    environment: string;
+    status: 'status' | 'check' | 'off';
+  };
   workers: { concurrency: number; leaseSeconds: number };
 }
 
@@ -69,8 +84,28 @@ export interface ClusterConfiguration {
   gatewayNamespaces: string[];
   /** Lower case, without a dot in front. */
   hostSuffixes: string[];
+  /** What its nodes run, as `linux/arm64`; undefined: nobody has said. */
+  platforms: string[] | undefined;
   namespaceLabels: Record<string, string>;
   podSecurity: { enforce: PodSecurityLevel; warn: PodSecurityLevel };
+}
+
+export interface ImagesConfiguration {
+  /** Undefined: images need no signature. */
+  signatures?: {
+    cosign: Omit<CosignSettings, 'timeoutMilliseconds'> & {
+      timeout: HumanDuration;
+    };
+  };
+}
+
+/** Where builds are asked for besides the code host, and where they are heard of. */
+export interface BuildsConfiguration {
+  /** Undefined: pushes to Amazon ECR are not heard of. */
+  ecrTopic?: string;
+  circleci?: CircleciSettings;
+  /** What definitions may have called, by the name that they use. */
+  calls: Record<string, { url: string; secret: string }>;
 }
 
 export interface LinksConfiguration {

@@ -1,7 +1,11 @@
 import { createServer, IncomingHttpHeaders, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { WaitingError } from '@previewenv/plugin-preview-environments-node';
-import { now, record } from '../preview/__testUtils__/builders';
+import {
+  componentRecord,
+  now,
+  record,
+} from '../preview/__testUtils__/builders';
 import { Marker } from './Marker';
 
 const servers: Server[] = [];
@@ -15,20 +19,7 @@ afterEach(async () => {
 const url = 'https://web-pr-42.preview.example.com/';
 const preview = record({
   url,
-  components: [
-    {
-      name: 'web',
-      entityRefs: [],
-      cluster: 'dev',
-      namespace: 'pv-web-pr-42',
-      application: undefined,
-      image: undefined,
-      health: 'healthy',
-      reason: undefined,
-      images: [],
-      urls: [url],
-    },
-  ],
+  components: [componentRecord('web', { urls: [url] })],
   objects: [
     {
       cluster: 'dev',

@@ -1,6 +1,6 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { mockCredentials } from '@backstage/backend-test-utils';
-import { record } from '../preview/__testUtils__/builders';
+import { componentRecord, record } from '../preview/__testUtils__/builders';
 import { ref } from './__testUtils__/requests';
 import { readGraph } from './graph';
 
@@ -37,20 +37,7 @@ function catalogOf(calls: string[], hidden: string[] = []) {
 }
 
 const preview = record({
-  components: [
-    {
-      name: 'web',
-      entityRefs: [ref('web')],
-      cluster: 'dev',
-      namespace: 'pv-web-pr-42',
-      application: undefined,
-      image: undefined,
-      health: 'healthy',
-      reason: undefined,
-      images: [],
-      urls: [],
-    },
-  ],
+  components: [componentRecord()],
 });
 const callsIn = async (calls: string[], hidden?: string[]) =>
   (await readGraph(catalogOf(calls, hidden), preview, credentials)).edges.map(

@@ -21,6 +21,7 @@ const options = {
 function preview(changes: Partial<CommentSubject> = {}): CommentSubject {
   return {
     id: 'web-pr-42',
+    repository: { host: 'github.com' },
     phase: 'ready',
     reason: 'Every component answers.',
     url: 'https://web-pr-42.preview.example.com/',
@@ -31,6 +32,7 @@ function preview(changes: Partial<CommentSubject> = {}): CommentSubject {
     expiry: newLife(now),
     closedAt: undefined,
     answer: undefined,
+    blockedBy: [],
     pullRequest: { head: { sha: head } },
     components: [
       {
@@ -55,7 +57,7 @@ describe('the comment on a pull request', () => {
 
       [https://web-pr-42.preview.example.com/](https://web-pr-42.preview.example.com/) answers with commit \`1a2b3c4\`.
 
-      Who can write to the repository may comment \`/preview redeploy\`, \`/preview extend 2d\`, \`/preview keep\`, \`/preview unkeep\`, \`/preview delete\`.
+      Who can write to the repository may comment \`/preview redeploy\`, \`/preview extend 2d\`, \`/preview keep\`, \`/preview unkeep\`, \`/preview sleep\`, \`/preview delete\`.
 
       [All previews in Backstage](https://backstage.example.com/previews)"
     `);
@@ -97,9 +99,38 @@ describe('the comment on a pull request', () => {
       options,
     );
     expect(body).toContain(
-      '| `web` | healthy | [https://web-pr-42.preview.example.com/](https://web-pr-42.preview.example.com/) | `1a2b3c4` | – |\n' +
-        '| `cart` | degraded | – | `1a2b3c4` | Pod cart-1: restarted 3 times |',
+      '| `web` | healthy | [https://web-pr-42.preview.example.com/](https://web-pr-42.preview.example.com/) | `1a2b3c4` | – | – |\n' +
+        '| `cart` | degraded | – | `1a2b3c4` | Pod cart-1: restarted 3 times | – |',
     );
+  });
+
+  it.each`
+    scenario                     | change                                                       | expected
+    ${'its end'}                 | ${{ expiresAt: new Date('2026-03-04T09:30:45Z') }}           | ${'2026-03-04 09:30 UTC'}
+    ${'that it is kept'}         | ${{ kept: true }}                                            | ${'kept'}
+    ${'no end that still moves'} | ${{ phase: 'deploying', expiresAt: new Date('2026-03-04') }} | ${'–'}
+  `('tells in each row $scenario', ({ change, expected }) => {
+    const [web] = preview().components;
+    const components = [web, { ...web, name: 'cart' }];
+    const { body } = commentOf(preview({ components, ...change }), options);
+    const rows = body.split('\n').filter(line => line.startsWith('| `'));
+    expect(rows.map(row => row.split(' | ').at(-1))).toEqual([
+      `${expected} |`,
+      `${expected} |`,
+    ]);
+  });
+
+  it.each`
+    phase          | kept     | said
+    ${'ready'}     | ${false} | ${'Expires 2026-03-04 09:30 UTC.'}
+    ${'asleep'}    | ${false} | ${'Expires 2026-03-04 09:30 UTC.'}
+    ${'deploying'} | ${false} | ${undefined}
+    ${'ready'}     | ${true}  | ${undefined}
+  `('tells of one component that is $phase when it ends: $said', row => {
+    const { phase, kept, said } = row;
+    const expiresAt = new Date('2026-03-04T09:30:45Z');
+    const { body } = commentOf(preview({ phase, kept, expiresAt }), options);
+    expect(/^Expires .*$/m.exec(body)?.[0]).toBe(said);
   });
 
   it.each`
@@ -210,10 +241,18 @@ describe('hostile text', () => {
       .map(parts => parts.join('')),
   );
 
+  it('is read as it is written', () => {
+    // With a blank of no width behind what GitHub would read as a mention or a reference.
+    expect(plainText('a_b (5 min) #7')).toBe(
+      'a&#95;b &#40;5 min&#41; #\u200b7',
+    );
+  });
+
   it('never leaves its cell', () => {
     fc.assert(
       fc.property(hostile, text => {
-        expect(plainText(text)).not.toMatch(/[|`<>\n\r\\]|@\w|#\d/);
+        const withoutEscapes = plainText(text).replace(/&#\d{2,3};/g, '');
+        expect(withoutEscapes).not.toMatch(/[|`<>\n\r\\]|@\w|#\d/);
       }),
     );
   });
@@ -235,7 +274,7 @@ describe('hostile text', () => {
         const lines = body.split('\n');
         expect(lines).toHaveLength(18);
         const rows = lines.filter(line => line.startsWith('|'));
-        expect(rows.map(row => row.split('|').length)).toEqual([7, 7, 7, 7]);
+        expect(rows.map(row => row.split('|').length)).toEqual([8, 8, 8, 8]);
       }),
     );
   });

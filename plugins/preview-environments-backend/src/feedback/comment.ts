@@ -1,23 +1,26 @@
 import { cleanupFailures, ComponentRecord, PreviewRecord } from '../preview';
 import { CommandSubject, commandText } from './commandText';
-import { ExpirySubject, expiryText } from './expiryText';
+import { expiryInShort, ExpirySubject, expiryText } from './expiryText';
+import { GroupSubject, groupText } from './groupText';
 import { addressLink, code, link, plainText, table } from './markdown';
-import { phaseTexts } from './phaseTexts';
-
-export interface CommentOptions {
-  /** The instance that the preview belongs to, so that two of them can comment on one pull request. */
-  instance: string;
-  /** Backstage's own address; undefined leaves the link out. */
-  appBaseUrl: string | undefined;
-}
+import { FeedbackOptions, pageOf } from './options';
+import { phaseTexts, standsStill } from './phaseTexts';
 
 /** The parts of a record that the comment is made of; nothing else of it can change the text. */
 export type CommentSubject = Pick<
   PreviewRecord,
-  'id' | 'phase' | 'reason' | 'url' | 'liveSha' | 'cleanup'
+  | 'id'
+  | 'phase'
+  | 'reason'
+  | 'runUrl'
+  | 'url'
+  | 'commit'
+  | 'liveSha'
+  | 'cleanup'
 > &
   ExpirySubject &
-  CommandSubject & {
+  CommandSubject &
+  GroupSubject & {
     pullRequest: { head: { sha: string } };
     components: Pick<ComponentRecord, 'name' | 'health' | 'urls' | 'reason'>[];
   };
@@ -25,32 +28,31 @@ export type CommentSubject = Pick<
 /** Characters of the rows that are listed; GitHub refuses comments of more than 65,536 in all. */
 const mostOfRows = 50_000;
 
-/** The path of the page that shows all previews, where the plugin is mounted by default. */
-const previewsPath = '/previews';
-
 /**
  * What the one comment on a pull request says about its preview, and the mark it is found again by. The same state gives the same text, and
  * nothing in it moves with time alone.
  */
 export function commentOf(
   preview: CommentSubject,
-  options: CommentOptions,
+  options: FeedbackOptions,
 ): { marker: string; body: string } {
   const marker = `<!-- preview-environments:${word(options.instance)}:${word(
     preview.id,
   )} -->`;
   const { title, instead, next } = phaseTexts[preview.phase];
+  const page = pageOf(options);
   const paragraphs = [
     `### Preview ${code(preview.id)}: ${title}`,
     instead ?? whatIsUp(preview),
+    preview.runUrl && `Build: ${addressLink(preview.runUrl)}`,
     cleanupText(preview),
     address(preview),
     componentTable(preview),
-    expiryText(preview),
+    groupText(preview),
+    expiryText(preview) ?? expiryOfOne(preview),
     next,
     ...commandText(preview),
-    options.appBaseUrl &&
-      link('All previews in Backstage', options.appBaseUrl + previewsPath),
+    page && link('All previews in Backstage', page),
   ];
   const body = [marker, ...paragraphs.filter(Boolean)].join('\n\n');
   return { marker, body };
@@ -89,23 +91,31 @@ function address({ url, liveSha, phase, pullRequest }: CommentSubject) {
 }
 
 function componentTable(preview: CommentSubject): string | undefined {
-  const { components, phase, pullRequest } = preview;
+  const { components, phase, pullRequest, commit } = preview;
   // What can be said of a single component, the lines above have said.
   if (components.length < 2 || phase === 'gone') return undefined;
-  // While the preview moves, so do its components; the comment does not follow each of their steps.
-  const isStill = phase === 'ready' || phase === 'degraded';
+  const isStill = standsStill(phase);
   const all = components.map(({ name, health, urls, reason }) => [
     code(name),
     isStill ? health : phaseTexts[phase].title,
     urls.map(url => addressLink(url)).join(', ') || '–',
-    shortCommit(pullRequest.head.sha),
+    shortCommit(commit ?? pullRequest.head.sha),
     (isStill && reason && plainText(reason)) || '–',
+    expiryInShort(preview) ?? '–',
   ]);
   let size = 0;
   const rows = all.filter(row => (size += row.join('').length) <= mostOfRows);
   const more = all.length - rows.length;
-  const head = ['Component', 'State', 'Address', 'Commit', 'Reason'];
+  const head = ['Component', 'State', 'Address', 'Commit', 'Reason', 'Expires'];
   return table(head, rows) + (more > 0 ? `\n\nAnd ${more} more.` : '');
+}
+
+/** Several components have it in their rows. */
+function expiryOfOne(preview: CommentSubject): string | undefined {
+  const end = expiryInShort(preview);
+  return end !== undefined && preview.components.length < 2
+    ? `Expires ${end}.`
+    : undefined;
 }
 
 function shortCommit(sha: string): string {

@@ -42,7 +42,7 @@ describe('what the comment says of the end', () => {
 describe('what the comment says of commands', () => {
   it('names them', () => {
     expect(commandText(record())).toEqual([
-      'Who can write to the repository may comment `/preview redeploy`, `/preview extend 2d`, `/preview keep`, `/preview unkeep`, `/preview delete`.',
+      'Who can write to the repository may comment `/preview redeploy`, `/preview extend 2d`, `/preview keep`, `/preview unkeep`, `/preview sleep`, `/preview delete`.',
     ]);
   });
 

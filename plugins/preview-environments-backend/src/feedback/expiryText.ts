@@ -1,5 +1,6 @@
-import { PreviewRecord } from '../preview';
+import { moment, PreviewRecord } from '../preview';
 import { code, plainText } from './markdown';
+import { standsStill } from './phaseTexts';
 
 /** The parts of a record that tell of its end. */
 export type ExpirySubject = Pick<
@@ -7,7 +8,7 @@ export type ExpirySubject = Pick<
   'phase' | 'kept' | 'expiresAt' | 'expiry'
 >;
 
-/** When the preview goes, once that is near or somebody has had a say in it; a time that moves with every commit is no news. */
+/** When the preview goes and why, once that is near or somebody has had a say in it. */
 export function expiryText(preview: ExpirySubject): string | undefined {
   const { phase, kept, expiresAt, expiry } = preview;
   if (phase === 'terminating' || phase === 'gone') return undefined;
@@ -31,7 +32,13 @@ export function expiryText(preview: ExpirySubject): string | undefined {
     : undefined;
 }
 
-/** To the minute, in the one time zone that all readers can convert from. */
-function moment(at: Date): string {
-  return `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+/** In few words; undefined when it does not expire, and on the way, on which the end moves with each step. */
+export function expiryInShort({
+  kept,
+  phase,
+  expiresAt,
+}: ExpirySubject): string | undefined {
+  if (!standsStill(phase) && phase !== 'asleep') return undefined;
+  if (kept) return 'kept';
+  return expiresAt && moment(expiresAt);
 }

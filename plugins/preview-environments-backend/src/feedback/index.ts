@@ -1,1 +1,3 @@
 export * from './comment';
+export * from './pace';
+export * from './reports';

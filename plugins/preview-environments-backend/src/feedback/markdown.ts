@@ -18,10 +18,13 @@ export function plainText(text: string): string {
     characters.length > longestText
       ? `${characters.slice(0, longestText - 1).join('')}…`
       : visible;
-  return escaped(cut)
-    .replace(/[@#]/g, character => character + separator)
-    .replace(/:(?=\/\/)/g, `:${separator}`)
-    .replace(/\b(www|GH)(?=[.-])/gi, `$1${separator}`);
+  // Before anything is escaped: an escape has a # of its own.
+  return escaped(
+    cut
+      .replace(/[@#]/g, character => character + separator)
+      .replace(/:(?=\/\/)/g, `:${separator}`)
+      .replace(/\b(www|GH)(?=[.-])/gi, `$1${separator}`),
+  );
 }
 
 /** A text that may be trusted to have no backtick is code; any other stays plain. */

@@ -13,6 +13,11 @@ export interface PhaseText {
   next: string | undefined;
 }
 
+/** While a preview moves, so do its components and its end; the comment does not follow each of their steps. */
+export function standsStill(phase: Phase): boolean {
+  return phase === 'ready' || phase === 'degraded';
+}
+
 export const phaseTexts: Record<Phase, PhaseText> = {
   'awaiting-approval': {
     title: 'not started',
@@ -22,7 +27,7 @@ export const phaseTexts: Record<Phase, PhaseText> = {
   queued: {
     title: 'queued',
     instead: 'Other previews are ahead; it starts when one of them ends.',
-    next: 'Close pull requests that need no preview any more to make room.',
+    next: 'Close what needs no preview any more to make room.',
   },
   'awaiting-image': {
     title: 'waiting for the image',
@@ -58,7 +63,7 @@ export const phaseTexts: Record<Phase, PhaseText> = {
   asleep: {
     title: 'asleep',
     instead: undefined,
-    next: 'Wake it in Backstage.',
+    next: 'Its workloads and routes are taken away, so that its address does not answer. The comment `/preview wake` wakes it; so does Backstage.',
   },
   terminating: {
     title: 'being removed',

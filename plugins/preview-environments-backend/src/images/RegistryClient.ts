@@ -1,15 +1,14 @@
 import { apiHost, ImageReference } from './imageReference';
+import { manifestTypes } from './manifest';
 import { RegistryHttp } from './RegistryHttp';
+import { RegistryIdentity } from './RegistryIdentity';
 import { RegistryTokens } from './RegistryTokens';
 import { notShown, RegistrySettings } from './settings';
 
-/** Images of one platform and indexes of several, in the formats of OCI and Docker. */
-const manifestTypes = [
-  'application/vnd.oci.image.index.v1+json',
-  'application/vnd.oci.image.manifest.v1+json',
-  'application/vnd.docker.distribution.manifest.list.v2+json',
-  'application/vnd.docker.distribution.manifest.v2+json',
-].join(', ');
+const accepted = manifestTypes.join(', ');
+
+/** What registries answer to those whose user or token is not good any more. */
+const mayBeOver = [400, 403];
 
 /** Asks one registry for manifests, with the token that it asks for in turn. */
 export class RegistryClient {
@@ -17,29 +16,41 @@ export class RegistryClient {
   readonly #http: RegistryHttp;
   readonly #tokens: RegistryTokens;
 
-  constructor(settings: RegistrySettings, http: RegistryHttp, now: () => Date) {
-    this.#settings = settings;
-    this.#http = http;
-    this.#tokens = new RegistryTokens(settings, http, now);
+  constructor(options: {
+    settings: RegistrySettings;
+    http: RegistryHttp;
+    identity: RegistryIdentity;
+    now: () => Date;
+  }) {
+    this.#settings = options.settings;
+    this.#http = options.http;
+    this.#tokens = new RegistryTokens(options);
   }
 
-  /** The answer, unless it refuses us. The caller reads or cancels the body. */
+  /** The answer, unless it refuses us. `reference` is a tag or a digest. The caller reads or cancels the body. */
   async manifest(
     method: 'HEAD' | 'GET',
     image: ImageReference,
+    reference: string = image.tag,
   ): Promise<Response> {
     const scheme = this.#settings.insecure ? 'http' : 'https';
     const request = {
       method,
       url: `${scheme}://${apiHost(image.host)}/v2/${
         image.repository
-      }/manifests/${image.tag}`,
-      accept: manifestTypes,
+      }/manifests/${reference}`,
+      headers: { accept: accepted },
     };
-    let answer = await this.#http.follow({
-      ...request,
-      authorization: this.#tokens.known(image),
-    });
+    const known = this.#tokens.known(image);
+    let answer = await this.#http.follow({ ...request, authorization: known });
+    if (known !== undefined && mayBeOver.includes(answer.status)) {
+      await answer.body?.cancel();
+      this.#tokens.renew(image);
+      answer = await this.#http.follow({
+        ...request,
+        authorization: undefined,
+      });
+    }
     if (answer.status === 401) {
       await answer.body?.cancel();
       const asked = answer.headers.get('www-authenticate');
@@ -48,6 +59,7 @@ export class RegistryClient {
     }
     if (answer.status !== 401 && answer.status !== 403) return answer;
     await answer.body?.cancel();
+    this.#tokens.drop(image);
     throw notShown(image, answer.status, this.#settings);
   }
 }

@@ -20,7 +20,12 @@ describe("the sandbox's registry, read by the image gate", () => {
     const images = new ImageRegistry([{ host, insecure: true }]);
     await runRegistryScenario(scenario, {
       host,
-      find: image => images.find(image),
+      find: async image => {
+        const evidence = await images.look(image);
+        return evidence.state === 'found'
+          ? { digest: evidence.digest }
+          : undefined;
+      },
       push: async (repository, tag) => {
         pushes += 1;
         const labels = { push: String(pushes) };

@@ -1,2 +1,6 @@
+export { EcrPushes } from './EcrPushes';
+export * from './evidence';
 export * from './ImageRegistry';
-export type { RegistrySettings } from './settings';
+export type { Cloud, RegistrySettings } from './settings';
+export { Cosign, SignedImages, type CosignSettings } from './signatures';
+export { parseEcrHost, signInsOf } from './signIn';

@@ -12,9 +12,20 @@ export const annotations = {
   repository: 'preview-environments.io/repository',
   repositoryId: 'preview-environments.io/repository-id',
   number: 'preview-environments.io/pull-request-number',
+  /** Of a preview of a branch without pull request: the branch. */
+  branch: 'preview-environments.io/branch',
+  /** The entity that a preview of a branch was asked for; left out when it is for all of the repository. */
+  branchEntity: 'preview-environments.io/branch-entity',
   createdAt: 'preview-environments.io/created-at',
   /** `true`; left out otherwise. */
   kept: 'preview-environments.io/kept',
+  /** The commit that a person approved; of a fork nothing else runs. */
+  approvedSha: 'preview-environments.io/approved-sha',
+  approvedBy: 'preview-environments.io/approved-by',
+  /** Who asked for the preview without a label. */
+  requestedBy: 'preview-environments.io/requested-by',
+  /** Who put the preview to sleep; left out while it is awake. */
+  asleepBy: 'preview-environments.io/asleep-by',
   /** JSON: the Jobs to run when the preview goes. */
   cleanup: 'preview-environments.io/cleanup',
   headSha: HEAD_SHA_ANNOTATION,

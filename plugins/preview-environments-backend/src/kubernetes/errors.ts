@@ -82,11 +82,6 @@ export function parseStatusBody(text: string): StatusBody {
   return { message: text.trim().slice(0, 200) || 'no message' };
 }
 
-/** The server was not reached, or did not answer in time: nothing is known of what it did. */
-export function isUnreachable(error: unknown): error is KubernetesError {
-  return isKubernetesError(error) && error.status === undefined;
-}
-
 /** The object itself does not exist. False when the whole resource type is unknown to the server. */
 export function isNotFound(error: unknown): error is KubernetesError {
   return (

@@ -182,17 +182,22 @@ describe('missing permissions in a namespace', () => {
   };
 
   it.each`
-    scenario               | created                   | outcome
-    ${'made a moment ago'} | ${'2030-01-01T00:09:58Z'} | ${'WaitingError'}
-    ${'made long ago'}     | ${'2030-01-01T00:00:00Z'} | ${'RefusedError'}
-    ${'not there'}         | ${undefined}              | ${'RefusedError'}
-  `('$scenario: $outcome', async ({ created, outcome }) => {
+    scenario                | created                   | deleted                   | outcome
+    ${'made a moment ago'}  | ${'2030-01-01T00:09:58Z'} | ${undefined}              | ${'WaitingError'}
+    ${'made long ago'}      | ${'2030-01-01T00:00:00Z'} | ${undefined}              | ${'RefusedError'}
+    ${'that is going away'} | ${'2030-01-01T00:00:00Z'} | ${'2030-01-01T00:09:58Z'} | ${'WaitingError'}
+    ${'not there'}          | ${undefined}              | ${undefined}              | ${'RefusedError'}
+  `('$scenario: $outcome', async ({ created, deleted, outcome }) => {
     const { cluster, own } = setUp();
     if (created) {
       cluster.put(Namespace, {
         apiVersion: 'v1',
         kind: 'Namespace',
-        metadata: { name: 'pv-web-pr-1', creationTimestamp: created },
+        metadata: {
+          name: 'pv-web-pr-1',
+          creationTimestamp: created,
+          deletionTimestamp: deleted,
+        },
       });
     }
     cluster.before.get = () => {

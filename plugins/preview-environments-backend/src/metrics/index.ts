@@ -1,1 +1,2 @@
 export * from './PreviewMetrics';
+export * from './quotas';

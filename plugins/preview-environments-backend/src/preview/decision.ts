@@ -9,6 +9,7 @@ import {
   DesiredMeshRoute,
   MeshTarget,
 } from '@previewenv/plugin-preview-environments-node';
+import { BuildRequest } from './builds';
 import { CleanupRun } from './cleanup';
 import {
   ClosingProgress,
@@ -42,6 +43,7 @@ export type Step =
       /** Names of targets. */
       keep: string[];
     }
+  | RequestBuild
   | RunCleanupJob
   | { kind: 'destroy-deployment'; deployment: DeploymentIdentity }
   | {
@@ -50,6 +52,12 @@ export type Step =
       cluster: string;
       namespace: string;
     };
+
+/** Has what makes the images begin; what it comes to is remembered by itself. */
+export interface RequestBuild {
+  kind: 'request-build';
+  request: BuildRequest;
+}
 
 /** Makes the Job, unless it is there. */
 export interface RunCleanupJob {
@@ -75,7 +83,11 @@ export interface Decision {
   phase: Phase;
   reason: string;
   blockedBy: string[];
+  /** The page of the build that it waits for, or that failed; undefined where none is known. */
+  runUrl?: string;
   url: string | undefined;
+  /** The commit that may run; undefined while none may. */
+  commit: string | undefined;
   liveSha: string | undefined;
   components: ComponentRecord[];
   clusters: string[];

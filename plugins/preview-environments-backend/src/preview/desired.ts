@@ -12,14 +12,18 @@ import {
   PullRequest,
 } from '@previewenv/plugin-preview-environments-node';
 import { aliasesOf, DesiredAlias } from './aliases';
+import { branchProblem, isBranch } from './branches';
+import { DesiredBuild, buildOf } from './builds';
 import { CleanupJob, cleanupJobOf } from './cleanup';
 import { ComponentDefinition } from './components';
+import { forkImageProblem, tagValues } from './forkImages';
 import { amongMembers } from './members';
+import { hostProblem, namedTwice } from './hosts';
 import { meshRoutesOf, overriddenTwice } from './meshRoutes';
 import { ClusterPolicy, PreviewPolicy } from './policy';
 import { FoundImage } from './record';
 import { PreviewStamp, stampOf } from './stamp';
-import { DesiredRoute, hostsOf, originOf, wayIn } from './wayIn';
+import { DesiredRoute, originOf, wayIn } from './wayIn';
 
 /** The namespace made for a preview in one cluster. */
 export interface DesiredWorkspace {
@@ -31,6 +35,8 @@ export interface DesiredWorkspace {
   guardRails: GuardRails[];
   /** Namespaces of the shared baseline: pods may call them and be called from them. */
   baselineNamespaces: string[];
+  /** Namespaces of the previews in its group: pods may call them and be called from them. */
+  groupNamespaces: string[];
   /** Namespaces that pods may call besides. */
   egress: string[];
   /** Names of the shared baseline that its pods call (rule 7.1). */
@@ -50,7 +56,16 @@ export interface DesiredComponent {
   entityRefs: string[];
   cluster: string;
   namespace: string;
-  images: { image: DesiredImage; waitMilliseconds: number }[];
+  images: {
+    image: DesiredImage;
+    /** What it has to be for, as `linux/arm64`; undefined: anything. */
+    platforms?: string[];
+    /** Digests of its images of single platforms; undefined while it was not found. */
+    manifests?: string[];
+    waitMilliseconds: number;
+    /** Undefined: it is built without us, and nobody says how that goes. */
+    build?: DesiredBuild;
+  }[];
   deployment: DesiredDeployment;
   /** What is to be done when the preview goes. */
   cleanup: CleanupJob | undefined;
@@ -93,8 +108,10 @@ export function desire(
       stamp,
     );
     const problem =
+      (isBranch(pullRequest) ? branchProblem(definition) : undefined) ??
+      forkImageProblem(definition, pullRequest, policy.trust) ??
       hostProblem(definition, component, cluster) ??
-      twice(components, component) ??
+      namedTwice(components, component) ??
       overriddenTwice(components, component);
     if (problem) return { problem };
     components.push(component);
@@ -165,11 +182,13 @@ function desiredComponent(
   const images = spec.images.map(image => ({
     image: {
       name: image.name,
-      tag: fill(image.tag),
+      tag: fillPlaceholders(image.tag, tagValues(values, pullRequest)),
       digest: undefined,
       set: image.set,
     },
+    platforms: cluster.platforms,
     waitMilliseconds: parseDuration(image.wait),
+    build: image.build && buildOf(image.build),
   }));
   const common = {
     previewId,
@@ -224,13 +243,22 @@ export function withImages(
   component: DesiredComponent,
   found: FoundImage[],
 ): DesiredComponent {
-  const images = component.deployment.images.map(image => ({
-    ...image,
-    digest: found.find(
-      candidate => candidate.name === image.name && candidate.tag === image.tag,
-    )?.digest,
-  }));
-  return { ...component, deployment: { ...component.deployment, images } };
+  const foundOf = (image: { name: string; tag: string }) =>
+    found.find(({ name, tag }) => name === image.name && tag === image.tag);
+  return {
+    ...component,
+    images: component.images.map(one => ({
+      ...one,
+      manifests: foundOf(one.image)?.manifests,
+    })),
+    deployment: {
+      ...component.deployment,
+      images: component.deployment.images.map(image => ({
+        ...image,
+        digest: foundOf(image)?.digest,
+      })),
+    },
+  };
 }
 
 function workspaces(
@@ -256,6 +284,7 @@ function workspaces(
       baselineNamespaces: baselineNamespaces(
         here.map(({ definition }) => definition),
       ),
+      groupNamespaces: [],
       egress: [
         ...new Set(
           here.flatMap(({ definition }) => definition.spec.guardRails.egress),
@@ -279,44 +308,4 @@ function baselineNamespaces(definitions: PreviewDefinition[]): string[] {
       : []),
   ]);
   return [...new Set(named)].sort();
-}
-
-function hostProblem(
-  { path }: ComponentDefinition,
-  { route, cluster: name }: DesiredComponent,
-  cluster: ClusterPolicy,
-): string | undefined {
-  if (!route) return undefined;
-  const outside = hostsOf(route).find(
-    host => !cluster.hostSuffixes.some(suffix => host.endsWith(`.${suffix}`)),
-  );
-  if (outside)
-    return `${path}: spec.routing.host: ${outside} is outside the hosts that previews on ${name} may have (they end in ${cluster.hostSuffixes
-      .map(suffix => `.${suffix}`)
-      .join(' or ')})`;
-  const unknown = route.stable?.hosts.find(
-    host => !cluster.stableHosts.includes(host),
-  );
-  return (
-    unknown &&
-    `${path}: spec.routing.stableHosts: ${unknown} is not one of the hosts that links to previews on ${name} may lead to (${
-      cluster.stableHosts.join(', ') || 'none is configured'
-    })`
-  );
-}
-
-function twice(
-  earlier: DesiredComponent[],
-  component: DesiredComponent,
-): string | undefined {
-  const sameName = earlier.find(({ name }) => name === component.name);
-  if (sameName)
-    return `Two definitions name the component ${component.name}; metadata.name must be unique in a repository`;
-  const hosts = component.route ? hostsOf(component.route) : [];
-  for (const { name, route } of earlier) {
-    const taken = route && hostsOf(route).find(host => hosts.includes(host));
-    if (taken)
-      return `The components ${name} and ${component.name} both ask for the host ${taken}; give one of them another spec.routing.host`;
-  }
-  return undefined;
 }

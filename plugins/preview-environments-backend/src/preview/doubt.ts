@@ -1,6 +1,7 @@
 import { Decision } from './decision';
 import { Observed } from './facts';
 import { Intent } from './intent';
+import { moment } from './moment';
 import { Doubt, PreviewRecord } from './record';
 
 type Changes = Pick<
@@ -31,7 +32,7 @@ export function unreadable(
   return {
     ...unmoved(record),
     phase: 'degraded',
-    reason: `Not readable since ${written(since)}: ${reason}`,
+    reason: `Not readable since ${moment(since)}: ${reason}`,
     blockedBy: [`${host}/${owner}/${name}`],
     doubt: { kind: 'unreadable', since },
     lookAgainAfterMilliseconds:
@@ -88,9 +89,4 @@ function sinceOf(
   now: Date,
 ): Date {
   return doubt?.kind === kind ? doubt.since : now;
-}
-
-/** As in `2026-03-01 12:00 UTC`. */
-function written(date: Date): string {
-  return `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

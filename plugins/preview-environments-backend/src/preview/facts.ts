@@ -5,6 +5,7 @@ import {
   RouteStatus,
 } from '@previewenv/plugin-preview-environments-node';
 import { Admission } from './admission';
+import { BuildFacts } from './builds';
 import { Circumstances } from './intent';
 import { FoundImage, LeftObject } from './record';
 import { RemovalPermit } from './removal';
@@ -40,7 +41,10 @@ export type WorkloadStatus =
 
 export type ImageStatus =
   | Unknown
-  | { state: 'missing' }
+  /** The registry says that there is none; `answer` says who was asked by whom. */
+  | { state: 'missing'; answer?: string }
+  /** It is there, but can't be deployed as it is. */
+  | { state: 'unfit'; reason: string }
   | { state: 'found'; image: FoundImage };
 
 /** What a request through the gateway said (rule 7.7). */
@@ -100,6 +104,8 @@ export interface Observed extends Circumstances {
   clusters: Record<string, ClusterFacts>;
   /** By component name. */
   componentFacts: Record<string, ComponentFacts>;
+  /** What is known of builds; undefined while no image that is asked for or followed is awaited. */
+  builds?: BuildFacts;
   /** Clean-up Jobs that were started and have not ended yet, by component name. */
   cleanup: Record<string, JobStatus>;
   /** What is left of the preview in the clusters, from live reads. Looked for only when an administrator gives up on the rest. */

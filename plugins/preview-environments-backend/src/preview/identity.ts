@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import { RepositoryRef } from '@previewenv/plugin-preview-environments-node';
+import { slugInBranchId } from './branches/identity';
+import { isBranch } from './branches/subject';
 
 /** What Helm takes as a release name, the shortest limit of all the names that an id becomes. */
 const longestId = 53;
@@ -9,6 +12,11 @@ const mostDigits = 10;
 export const longestSlug = longestId - separator.length - mostDigits;
 
 const plainSlug = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
+
+/** Tells repositories apart by name. Owners and names are the same to code hosts in any case. */
+export function repositoryKey({ host, owner, name }: RepositoryRef): string {
+  return `${host}/${owner}/${name}`.toLowerCase();
+}
 
 /**
  * The piece of a preview's id that stands for its repository (rule 7.18): the repository's name as a DNS label that starts
@@ -44,10 +52,21 @@ export function previewId(slug: string, number: number): string {
   return `${slug}${separator}${number}`;
 }
 
-/** The slug in the id of a pull request's preview; undefined when no preview of that number can be called so. */
-export function slugOf(id: string, number: number): string | undefined {
+/** The slug in the id of a preview; undefined when no preview of that number, or of that branch, can be called so. */
+export function slugOf(
+  id: string,
+  number: number,
+  branch?: string,
+): string | undefined {
+  if (branch !== undefined) {
+    const own = isBranch({ number }) ? slugInBranchId(id, branch) : undefined;
+    return own !== undefined && fits(own) ? own : undefined;
+  }
   const end = `${separator}${number}`;
   const slug = id.slice(0, -end.length);
-  const fits = slug.length <= longestSlug && plainSlug.test(slug);
-  return id.endsWith(end) && fits ? slug : undefined;
+  return id.endsWith(end) && fits(slug) ? slug : undefined;
+}
+
+function fits(slug: string): boolean {
+  return slug.length <= longestSlug && plainSlug.test(slug);
 }

@@ -11,6 +11,7 @@ import {
 } from './__testUtils__/builders';
 import { Observed } from './facts';
 import { plan } from './plan';
+import { ComponentRecord } from './record';
 
 const decide = (change: Partial<Observed>) =>
   plan(previewId, observed(change), now);
@@ -247,5 +248,37 @@ describe('a removal that is given up', () => {
         remains,
       }),
     ).toMatchObject({ phase: 'awaiting-approval', clusters: [], abandoned });
+  });
+});
+
+describe('the components of what goes', () => {
+  const web: ComponentRecord = {
+    name: 'web',
+    entityRefs: ['component:default/web'],
+    cluster: 'dev',
+    namespace: 'pv-web-pr-42',
+    application: 'web-pr-42-web',
+    image: undefined,
+    health: 'healthy',
+    reason: 'x',
+    images: [],
+    urls: [],
+  };
+
+  it.each`
+    scenario                      | dev                                                   | health        | application
+    ${'it is still there'}        | ${fullCluster()}                                      | ${'deleting'} | ${web.application}
+    ${'nobody can tell'}          | ${fullCluster({ deployments: unreachable })}          | ${'unknown'}  | ${web.application}
+    ${'its Application has gone'} | ${emptyCluster({ workspace: { state: 'complete' } })} | ${'absent'}   | ${undefined}
+    ${'nothing of it is there'}   | ${emptyCluster()}                                     | ${'absent'}   | ${undefined}
+  `('$scenario: $health', ({ dev, health, application }) => {
+    const decision = decide({
+      pullRequest: closed,
+      record: record({ phase: 'terminating', components: [web] }),
+      clusters: { dev },
+    });
+    expect(decision.components).toEqual([
+      { ...web, health, application, reason: undefined },
+    ]);
   });
 });

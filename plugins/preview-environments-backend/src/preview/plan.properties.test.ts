@@ -1,9 +1,6 @@
 import fc from 'fast-check';
 import { PullRequest } from '@previewenv/plugin-preview-environments-node';
-import { applicationOf } from '../deployers/argocd';
 import { foreignBecause } from '../kubernetes/ownership';
-import { edgeRouteOf } from '../routing/edgeRoute';
-import { workspaceObjects } from '../workspace/objects';
 import {
   component,
   emptyCluster,
@@ -15,6 +12,7 @@ import {
   record,
   upFacts,
 } from './__testUtils__/builders';
+import { objectsOf } from './__testUtils__/objects';
 import { World } from './__testUtils__/world';
 import { desire } from './desired';
 import { Observed } from './facts';
@@ -195,34 +193,6 @@ it('takes nothing away while a cluster cannot be seen', () => {
   );
 });
 
-const settings = {
-  instance: 'test',
-  namespaceLabels: {},
-  podSecurity: { enforce: 'baseline', warn: 'restricted' },
-  gatewayNamespaces: ['infra'],
-  meshNamespaces: [],
-};
-const argoCd = {
-  instance: 'test',
-  namespace: 'previews',
-  project: 'previews',
-  destination: { server: 'https://kubernetes.default.svc' },
-};
-const gateway = {
-  instance: 'test',
-  namespace: 'infra',
-  name: 'edge',
-  listener: undefined,
-  addresses: undefined,
-  implementation: undefined,
-  protection: { type: 'off' as const },
-};
-const identity = {
-  kind: 'ServiceAccount' as const,
-  name: 'backend',
-  namespace: 'preview-environments',
-};
-
 it('puts our labels and valid names on every object, for any repository, number and branch', () => {
   const dnsLabel = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
   fc.assert(
@@ -242,20 +212,7 @@ it('puts our labels and valid names on every object, for any repository, number 
           policy,
         );
         if ('problem' in wanted) throw new Error(wanted.problem);
-        const objects = [
-          ...wanted.desired.workspaces.flatMap(workspace =>
-            workspaceObjects(workspace, settings, identity).map(
-              ({ object }) => object,
-            ),
-          ),
-          ...wanted.desired.components.map(({ deployment }) =>
-            applicationOf(deployment, argoCd),
-          ),
-          ...wanted.desired.components.map(({ route }) =>
-            edgeRouteOf(route!, gateway),
-          ),
-        ];
-        for (const object of objects) {
+        for (const { object } of objectsOf(wanted.desired)) {
           expect(
             foreignBecause(object, { instance: 'test', id }),
           ).toBeUndefined();

@@ -133,7 +133,7 @@ describe('who gets a preview', () => {
           head: { sha, ref: 'x', repositoryId: '99' },
         }),
       },
-      { phase: 'awaiting-approval', blockedBy: ['fork'] },
+      { phase: 'awaiting-approval', blockedBy: ['approval'], steps: [] },
     ],
     [
       'a fork that was deleted',
@@ -143,7 +143,7 @@ describe('who gets a preview', () => {
           head: { sha, ref: 'x', repositoryId: undefined },
         }),
       },
-      { blockedBy: ['fork'] },
+      { blockedBy: ['approval'] },
     ],
     [
       'another base branch',

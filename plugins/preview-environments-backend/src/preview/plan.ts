@@ -1,13 +1,17 @@
+import { PullRequest } from '@previewenv/plugin-preview-environments-node';
+import { alive, stands } from './alive';
 import { afterDeploying, cleanupFailures, CleanupRun } from './cleanup';
 import { close, ClosingState } from './closing';
+import { componentRecord, leavingComponent, unmade } from './componentRecords';
 import { Decision, Step } from './decision';
-import { DesiredComponent, DesiredPreview } from './desired';
+import { DesiredPreview } from './desired';
 import { absent, unreadable } from './doubt';
 import { newLife, withExpiry } from './expiry';
 import { Observed } from './facts';
 import { Intent, intend } from './intent';
-import { open } from './opening';
-import { ComponentRecord, PreviewRecord, StepTimes } from './record';
+import { open, OpeningState } from './opening';
+import { PreviewRecord, StepTimes } from './record';
+import { fallAsleep } from './sleep';
 
 const noTimes: StepTimes = {
   awaitingImageSince: undefined,
@@ -53,6 +57,12 @@ function decide(previewId: string, observed: Observed, now: Date): Decision {
           now,
         );
   }
+  if (intent.kind === 'sleep') {
+    return {
+      ...still(observed, 'asleep', ''),
+      ...fallAsleep(observed, intent, now),
+    };
+  }
   if (intent.kind === 'hold') return hold(previewId, observed, intent, now);
   if (intent.kind === 'wrong') {
     return {
@@ -67,23 +77,26 @@ function decide(previewId: string, observed: Observed, now: Date): Decision {
       lookAgainAfterMilliseconds: aWhile,
     };
   }
-  return advance(observed, intent.desired, now);
+  return advance(observed, intent, now);
 }
 
 function advance(
-  observed: Observed,
-  desired: DesiredPreview,
+  before: Observed,
+  { desired, pullRequest, waiting }: Extract<Intent, { kind: 'want' }>,
   now: Date,
 ): Decision {
-  const { record, pullRequest } = observed;
-  const state = open(observed, desired, now);
+  const observed = { ...before, pullRequest };
+  const { record } = observed;
+  const state = withWaiting(open(observed, desired, now), pullRequest, waiting);
   const entry = desired.components.find(({ route }) => route);
   return {
     remember: 'keep',
     phase: state.phase,
     reason: state.reason,
     blockedBy: state.blockedBy,
+    runUrl: state.runUrl,
     url: entry?.route?.url,
+    commit: pullRequest.head.sha,
     liveSha: state.proven ? pullRequest.head.sha : record?.liveSha,
     components: desired.components.map(component =>
       componentRecord(component, observed),
@@ -110,6 +123,23 @@ function advance(
     doubt: undefined,
     begins: !alive(record),
     lookAgainAfterMilliseconds: state.lookAgainAfterMilliseconds,
+  };
+}
+
+/** What runs is not what was pushed last: both are said. */
+function withWaiting(
+  state: OpeningState,
+  { head }: PullRequest,
+  waiting: Extract<Intent, { kind: 'want' }>['waiting'],
+): OpeningState {
+  if (!waiting) return state;
+  const runs = `Commit ${head.sha.slice(0, 7)} stays`;
+  return {
+    ...state,
+    reason: `${waiting.reason} ${
+      state.phase === 'ready' ? `${runs}.` : `${runs}: ${state.reason}`
+    }`,
+    blockedBy: [...state.blockedBy, waiting.blockedBy],
   };
 }
 
@@ -174,6 +204,7 @@ function hold(
     ...still(observed, 'awaiting-approval', intent.reason),
     blockedBy: [intent.blockedBy],
     url: undefined,
+    commit: undefined,
     liveSha: undefined,
     components: unmade(previewId, observed),
     clusters: [],
@@ -185,8 +216,10 @@ function hold(
   if (state.phase === 'gone') return { ...held, abandoned: state.abandoned };
   return {
     ...closing(observed, state, { reason: intent.reason, closedAt: undefined }),
+    commit: undefined,
     phase: 'awaiting-approval',
     reason: intent.reason,
+    blockedBy: [intent.blockedBy, ...state.blockedBy],
   };
 }
 
@@ -207,6 +240,9 @@ function closing(
     blockedBy: state.blockedBy,
     url: gone ? undefined : observed.record?.url,
     liveSha: undefined,
+    components: (observed.record?.components ?? []).map(component =>
+      leavingComponent(component, observed),
+    ),
     steps: state.steps,
     stepTimes: {
       ...noTimes,
@@ -235,6 +271,7 @@ function still(
     reason,
     blockedBy: [],
     url: record?.url,
+    commit: alive(record) ? record.commit : undefined,
     liveSha: record?.liveSha,
     components: record?.components ?? [],
     clusters: record?.clusters ?? [],
@@ -274,11 +311,6 @@ function withFailures(reason: string, cleanup: CleanupRun[]): string {
   return [reason, ...cleanupFailures(cleanup)].join(' ');
 }
 
-/** Nothing of it has begun to go. */
-function stands(record: PreviewRecord | undefined): record is PreviewRecord {
-  return alive(record) && record.phase !== 'terminating';
-}
-
 function lifeOf({
   record,
   observedAt,
@@ -287,56 +319,4 @@ function lifeOf({
     expiry: record?.expiry ?? newLife(observedAt),
     expiresAt: record?.expiresAt,
   };
-}
-
-function alive(record: PreviewRecord | undefined): record is PreviewRecord {
-  return record !== undefined && record.phase !== 'gone';
-}
-
-function componentRecord(
-  component: DesiredComponent,
-  observed: Observed,
-): ComponentRecord {
-  const { images, deployment } = observed.componentFacts[component.name];
-  const { deployments } = observed.clusters[component.cluster];
-  const found =
-    deployments.state === 'known'
-      ? deployments.found.find(one => one.component === component.name)
-      : undefined;
-  return {
-    name: component.name,
-    entityRefs: component.entityRefs,
-    cluster: component.cluster,
-    namespace: component.namespace,
-    application: found?.name,
-    image:
-      component.images[0] &&
-      `${component.images[0].image.name}:${component.images[0].image.tag}`,
-    health: deployment.state,
-    reason: 'reason' in deployment ? deployment.reason : undefined,
-    images: images.flatMap(status =>
-      status.state === 'found' ? [status.image] : [],
-    ),
-    urls: component.route?.urls ?? [],
-    stableHosts: component.route?.stable?.hosts,
-  };
-}
-
-/** Components that nothing was made for: by their entities people still find out why. */
-function unmade(
-  previewId: string,
-  { components, policy }: Observed,
-): ComponentRecord[] {
-  return components.map(({ name, entityRefs, definition }) => ({
-    name,
-    entityRefs,
-    cluster: definition.spec.cluster,
-    namespace: `${policy.namespacePrefix}${previewId}`,
-    application: undefined,
-    image: undefined,
-    health: 'absent',
-    reason: undefined,
-    images: [],
-    urls: [],
-  }));
 }

@@ -1,4 +1,6 @@
 import { ExpiryLimits } from './expiry/types';
+import { GroupPolicy } from './groups/types';
+import { TrustFloor } from './trust/types';
 
 /** What the platform's configuration says to the domain; plain data, so that rules can be tested by tables. */
 export interface PreviewPolicy {
@@ -6,6 +8,12 @@ export interface PreviewPolicy {
   namespacePrefix: string;
   /** Everything is being taken away, for an uninstallation (rule 7.30). */
   draining: boolean;
+  /** What no definition can be more lenient than. */
+  trust: TrustFloor;
+  /** Whether images are deployed only with a signature, and therefore by their digest. */
+  signedImages?: boolean;
+  /** What links pull requests of several repositories. */
+  groups: GroupPolicy;
   /** What holds where definitions say nothing, and what none of them can exceed. */
   expiry: ExpiryLimits;
   clusters: Record<string, ClusterPolicy>;
@@ -30,4 +38,6 @@ export interface ClusterPolicy {
   /** How people reach the gateway. The port is left out of URLs when it is the scheme's own. */
   publicScheme: 'http' | 'https';
   publicPort: number;
+  /** What its nodes run, as `linux/arm64`: an image is there when it is for all of these. Undefined: any will do. */
+  platforms?: string[];
 }

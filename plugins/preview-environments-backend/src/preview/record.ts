@@ -6,8 +6,13 @@ import {
   PullRequest,
   Repository,
 } from '@previewenv/plugin-preview-environments-node';
+import { BranchTarget } from './branches/subject';
 import { CleanupRun } from './cleanup';
 import { ExpiryState } from './expiry/types';
+import { Sleep } from './sleep/types';
+import { Approval, Request } from './trust/types';
+import { FeedbackRecord } from './feedbackRecord';
+import { GroupRecord } from './groups/types';
 
 /** One preview as the store remembers it: intent, the last reading of the pull request, and what became of it. */
 export interface PreviewRecord {
@@ -17,12 +22,26 @@ export interface PreviewRecord {
   generation: number;
   repository: Repository;
   pullRequest: PullRequest;
+  /** Of a preview of a branch without pull request, which `pullRequest` tells of in the shape of one; undefined otherwise. */
+  branch?: BranchTarget;
+  /** When a look first read the head that the pull request has; undefined in records of before there was this. */
+  headSince?: Date;
+  /** The commit that may run: the head, unless that waits for an approval or is paused. Undefined while none may. */
+  commit?: string;
+  /** The last commit that a person approved; every push needs another one. */
+  approval?: Approval;
+  /** A person asked for a preview without a label. */
+  request?: Request;
+  /** Labels that somebody who may write has set. */
+  labelled?: string[];
   phase: Phase;
   reason: string;
   phaseSince: Date;
   blockedBy: string[];
   /** Where a request to it gets no further; undefined where that is not known, as in records of before there was this. */
   failingHop?: FailingHop;
+  /** The page of the build that it waits for, or that failed; undefined where none is known, as in records of before there was this. */
+  runUrl?: string;
   url: string | undefined;
   /** The commit that the URL was last proven to answer with. */
   liveSha: string | undefined;
@@ -40,6 +59,8 @@ export interface PreviewRecord {
   closedAt: Date | undefined;
   /** A person asked for removal while the pull request is open; holds for that commit only. */
   removal: { requestedBy: string; headSha: string } | undefined;
+  /** A person put it to sleep; undefined while it is awake, as in records of before it could be. */
+  asleep?: Sleep;
   /** A person asked for a new sync; cleared when it was written. */
   redeploy: { requestedBy: string; at: Date } | undefined;
   resync: Resync | undefined;
@@ -53,6 +74,10 @@ export interface PreviewRecord {
   doubt: Doubt | undefined;
   /** The comment on the pull request, the text it has and since when. */
   comment: { id: string; text: string; writtenAt: Date } | undefined;
+  /** What else was told there; undefined while nothing was, as in records of before there was this. */
+  feedback?: FeedbackRecord;
+  /** The other pull requests that it is linked to; undefined while it is linked to none and stands for no Service. */
+  group?: GroupRecord;
   /** What the definitions want to be done before its workloads go; kept after the end for what became of it. */
   cleanup: CleanupRun[];
   /** Why the last command in a comment was not done, for the one comment of ours. */
@@ -158,6 +183,10 @@ export interface FoundImage {
   name: string;
   tag: string;
   digest: string | undefined;
+  /** Digests of the images of single platforms, where the digest is an index of them; undefined in records of before there were any. */
+  manifests?: string[];
+  /** One word for what it had to fulfil beyond being there; undefined: nothing. */
+  policy?: string;
   sha: string;
 }
 

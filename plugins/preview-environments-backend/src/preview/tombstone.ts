@@ -1,4 +1,5 @@
 import { PullRequest } from '@previewenv/plugin-preview-environments-node';
+import { isBranch } from './branches/subject';
 import { PreviewRecord } from './record';
 
 /**
@@ -10,6 +11,8 @@ export function tombstone(
   record: PreviewRecord | undefined,
 ): Date | undefined {
   const closedAt = record?.closedAt;
+  // No reading of a branch can say that somebody wants it again.
+  if (isBranch(pullRequest)) return closedAt;
   if (pullRequest.state === 'closed') {
     const read = new Date(pullRequest.closedAt ?? pullRequest.updatedAt);
     // Within one second an earlier close can be read after a later one.

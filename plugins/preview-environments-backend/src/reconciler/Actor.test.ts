@@ -50,6 +50,19 @@ const steps: Record<Step['kind'], Step> = {
   },
   'ensure-mesh-route': { kind: 'ensure-mesh-route', route: meshRoute },
   'destroy-mesh-routes': { kind: 'destroy-mesh-routes', ...place, keep: [] },
+  'request-build': {
+    kind: 'request-build',
+    request: {
+      previewId,
+      repository: pullRequest().repository,
+      number: 42,
+      sha: pullRequest().head.sha,
+      trigger: { kind: 'circleci' },
+      images: [],
+      attempts: 0,
+      wantedAt: undefined,
+    },
+  },
   'run-cleanup-job': {
     kind: 'run-cleanup-job',
     previewId,
@@ -100,6 +113,7 @@ function setUp(
       destroy: does('lead callers back', { state: 'absent' as const }),
     },
     jobs: { start: does('clean up', 'unchanged' as const) },
+    builds: { request: does('ask for the build', true) },
   });
   return { actor, done };
 }
@@ -113,6 +127,7 @@ it.each<[Step['kind'], string, 'changed' | 'unchanged']>([
   ['ensure-baseline-route', 'keep the baseline reachable', 'unchanged'],
   ['ensure-mesh-route', 'lead callers to it', 'unchanged'],
   ['destroy-mesh-routes', 'lead callers back', 'changed'],
+  ['request-build', 'ask for the build', 'changed'],
   ['run-cleanup-job', 'clean up', 'unchanged'],
   ['destroy-deployment', 'undeploy', 'changed'],
   ['destroy-workspace', 'remove the workspace', 'changed'],

@@ -6,7 +6,7 @@ import {
   TrafficRouter,
 } from '@previewenv/plugin-preview-environments-node';
 import { CleanupJobs } from '../jobs';
-import { Step } from '../preview';
+import { RequestBuild, Step } from '../preview';
 import { Workspaces } from '../workspace';
 
 /** What a removal that is under way waits for. */
@@ -22,6 +22,11 @@ export interface Acted {
   hindrances: Hindrance[];
 }
 
+/** Has builds begin. What becomes of that is remembered there, and is no end of a look. Answers whether a build has a page now. */
+export interface BuildRequester {
+  request(request: RequestBuild['request']): Promise<boolean>;
+}
+
 /** Does what a decision says, one step after the other. A step that fails ends it; all of them may be done again. */
 export class Actor {
   readonly #workspaces: Pick<Workspaces, 'ensure' | 'destroy'>;
@@ -29,6 +34,7 @@ export class Actor {
   readonly #router: Pick<TrafficRouter, 'ensure' | 'destroy'>;
   readonly #mesh: Pick<MeshRouter, 'ensureBaseline' | 'ensure' | 'destroy'>;
   readonly #jobs: Pick<CleanupJobs, 'start'>;
+  readonly #builds: BuildRequester;
 
   constructor(options: {
     workspaces: Pick<Workspaces, 'ensure' | 'destroy'>;
@@ -36,12 +42,14 @@ export class Actor {
     router: Pick<TrafficRouter, 'ensure' | 'destroy'>;
     mesh: Pick<MeshRouter, 'ensureBaseline' | 'ensure' | 'destroy'>;
     jobs: Pick<CleanupJobs, 'start'>;
+    builds: BuildRequester;
   }) {
     this.#workspaces = options.workspaces;
     this.#deployer = options.deployer;
     this.#router = options.router;
     this.#mesh = options.mesh;
     this.#jobs = options.jobs;
+    this.#builds = options.builds;
   }
 
   async act(steps: Step[]): Promise<Acted> {
@@ -72,6 +80,9 @@ export class Actor {
         return (await this.#mesh.ensure(step.route)) !== 'unchanged';
       case 'destroy-mesh-routes':
         return removalOf(await this.#mesh.destroy(step));
+      case 'request-build':
+        // It takes its time: by looking again at once nothing shows sooner but its page.
+        return this.#builds.request(step.request);
       case 'run-cleanup-job':
         return (await this.#jobs.start(step)) !== 'unchanged';
       case 'destroy-deployment':

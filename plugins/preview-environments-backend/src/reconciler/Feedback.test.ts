@@ -3,131 +3,163 @@ import {
   RefusedError,
   WaitingError,
 } from '@previewenv/plugin-preview-environments-node';
-import { PreviewRecord } from '../preview';
+import { FeedbackRecord, PreviewRecord, untold } from '../preview';
 import { now, record } from '../preview/__testUtils__/builders';
+import { Channel } from './channels';
 import { Feedback } from './Feedback';
 
-const text = 'The preview is ready.';
-
-function secondsAgo(seconds: number): Date {
-  return new Date(now.getTime() - seconds * 1_000);
-}
-
-const said = (words: string, seconds: number) => ({
-  comment: { id: '1', text: words, writtenAt: secondsAgo(seconds) },
-});
-
+/** One channel that tells whether the phase was told. */
 function setUp(
-  options: { enabled?: boolean; failure?: Error; body?: string } = {},
+  options: { failure?: Error; shortFor?: number; channels?: number } = {},
 ) {
-  const { enabled = true, failure, body = text } = options;
-  const written: object[] = [];
+  const { failure, shortFor, channels = 1 } = options;
+  const told: string[] = [];
   const logger = mockServices.logger.mock();
+  const channel: Channel = {
+    news: ({ phase, comment }) =>
+      comment?.text === phase
+        ? []
+        : [
+            {
+              tell: async () => {
+                told.push(phase);
+                if (failure) throw failure;
+                const written = { id: '1', text: phase, writtenAt: now };
+                return before => ({ ...before, comment: written });
+              },
+            },
+          ],
+  };
   const feedback = new Feedback({
-    codeHost: {
-      writeComment: async (ref, comment) => {
-        written.push({ number: ref.number, ...comment });
-        if (failure) throw failure;
-        return { commentId: comment.commentId ?? '9', written: true };
-      },
-    },
-    textOf: () => ({ marker: 'preview', body }),
-    enabled,
+    codeHost: { shortOfRequests: () => shortFor },
+    channels: Array.from({ length: channels }, () => channel),
     logger,
     now: () => now,
   });
-  return { feedback, written, logger };
+  return { feedback, told, logger };
 }
 
-describe('when the comment is written', () => {
-  it.each<[string, Partial<PreviewRecord>, boolean, number | undefined]>([
-    ['there is none yet', { phase: 'awaiting-image' }, true, undefined],
-    [
-      'it says the same',
-      { phase: 'ready', ...said(text, 60) },
-      false,
-      undefined,
-    ],
-    [
-      'it says something else, and the preview has settled',
-      { phase: 'ready', ...said('Deploying.', 1) },
-      true,
-      undefined,
-    ],
-    [
-      'it says something else, and more will follow',
-      { phase: 'deploying', ...said('Provisioning.', 3) },
-      false,
-      7_000,
-    ],
-    [
-      'more will follow, but it has been a while',
-      { phase: 'deploying', ...said('Provisioning.', 10) },
-      true,
-      undefined,
-    ],
-    [
-      'it is wrong about a failure',
-      { phase: 'failed', ...said('Deploying.', 1) },
-      true,
-      undefined,
-    ],
-  ])('%s', async (_scenario, change, isWritten, due) => {
-    const { feedback, written } = setUp();
-    const before = record({ comment: undefined, ...change });
-    const result = await feedback.give(before);
-    expect(written).toHaveLength(isWritten ? 1 : 0);
-    expect(result.lookAgainAfterMilliseconds).toBe(due);
-    expect(result.record === before).toBe(!isWritten);
+function triedAt(...secondsAgo: number[]): Partial<PreviewRecord> {
+  const times = secondsAgo.map(ago => new Date(now.getTime() - ago * 1_000));
+  return { feedback: { ...untold, triedAt: times } };
+}
+
+describe('when something is told', () => {
+  it.each`
+    scenario                                                 | phase          | tries              | isTold   | due
+    ${'nothing was told yet'}                                | ${'deploying'} | ${[]}              | ${true}  | ${undefined}
+    ${'it has settled, although something was just told'}    | ${'ready'}     | ${[1]}             | ${true}  | ${undefined}
+    ${'it moves, and something was just told'}               | ${'deploying'} | ${[3]}             | ${false} | ${7_000}
+    ${'it moves, and it has been a while'}                   | ${'deploying'} | ${[10]}            | ${true}  | ${undefined}
+    ${'it has settled for the fourth time in half a minute'} | ${'failed'}    | ${[20, 9, 1]}      | ${false} | ${10_000}
+    ${'it has settled for the fourth time, in a while'}      | ${'failed'}    | ${[31, 9, 1]}      | ${true}  | ${undefined}
+    ${'another replica’s clock is ahead'}                    | ${'ready'}     | ${[-9, -9, -9]}    | ${false} | ${30_000}
+    ${'a clock was put back meanwhile'}                      | ${'ready'}     | ${[-60, -60, -60]} | ${true}  | ${undefined}
+  `('$scenario: $isTold', async ({ phase, tries, isTold, due }) => {
+    const { feedback, told } = setUp();
+    const before = record({ phase, ...triedAt(...tries) });
+    const said = await feedback.give(before, true);
+    expect(told).toEqual(isTold ? [phase] : []);
+    expect(said.lookAgainAfterMilliseconds).toBe(due);
+    expect(said.record === before).toBe(!isTold);
   });
 
-  it('is remembered with its id, its text and the time', async () => {
-    const { feedback, written } = setUp();
-    const { record: after } = await feedback.give(record());
-    expect(written).toEqual([
-      { number: 42, marker: 'preview', body: text, commentId: undefined },
-    ]);
-    expect(after.comment).toEqual({ id: '9', text, writtenAt: now });
-    const again = await feedback.give(after);
-    expect(written).toHaveLength(1);
-    expect(again.record).toEqual(after);
+  it('is remembered with when it was, and not told again', async () => {
+    const { feedback, told } = setUp();
+    const { record: after } = await feedback.give(record(), true);
+    expect(after.feedback).toEqual({
+      ...untold,
+      triedAt: [now],
+      phase: 'ready',
+    });
+    const again = await feedback.give(after, true);
+    expect(told).toEqual(['ready']);
+    expect(again.record).toBe(after);
   });
 
-  it('is edited, never written twice', async () => {
-    const { feedback, written } = setUp();
-    await feedback.give(record(said('Deploying.', 60)));
-    expect(written).toMatchObject([{ commentId: '1' }]);
-  });
-
-  it('is never written where comments are off', async () => {
-    const { feedback, written } = setUp({ enabled: false });
-    await feedback.give(record());
-    expect(written).toEqual([]);
+  it('forgets what bounds nothing any more', async () => {
+    const { feedback } = setUp();
+    const before = record(triedAt(90, 60, 40));
+    const { record: after } = await feedback.give(before, true);
+    expect(after.feedback?.triedAt).toHaveLength(3);
+    expect(after.feedback?.triedAt.at(-1)).toEqual(now);
   });
 });
 
-describe('a comment that cannot be written holds nothing up', () => {
-  it.each<[string, Error, number | undefined]>([
-    [
-      'for a while',
-      new WaitingError('rate limit', { afterMilliseconds: 60_000 }),
-      60_000,
-    ],
-    ['nobody knows for how long', new WaitingError('outage'), 30_000],
-    [
-      'until a person helps',
-      new RefusedError('The app may not write comments'),
-      undefined,
-    ],
-  ])('%s', async (_scenario, failure, due) => {
+describe('while few requests are left', () => {
+  it.each`
+    scenario                      | phase          | toldPhase   | isTold
+    ${'a phase that stays'}       | ${'ready'}     | ${'failed'} | ${true}
+    ${'a fault'}                  | ${'degraded'}  | ${'ready'}  | ${true}
+    ${'a phase that moves'}       | ${'deploying'} | ${'ready'}  | ${false}
+    ${'other words of one phase'} | ${'failed'}    | ${'failed'} | ${false}
+  `('$scenario is told: $isTold', async ({ phase, toldPhase, isTold }) => {
+    const { feedback, told } = setUp({ shortFor: 900_000 });
+    const said = await feedback.give(
+      record({ phase, feedback: { ...untold, phase: toldPhase } }),
+      true,
+    );
+    expect(told).toEqual(isTold ? [phase] : []);
+    expect(said.lookAgainAfterMilliseconds).toBe(isTold ? undefined : 900_000);
+  });
+});
+
+describe('what cannot be told holds nothing up', () => {
+  it.each`
+    scenario                            | failure                                                          | phase      | due
+    ${'for a while'}                    | ${new WaitingError('rate limit', { afterMilliseconds: 60_000 })} | ${'ready'} | ${60_000}
+    ${'nobody knows for how long'}      | ${new WaitingError('outage')}                                    | ${'ready'} | ${30_000}
+    ${'until a person helps'}           | ${new RefusedError('The app may not comment')}                   | ${'ready'} | ${3_600_000}
+    ${'until a person helps, too late'} | ${new RefusedError('The app may not comment')}                   | ${'gone'}  | ${undefined}
+  `('$scenario', async ({ failure, phase, due }) => {
     const { feedback, logger } = setUp({ failure });
-    const before = record(said('Deploying.', 60));
-    await expect(feedback.give(before)).resolves.toEqual({
-      record: before,
-      lookAgainAfterMilliseconds: due,
+    const said = await feedback.give(record({ phase }), true);
+    expect(said.lookAgainAfterMilliseconds).toBe(due);
+    expect(said.record.feedback).toEqual<FeedbackRecord>({
+      ...untold,
+      triedAt: [now],
+      problems: [failure.message],
     });
     expect(logger.warn).toHaveBeenCalledWith(
       expect.stringContaining(failure.message),
     );
+    await feedback.give(
+      {
+        ...said.record,
+        feedback: { ...said.record.feedback!, triedAt: [] },
+      },
+      true,
+    );
+    expect(logger.warn).toHaveBeenCalledTimes(1);
+  });
+
+  it('is shown as long as it is so, and once for all that it hits', async () => {
+    const failure = new RefusedError('The app may not write');
+    const { feedback, told } = setUp({ failure, channels: 2 });
+    const { record: after } = await feedback.give(record(), true);
+    expect(told).toHaveLength(2);
+    expect(after.feedback?.problems).toEqual(['The app may not write']);
+    const cured = setUp();
+    const later = { ...after, feedback: { ...after.feedback!, triedAt: [] } };
+    const { record: last } = await cured.feedback.give(later, true);
+    expect(last.feedback?.problems).toEqual([]);
+  });
+
+  it('is not tried where nobody can write', async () => {
+    const { feedback, told } = setUp();
+    const { repository } = record();
+    const archived = record({ repository: { ...repository, archived: true } });
+    const said = await feedback.give(archived, true);
+    expect(told).toEqual([]);
+    expect(said.record.feedback?.problems).toEqual([
+      'acme/web is archived: github.com lets nobody write there, so that the pull request does not show this.',
+    ]);
+    const again = await feedback.give(said.record, true);
+    expect(again.record).toBe(said.record);
+  });
+
+  it('fails the look when it is a fault of ours', async () => {
+    const { feedback } = setUp({ failure: new TypeError('broken') });
+    await expect(feedback.give(record(), true)).rejects.toThrow('broken');
   });
 });

@@ -5,81 +5,140 @@ import {
   isRefused,
   isWaiting,
 } from '@previewenv/plugin-preview-environments-node';
-import { PreviewRecord } from '../preview';
+import { isEqual } from 'lodash';
+import { mostTriesRemembered, pauseBeforeTelling } from '../feedback';
+import { earliest, PreviewRecord, untold, wordsOf } from '../preview';
+import { Channel } from './channels';
+import { News, withFeedback } from './channels/Channel';
 
-/** Steps that follow each other quickly share one edit (design decision 11). */
-const coalesceMilliseconds = 10_000;
+/** When nobody knows how long something takes to pass. */
+const unnamedPause = 30_000;
+/** How long what a person has to change is left alone, should nothing else lead to a look. */
+const afterRefusal = 60 * 60_000;
 
 export interface Said {
   record: PreviewRecord;
-  /** When a text that was held back is due. */
+  /** When something that was held back is due. */
   lookAgainAfterMilliseconds: number | undefined;
 }
 
-/** Keeps the one comment on the pull request saying what the record says. */
+/** What became of the news of one round. */
+interface Round {
+  record: PreviewRecord;
+  problems: string[];
+  after: number | undefined;
+}
+
+/** Keeps what the code host shows of a preview saying what the record says: comment, deployment and status. */
 export class Feedback {
-  readonly #codeHost: Pick<CodeHost, 'writeComment'>;
-  readonly #textOf: (record: PreviewRecord) => { marker: string; body: string };
-  readonly #enabled: boolean;
+  readonly #codeHost: Pick<CodeHost, 'shortOfRequests'>;
+  readonly #channels: Channel[];
   readonly #logger: LoggerService;
   readonly #now: () => Date;
 
   constructor(options: {
-    codeHost: Pick<CodeHost, 'writeComment'>;
-    textOf: (record: PreviewRecord) => { marker: string; body: string };
-    /** False in the mode observe, and where `feedback.comment` is off. */
-    enabled: boolean;
+    codeHost: Pick<CodeHost, 'shortOfRequests'>;
+    /** Those that are on, the most important one first. None in the mode observe. */
+    channels: Channel[];
     logger: LoggerService;
     now: () => Date;
   }) {
     this.#codeHost = options.codeHost;
-    this.#textOf = options.textOf;
-    this.#enabled = options.enabled;
+    this.#channels = options.channels;
     this.#logger = options.logger;
     this.#now = options.now;
   }
 
-  /** Written on change only. A comment that can't be written never holds up the preview itself. */
-  async give(record: PreviewRecord): Promise<Said> {
-    const { marker, body } = this.#textOf(record);
-    const { comment } = record;
-    if (!this.#enabled || comment?.text === body)
-      return { record, lookAgainAfterMilliseconds: undefined };
-    const due =
-      comment && !isSettled(record.phase)
-        ? comment.writtenAt.getTime() +
-          coalesceMilliseconds -
-          this.#now().getTime()
-        : 0;
-    if (due > 0) return { record, lookAgainAfterMilliseconds: due };
+  /**
+   * Written on change only. What can't be written never holds up the preview itself; it is shown beside it. `sure`: no look has ended before
+   * it wrote down what it told.
+   */
+  async give(record: PreviewRecord, sure: boolean): Promise<Said> {
+    // An answer that did not come may be one to a write that was done.
+    const isSure = sure && (record.feedback ?? untold).problems.length === 0;
+    const news = this.#channels.flatMap(one => one.news(record, isSure));
+    const { host, owner, name, archived } = record.repository;
+    if (news.length === 0) return said(withProblems(record, []), undefined);
+    if (archived) {
+      const problem = `${owner}/${name} is archived: ${host} lets nobody write there, so that the ${
+        wordsOf(record.repository).one
+      } does not show this.`;
+      return said(withProblems(record, [problem]), undefined);
+    }
+    const pause = this.#pause(record);
+    if (pause > 0) return said(record, pause);
+    return this.#tell(record, news);
+  }
+
+  /** While few requests are left, only a change of the phase is news; the rest is told when there are more. */
+  #pause(record: PreviewRecord): number {
+    const { phase, triedAt } = record.feedback ?? untold;
+    const settled = isSettled(record.phase);
+    const isNews =
+      phase !== record.phase && (settled || record.phase === 'degraded');
+    const short = isNews
+      ? undefined
+      : this.#codeHost.shortOfRequests(record.repository);
+    const pace = pauseBeforeTelling(triedAt, settled, this.#now());
+    return Math.max(short ?? 0, pace);
+  }
+
+  async #tell(record: PreviewRecord, news: News[]): Promise<Said> {
+    let round: Round = { record, problems: [], after: undefined };
+    for (const one of news) round = await this.#tellOne(round, one);
+    const { triedAt, phase } = record.feedback ?? untold;
+    const problems = [...new Set(round.problems)];
+    this.#complain(record, problems);
+    const told = withFeedback(round.record, {
+      triedAt: [...triedAt, this.#now()].slice(-mostTriesRemembered),
+      phase: problems.length === 0 ? record.phase : phase,
+    });
+    return said(withProblems(told, problems), round.after);
+  }
+
+  async #tellOne(round: Round, one: News): Promise<Round> {
     try {
-      const ref = {
-        repository: record.repository,
-        number: record.pullRequest.number,
-      };
-      const { commentId } = await this.#codeHost.writeComment(ref, {
-        marker,
-        body,
-        commentId: comment?.id,
-      });
-      return {
-        record: {
-          ...record,
-          comment: { id: commentId, text: body, writtenAt: this.#now() },
-        },
-        lookAgainAfterMilliseconds: undefined,
-      };
+      const remember = await one.tell();
+      return { ...round, record: remember(round.record) };
     } catch (error) {
       if (!isWaiting(error) && !isRefused(error)) throw error;
-      this.#logger.warn(
-        `Preview ${record.id}: the comment could not be written: ${error.message}`,
-      );
+      const after = isWaiting(error)
+        ? error.afterMilliseconds ?? unnamedPause
+        : afterRefusalOf(round.record);
       return {
-        record,
-        lookAgainAfterMilliseconds: isWaiting(error)
-          ? error.afterMilliseconds ?? 30_000
-          : undefined,
+        ...round,
+        problems: [...round.problems, error.message],
+        after: earliest(round.after, after),
       };
     }
   }
+
+  /** Once, not with every look. */
+  #complain({ id, feedback = untold }: PreviewRecord, problems: string[]) {
+    for (const problem of problems) {
+      if (feedback.problems.includes(problem)) continue;
+      this.#logger.warn(
+        `Preview ${id}: the pull request could not be told: ${problem}`,
+      );
+    }
+  }
+}
+
+function said(
+  record: PreviewRecord,
+  lookAgainAfterMilliseconds: number | undefined,
+): Said {
+  return { record, lookAgainAfterMilliseconds };
+}
+
+/** What is over needs no further look: nobody reads there any more. */
+function afterRefusalOf({ phase }: PreviewRecord): number | undefined {
+  return phase === 'gone' ? undefined : afterRefusal;
+}
+
+/** The same record where they are the same, so that nothing is written. */
+function withProblems(record: PreviewRecord, problems: string[]) {
+  return isEqual(record.feedback?.problems ?? [], problems)
+    ? record
+    : withFeedback(record, { problems });
 }

@@ -265,3 +265,16 @@ it('goes on where it is wanted although another cluster was taken out of the con
     record: { phase: 'ready', clusters: ['dev', 'former'] },
   });
 });
+
+it.each`
+  scenario                                             | before                            | sure
+  ${'every look before has written down what it said'} | ${{}}                             | ${true}
+  ${'the look before has failed'}                      | ${{ attempts: 1 }}                | ${false}
+  ${'the worker before has lost its lease'}            | ${{ takenOverAt: minutesAgo(1) }} | ${false}
+`(
+  'takes what is remembered of the comment for certain: $sure, when $scenario',
+  async ({ before, sure }) => {
+    const result = await lookAt({ record: record() }, before);
+    expect(result.sure).toEqual([sure]);
+  },
+);

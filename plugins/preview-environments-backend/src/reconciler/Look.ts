@@ -7,6 +7,7 @@ import {
   Claim,
   Decision,
   DesiredPreview,
+  earliest,
   ObjectSummary,
   Observed,
   plan,
@@ -115,7 +116,7 @@ export class Look {
     );
     const record = this.#recordOf(claim, observed, decision);
     const said = this.#isWorthSaying(record, settling)
-      ? await this.#feedback.give(record)
+      ? await this.#feedback.give(record, isFirstTry(claim))
       : { record, lookAgainAfterMilliseconds: undefined };
     return {
       before: observed.record,
@@ -235,6 +236,11 @@ function over(decision: Decision): Round {
   return { decision, further: undefined, settling: false };
 }
 
+/** Whether every look before it has written down what it did. */
+function isFirstTry({ attempts, takenOverAt }: Claim): boolean {
+  return attempts === 0 && takenOverAt === undefined;
+}
+
 /** Every write of a workspace was confirmed: where it was missing, it is there now. */
 function furtherAfter(
   { record, clusters }: Observed,
@@ -250,7 +256,7 @@ function furtherAfter(
 }
 
 /**
- * The tombstone is written before the first deletion, and a cluster, and what will have to be cleaned up, before anything is made:
+ * The tombstone, or that it is to sleep, is written before the first deletion, and a cluster, and what will have to be cleaned up, before anything is made:
  * whoever dies in between leaves a record that the next look continues from.
  */
 function mustBeRememberedFirst(
@@ -258,7 +264,10 @@ function mustBeRememberedFirst(
   decision: Decision,
 ): boolean {
   if (decision.begins) return true;
-  if (decision.phase === 'terminating' && record?.phase !== 'terminating')
+  if (
+    (decision.phase === 'terminating' || decision.phase === 'asleep') &&
+    record?.phase !== decision.phase
+  )
     return true;
   // Who looks on learns of it even if every later look fails.
   if (decision.stuckSince && !record?.stuckSince) return true;
@@ -280,6 +289,13 @@ function unwritten(decision: Decision): Decision {
 /** Who removes something knows best what that waits for. */
 function withHindrances(decision: Decision, hindrances: Hindrance[]): Decision {
   if (!decision.closing || hindrances.length === 0) return decision;
+  if (decision.phase === 'asleep') {
+    // Who put it to sleep is what the pull request is told, and what else goes on in a few seconds is no news there.
+    const blockedBy = hindrances.flatMap(hindrance =>
+      hindrance.blockedBy.length > 0 ? hindrance.blockedBy : [hindrance.reason],
+    );
+    return { ...decision, blockedBy };
+  }
   return {
     ...decision,
     reason: hindrances[0].reason,
@@ -303,7 +319,9 @@ function afterFailure(decision: Decision, error: unknown): Decision {
     };
   }
   if (isRefused(error)) {
-    const phase = decision.phase === 'terminating' ? decision.phase : 'failed';
+    const phase = ['terminating', 'asleep'].includes(decision.phase)
+      ? decision.phase
+      : 'failed';
     return {
       ...decision,
       steps: [],
@@ -315,12 +333,4 @@ function afterFailure(decision: Decision, error: unknown): Decision {
     };
   }
   throw error;
-}
-
-function earliest(
-  one: number | undefined,
-  other: number | undefined,
-): number | undefined {
-  if (one === undefined) return other;
-  return other === undefined ? one : Math.min(one, other);
 }

@@ -1,6 +1,7 @@
 import { PreviewRecord } from '../preview';
 import {
   component,
+  componentRecord,
   deploymentIdentity,
   foundImage,
   minutesAgo,
@@ -26,13 +27,18 @@ const meshed = {
   service: { name: 'web', port: 80 },
   mesh: [{ service: 'web', namespace: 'shop', port: 80 }],
 };
+const missing = {
+  state: 'missing' as const,
+  answer: 'ghcr.io does not know it',
+};
+const there = { state: 'found', digest: 'sha256:1f', manifests: [] };
 const closed = () => pullRequest({ state: 'closed', closedAt: '2026-03-01' });
 
 describe('gates save questions', () => {
   it.each<[string, Answers, Question[]]>([
     [
       'the image is missing',
-      { image: () => undefined },
+      { image: () => ({ state: 'missing', answer: 'none' }) },
       [...always, ...cluster, 'image'],
     ],
     [
@@ -155,18 +161,9 @@ describe('gates save questions', () => {
     const known = (image: object) => () => ({
       ...record(),
       components: [
-        {
-          name: 'web',
-          entityRefs: [],
-          cluster: 'dev',
-          namespace: 'pv-web-pr-42',
-          application: undefined,
-          image: undefined,
-          health: 'healthy' as const,
-          reason: undefined,
+        componentRecord('web', {
           images: [{ ...foundImage, digest: 'sha256:0a', ...image }],
-          urls: [],
-        },
+        }),
       ],
     });
     const found = await observe({ record: known({}) });
@@ -177,8 +174,47 @@ describe('gates save questions', () => {
     const older = await observe({ record: known({ sha: 'older' }) });
     expect(older.asked).toContain('image');
     expect(older.componentFacts.web.images).toEqual([
-      { state: 'found', image: { ...foundImage, sha, digest: 'sha256:1f' } },
+      {
+        state: 'found',
+        image: { ...foundImage, sha, digest: 'sha256:1f', manifests: [] },
+      },
     ]);
+  });
+
+  it.each`
+    scenario                   | build                                 | image      | questions
+    ${'whose run is known'}    | ${{ workflowDispatch: 'image.yaml' }} | ${missing} | ${['asked builds', 'run']}
+    ${'that has run'}          | ${{ workflowDispatch: 'image.yaml' }} | ${there}   | ${[]}
+    ${'that begins by itself'} | ${undefined}                          | ${missing} | ${[]}
+    ${'that is asked for'}     | ${{ circleci: true }}                 | ${missing} | ${['asked builds']}
+    ${'that a check follows'}  | ${{ check: 'image' }}                 | ${missing} | ${['check']}
+    ${'whose image is there'}  | ${{ circleci: true, check: 'image' }} | ${there}   | ${[]}
+  `('asks $questions about a build $scenario', async row => {
+    const usual = component();
+    const { spec } = usual.definition;
+    const images = [{ ...spec.images[0], build: row.build }];
+    const sent = {
+      attempts: 1,
+      sentAt: new Date(),
+      retryAt: undefined,
+      url: 'https://ci/9',
+      runId: '9',
+      problem: undefined,
+    };
+    const definition = { ...usual.definition, spec: { ...spec, images } };
+    const { asked } = await observe({
+      image: () => row.image,
+      definitions: () => ({
+        components: [{ ...usual, definition }],
+        problems: [],
+        absent: [],
+      }),
+      record: () => record({ components: [] }),
+      'asked builds': () => ({ 'workflow_dispatch image.yaml': sent }),
+    });
+    expect(
+      asked.filter(question => /asked builds|run|check/.test(question)),
+    ).toEqual(row.questions);
   });
 
   it('lists the changed files only where a definition asks for them', async () => {
@@ -216,7 +252,7 @@ describe('what cannot be seen is unknown, never absent (rule 7.11)', () => {
   });
 
   it('tells a deployment that was not asked about from one that is not there', async () => {
-    const image = () => undefined;
+    const image = () => missing;
     await expect(observe({ image })).resolves.toMatchObject({
       componentFacts: { web: { deployment: { state: 'unknown' } } },
     });
@@ -241,20 +277,7 @@ describe('a removal that is inferred from absence', () => {
   const gone = () => ({ components: [], problems: [], absent });
   const resting = (change: Partial<PreviewRecord> = {}) => ({
     ...record(change),
-    components: [
-      {
-        name: 'web',
-        entityRefs: [],
-        cluster: 'dev',
-        namespace: 'pv-web-pr-42',
-        application: undefined,
-        image: undefined,
-        health: 'healthy' as const,
-        reason: undefined,
-        images: [],
-        urls: [],
-      },
-    ],
+    components: [componentRecord()],
   });
   const doubted = resting({ doubt: { kind: 'held', since: minutesAgo(9) } });
 

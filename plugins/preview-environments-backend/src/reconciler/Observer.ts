@@ -1,20 +1,19 @@
 import {
   Deployer,
-  isRefused,
-  isWaiting,
   MeshRouter,
   TrafficRouter,
 } from '@previewenv/plugin-preview-environments-node';
 import {
   AdmissionLimits,
+  alive,
   asksForRemoval,
   Circumstances,
   Claim,
   ClusterFacts,
   ComponentFacts,
   DesiredComponent,
+  desiredBy,
   DesiredPreview,
-  ImageStatus,
   intend,
   Intent,
   MeshFacts,
@@ -30,7 +29,9 @@ import { Workloads } from '../workload';
 import { Workspaces } from '../workspace';
 import { CircumstancesSources, readCircumstances } from './circumstances';
 import { readClusterFacts, seen } from './clusterFacts';
+import { BuildSource, observeBuilds } from './buildFacts';
 import { observeCleanup } from './cleanupFacts';
+import { observeImages } from './imageFacts';
 import { ImageSource, Prober } from './sources';
 
 /** What one look found; `unreadable` when nothing can be said of the pull request, and nothing stands that could be kept. */
@@ -46,7 +47,7 @@ export interface Further {
 }
 
 export interface ObserverOptions extends CircumstancesSources {
-  store: Pick<Store, 'get' | 'admit'>;
+  store: Pick<Store, 'get' | 'leave' | 'admit'>;
   removals: Pick<Removals, 'permitSecondReading' | 'withdraw'>;
   images: ImageSource;
   workspaces: Pick<Workspaces, 'status' | 'presence'>;
@@ -57,6 +58,7 @@ export interface ObserverOptions extends CircumstancesSources {
   prober: Prober;
   remains: Pick<Remains, 'of'>;
   jobs: Pick<CleanupJobs, 'status'>;
+  builds: BuildSource;
   limits: AdmissionLimits;
   /** False in the mode observe, where nothing may be written, not even an admission. */
   admits: boolean;
@@ -76,7 +78,10 @@ export class Observer {
 
   async observe(claim: Claim): Promise<Observation> {
     const record = await this.#options.store.get(claim.previewId);
-    const read = await readCircumstances(this.#options, claim, record);
+    const leave = record
+      ? undefined
+      : await this.#options.store.leave(claim.previewId);
+    const read = await readCircumstances(this.#options, claim, record, leave);
     return 'unreadable' in read
       ? { kind: 'unreadable', record, reason: read.unreadable }
       : {
@@ -104,10 +109,7 @@ export class Observer {
   ): Promise<Observed> {
     const { record } = circumstances;
     const intent = intend(claim.previewId, circumstances);
-    const desired: DesiredPreview =
-      intent.kind === 'want'
-        ? intent.desired
-        : { workspaces: [], components: [] };
+    const desired = desiredBy(intent);
     const common = {
       ...circumstances,
       sinceTakeOverMilliseconds:
@@ -134,6 +136,15 @@ export class Observer {
           ? earlier
           : await this.#component(component, record, cluster, earlier);
     }
+    const builds =
+      intent.kind === 'want'
+        ? await observeBuilds(
+            this.#options.builds,
+            claim.previewId,
+            intent.pullRequest,
+            { components: desired.components, facts: componentFacts },
+          )
+        : undefined;
     const cleanup = await observeCleanup(this.#options.jobs, record, {
       clusters: Object.keys(clusters),
       now: this.#options.now(),
@@ -144,6 +155,7 @@ export class Observer {
       removalPermit,
       clusters,
       componentFacts,
+      builds,
       cleanup,
     };
   }
@@ -192,7 +204,7 @@ export class Observer {
     desired: DesiredPreview,
   ): Promise<Record<string, ClusterFacts>> {
     const policy = this.#options.policy();
-    const known = record && record.phase !== 'gone' ? record.clusters : [];
+    const known = alive(record) ? record.clusters : [];
     const names = [
       ...new Set([
         ...known,
@@ -225,11 +237,7 @@ export class Observer {
     const { deployer, router, workloads, prober } = this.#options;
     const images =
       before?.images ??
-      (await Promise.all(
-        component.images.map(({ image }) =>
-          this.#image(component, image, record),
-        ),
-      ));
+      (await observeImages(this.#options.images, component, record));
     const facts: ComponentFacts = {
       images,
       deployment: unasked(component, cluster),
@@ -278,40 +286,6 @@ export class Observer {
         override: await seen(() => router.status(route)),
       })),
     );
-  }
-
-  async #image(
-    component: DesiredComponent,
-    image: { name: string; tag: string },
-    record: PreviewRecord | undefined,
-  ): Promise<ImageStatus> {
-    const known = record?.components
-      .find(({ name }) => name === component.name)
-      ?.images.find(
-        ({ name, tag, sha }) =>
-          name === image.name &&
-          tag === image.tag &&
-          sha === component.deployment.headSha,
-      );
-    if (known) return { state: 'found', image: known };
-    try {
-      const found = await this.#options.images.find(image);
-      return found
-        ? {
-            state: 'found',
-            image: {
-              name: image.name,
-              tag: image.tag,
-              digest: found.digest,
-              sha: component.deployment.headSha,
-            },
-          }
-        : { state: 'missing' };
-    } catch (error) {
-      if (isWaiting(error) || isRefused(error))
-        return { state: 'unknown', reason: error.message };
-      throw error;
-    }
   }
 }
 

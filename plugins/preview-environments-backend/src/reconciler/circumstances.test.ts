@@ -9,6 +9,7 @@ import {
   policy,
   pullRequest,
   record,
+  writer,
 } from '../preview/__testUtils__/builders';
 import { claim } from './__testUtils__/claims';
 import { CircumstancesSources, readCircumstances } from './circumstances';
@@ -18,6 +19,7 @@ type Answers = Partial<{
   definitions: () => Awaited<
     ReturnType<CircumstancesSources['definitions']['read']>
   >;
+  mayWrite: () => boolean;
   files: () => { files: string[]; complete: boolean };
 }>;
 
@@ -34,9 +36,11 @@ function readWithout(
 ) {
   return readCircumstances(
     {
-      codeHost: {
-        readPullRequest: async () =>
+      pullRequests: {
+        read: async () =>
           answers.pullRequest ? answers.pullRequest() : pullRequest(),
+      },
+      codeHost: {
         listChangedFiles: async () =>
           answers.files?.() ?? { files: ['web/page.ts'], complete: true },
       },
@@ -48,6 +52,12 @@ function readWithout(
             absent: [],
           },
       },
+      people: {
+        mayWrite: async () => answers.mayWrite?.() ?? true,
+        settersOf: async () => ({ preview: writer }),
+      },
+      groups: { faces: async () => [] },
+      branches: { branchOf: async () => undefined },
       policy: () => policy,
       now: () => now,
     },
@@ -80,6 +90,11 @@ describe('what cannot be read (rule 7.21)', () => {
     [
       'contents may not be read any more',
       { definitions: refused },
+      /^acme\/web is not shown to us$/,
+    ],
+    [
+      'nobody tells who may write',
+      { mayWrite: refused },
       /^acme\/web is not shown to us$/,
     ],
     [

@@ -5,20 +5,30 @@ import {
   WaitingError,
 } from '@previewenv/plugin-preview-environments-node';
 import {
-  AbsentDefinition,
   Circumstances,
   Claim,
   concerned,
+  isBranch,
   isOutdated,
+  Leave,
   needsChangedFiles,
   PreviewPolicy,
   PreviewRecord,
+  runnable,
 } from '../preview';
+import { absenceFor, standingComponents } from './absence';
+import { GroupSource, readGroup } from './groupFacts';
+import { BranchSources, readBranchCircumstances } from './branchCircumstances';
+import { PeopleSource, readPeople } from './people';
+import { PullRequestReadings } from './PullRequestReadings';
 import { DefinitionSource } from './sources';
 
-export interface CircumstancesSources {
-  codeHost: Pick<CodeHost, 'readPullRequest' | 'listChangedFiles'>;
+export interface CircumstancesSources extends BranchSources {
+  codeHost: Pick<CodeHost, 'listChangedFiles' | 'readBranch'>;
+  pullRequests: Pick<PullRequestReadings, 'read'>;
   definitions: DefinitionSource;
+  people: PeopleSource;
+  groups: GroupSource;
   policy: () => PreviewPolicy;
   now: () => Date;
 }
@@ -34,8 +44,11 @@ export async function readCircumstances(
   sources: CircumstancesSources,
   claim: Claim,
   record: PreviewRecord | undefined,
+  leave?: Leave,
 ): Promise<{ circumstances: Circumstances } | { unreadable: string }> {
-  const read = await unlessRefused(() => readAll(sources, claim, record));
+  const read = await unlessRefused(() =>
+    readAll(sources, claim, record, leave),
+  );
   if (typeof read !== 'string') return { circumstances: read };
   if (!record || record.phase === 'gone') return { unreadable: read };
   return {
@@ -51,12 +64,16 @@ async function readAll(
   sources: CircumstancesSources,
   claim: Claim,
   record: PreviewRecord | undefined,
+  leave: Leave | undefined,
 ): Promise<Circumstances | string> {
+  if (isBranch(claim)) {
+    const read = await readBranchCircumstances(sources, claim, record);
+    return typeof read === 'string'
+      ? read
+      : { ...known(sources, record), ...read, leave };
+  }
   const { host, owner, name, id } = claim.repository;
-  const pullRequest = await sources.codeHost.readPullRequest({
-    repository: claim.repository,
-    number: claim.number,
-  });
+  const pullRequest = await sources.pullRequests.read(claim, record);
   if (!pullRequest) return `Pull request ${claim.number} is not to be found.`;
   if (pullRequest.repository.id !== id)
     return `${host}/${owner}/${name} is another repository now. Correct the annotation of the entity if it was renamed; else remove the preview.`;
@@ -64,13 +81,26 @@ async function readAll(
     throw new WaitingError(
       `${host} answered with an older state of pull request ${claim.number} than before`,
     );
-  const circumstances = { ...known(sources, record), pullRequest };
-  return pullRequest.state === 'closed'
-    ? circumstances
-    : {
-        ...circumstances,
-        ...(await readComponents(sources, claim, pullRequest, record)),
-      };
+  const circumstances = { ...known(sources, record), pullRequest, leave };
+  if (pullRequest.state === 'closed') return circumstances;
+  const covered = {
+    ...circumstances,
+    ...(await readComponents(sources, claim, pullRequest, record)),
+  };
+  const people = await readPeople(sources.people, covered);
+  const judged = { ...covered, people };
+  const { kind } = runnable(judged);
+  // Nobody is led to, or told of, what nobody asked for.
+  return kind === 'run' || kind === 'hold'
+    ? {
+        ...judged,
+        group: await readGroup(sources, {
+          previewId: claim.previewId,
+          pullRequest,
+          record,
+        }),
+      }
+    : judged;
 }
 
 async function readComponents(
@@ -85,28 +115,12 @@ async function readComponents(
   const changed = needsChangedFiles(read.components)
     ? await codeHost.listChangedFiles({ repository, number: claim.number })
     : undefined;
-  const before = componentsOf(record);
+  const standing = standingComponents(record);
   return {
-    components: concerned(read.components, changed, before),
+    components: concerned(read.components, changed, standing),
     definitionsProblem: read.problems[0],
-    absence: absenceFor(before, read.absent),
+    absence: absenceFor(standing, read.absent),
   };
-}
-
-/** What a preview does not rest on can't be missing to it. */
-function absenceFor(
-  before: string[],
-  absent: AbsentDefinition[],
-): string | undefined {
-  return absent.find(
-    ({ component }) => component === undefined || before.includes(component),
-  )?.reason;
-}
-
-function componentsOf(record: PreviewRecord | undefined): string[] {
-  return record && record.phase !== 'gone'
-    ? record.components.map(({ name }) => name)
-    : [];
 }
 
 function known(

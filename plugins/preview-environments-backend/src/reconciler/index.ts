@@ -1,10 +1,12 @@
 export * from './Actor';
+export * from './channels';
 export * from './clusterFacts';
 export * from './describe';
 export * from './Feedback';
 export * from './Look';
 export * from './lookWhereEndsMoved';
 export * from './Observer';
+export { PullRequestReadings } from './PullRequestReadings';
 export * from './Reconciler';
 export * from './sources';
 export * from './stuckAlert';

@@ -31,7 +31,14 @@ function after(
 ) {
   return nextRecord(
     previewId,
-    { record: before, pullRequest: pullRequest(), admission: undefined },
+    {
+      record: before,
+      pullRequest: pullRequest(),
+      components: [],
+      admission: undefined,
+      unreadable: undefined,
+      observedAt: now,
+    },
     decided(change),
     [object],
     now,
@@ -137,9 +144,12 @@ describe('the record after a look', () => {
     const next = nextRecord(
       previewId,
       {
+        components: [],
         record: record({ admittedAt: before }),
         pullRequest: pullRequest(),
         admission,
+        unreadable: undefined,
+        observedAt: now,
       },
       decided(),
       [],

@@ -2,11 +2,13 @@ import {
   cleanupReport,
   CleanupRun,
   Decision,
+  groupAfter,
   HistoryEntry,
   nameCauses,
   ObjectSummary,
   Observed,
   PreviewRecord,
+  rememberLeave,
 } from '../preview';
 
 /** Phases whose reason is worth a line in the history even when the phase stays. */
@@ -20,7 +22,19 @@ const reasonsMatter = [
 /** The record after a look, from the one before and what was decided. Pure. */
 export function nextRecord(
   previewId: string,
-  observed: Pick<Observed, 'record' | 'pullRequest' | 'admission'>,
+  observed: Pick<
+    Observed,
+    | 'record'
+    | 'pullRequest'
+    | 'branch'
+    | 'components'
+    | 'leave'
+    | 'people'
+    | 'admission'
+    | 'group'
+    | 'unreadable'
+    | 'observedAt'
+  >,
   decision: Decision,
   objects: ObjectSummary[],
   now: Date,
@@ -35,11 +49,15 @@ export function nextRecord(
       : before?.generation ?? 1,
     repository: pullRequest.repository,
     pullRequest,
+    branch: observed.branch ?? observed.record?.branch,
+    ...rememberLeave(observed, now),
+    commit: decision.commit,
     phase: decision.phase,
     reason: decision.reason,
     phaseSince: before?.phase === decision.phase ? before.phaseSince : now,
     blockedBy: decision.blockedBy,
     failingHop: decision.failingHop,
+    runUrl: decision.runUrl,
     url: decision.url,
     liveSha: decision.liveSha,
     components: decision.components,
@@ -52,6 +70,7 @@ export function nextRecord(
       before?.admittedAt ?? (observed.admission?.admitted ? now : undefined),
     closedAt: decision.closedAt,
     removal: before?.removal,
+    asleep: before?.asleep,
     redeploy: decision.steps.some(({ kind }) => kind === 'resync-deployment')
       ? undefined
       : before?.redeploy,
@@ -63,7 +82,9 @@ export function nextRecord(
     doubt: decision.doubt,
     // The comment is the pull request's, not one life's.
     comment: observed.record?.comment,
+    feedback: observed.record?.feedback,
     answer: before?.answer,
+    group: groupAfter(previewId, observed, decision),
     cleanup: decision.cleanup,
     clusters: decision.clusters,
     objects: decision.desired ? objects : objectsLeft(before, decision),

@@ -1,5 +1,5 @@
 import { Alert } from '../alerts';
-import { Claim } from '../preview';
+import { Claim, isBranch } from '../preview';
 
 export const parkedKey = (previewId: string) => `parked:${previewId}`;
 
@@ -15,7 +15,9 @@ export function parkedAlert({
   return {
     key: parkedKey(previewId),
     title: `Preview ${previewId} is parked`,
-    description: `Every look at pull request ${number} of ${owner}/${name} ends in the same error, which the page of the previews names. It is tried again every half hour, and when somebody changes the pull request or asks for a redeployment.`,
+    description: `Every look at ${
+      isBranch({ number }) ? 'a branch' : `number ${number}`
+    } of ${owner}/${name} ends in the same error, which the page of the previews names. It is tried again every half hour, and when something changes on the code host or somebody asks for a redeployment.`,
     link: '/previews',
   };
 }

@@ -1,5 +1,5 @@
 import { Alert, Alerts } from '../alerts';
-import { PreviewRecord } from '../preview';
+import { PreviewRecord, subjectOf, wordsOf } from '../preview';
 
 const stuckKey = (previewId: string) => `stuck:${previewId}`;
 
@@ -38,9 +38,20 @@ function stuckAlert({
     title: `The removal of preview ${id} is stuck`,
     description: `${
       closing ? doing[closing.step] : 'Its removal'
-    } takes longer than previewEnvironments.closing allows (pull request ${
-      pullRequest.number
-    } of ${owner}/${name}). The page of the previews names what holds it up. It goes on being tried; an administrator can give it up there.`,
+    } takes longer than previewEnvironments.closing allows (${whatItIsFor({
+      repository,
+      pullRequest,
+    })} of ${owner}/${name}). The page of the previews names what holds it up. It goes on being tried; an administrator can give it up there.`,
     link: '/previews',
   };
+}
+
+function whatItIsFor({
+  repository,
+  pullRequest,
+}: Pick<PreviewRecord, 'repository' | 'pullRequest'>): string {
+  const subject = subjectOf(pullRequest);
+  return subject.kind === 'branch'
+    ? 'a branch'
+    : `${wordsOf(repository).one} ${subject.number}`;
 }

@@ -5,7 +5,11 @@ import {
 } from '@previewenv/plugin-preview-environments-node';
 import { isEqual, partition, sortBy } from 'lodash';
 import { LRUCache } from 'lru-cache';
-import { AbsentDefinition, ComponentDefinition } from '../preview';
+import {
+  AbsentDefinition,
+  ComponentDefinition,
+  repositoryKey,
+} from '../preview';
 import { DefinitionState, KnownDefinition, Store } from '../store/types';
 import {
   inUse,
@@ -13,7 +17,7 @@ import {
   parseDefinition,
   vanishedEntity,
 } from './definitionTexts';
-import { repositoryKey, WatchedRepository } from './groupByRepository';
+import { WatchedRepository } from './groupByRepository';
 
 /** What the default branch says about previews. */
 export interface DefinitionReading {

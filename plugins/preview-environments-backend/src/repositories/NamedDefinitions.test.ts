@@ -2,7 +2,7 @@ import { DefinitionReading } from './Definitions';
 import { WatchedRepository } from './groupByRepository';
 import { NamedDefinitions } from './NamedDefinitions';
 
-const before = { host: 'github.com', owner: 'acme', name: 'web' };
+const before = { host: 'github.com', owner: 'acme', name: 'web', id: '7' };
 const now = { ...before, name: 'shop' };
 
 function readingOf(name: string): DefinitionReading {
@@ -18,7 +18,7 @@ const nothing = { components: [], problems: [], absent: [], changed: false };
 function definitionsOf(options: { watched: string[]; known: string[] }) {
   return new NamedDefinitions({
     repositories: {
-      find: ref =>
+      find: async ref =>
         options.watched.includes(ref.name)
           ? { ref, definitions: [{ path: 'a.yaml', entityRefs: [] }] }
           : undefined,

@@ -1,14 +1,13 @@
-import { RepositoryRef } from '@previewenv/plugin-preview-environments-node';
 import { DefinitionReading, Definitions } from './Definitions';
-import { WatchedRepositories } from './WatchedRepositories';
+import { FollowedRepositories, RepositoryName } from './FollowedRepositories';
 
 /** Finds the definitions of a repository by any of the names that it has. */
 export class NamedDefinitions {
-  readonly #repositories: Pick<WatchedRepositories, 'find'>;
+  readonly #repositories: Pick<FollowedRepositories, 'find'>;
   readonly #definitions: Pick<Definitions, 'read'>;
 
   constructor(options: {
-    repositories: Pick<WatchedRepositories, 'find'>;
+    repositories: Pick<FollowedRepositories, 'find'>;
     definitions: Pick<Definitions, 'read'>;
   }) {
     this.#repositories = options.repositories;
@@ -16,9 +15,9 @@ export class NamedDefinitions {
   }
 
   /** The first name that is watched counts, else the first that was. Throws what the code host throws when the files cannot be read. */
-  async read(names: RepositoryRef[]): Promise<DefinitionReading> {
+  async read(names: RepositoryName[]): Promise<DefinitionReading> {
     for (const name of names) {
-      const watched = this.#repositories.find(name);
+      const watched = await this.#repositories.find(name);
       if (watched) return this.#definitions.read(watched);
     }
     for (const ref of names) {

@@ -3,10 +3,10 @@ import { Entity } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { DEFINITION_ANNOTATION } from '@previewenv/plugin-preview-environments-common';
 import { RepositoryRef } from '@previewenv/plugin-preview-environments-node';
+import { repositoryKey } from '../preview';
 import {
   EntityProblem,
   groupByRepository,
-  repositoryKey,
   WatchedRepository,
 } from './groupByRepository';
 

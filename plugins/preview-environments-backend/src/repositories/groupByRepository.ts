@@ -6,10 +6,11 @@ import {
 import {
   DEFINITION_ANNOTATION,
   definitionPathOf,
-  PROJECT_SLUG_ANNOTATION,
+  projectSlugAnnotationOf,
   repositoryOf,
 } from '@previewenv/plugin-preview-environments-common';
 import { RepositoryRef } from '@previewenv/plugin-preview-environments-node';
+import { repositoryKey } from '../preview';
 
 /** A repository with the definitions in it that entities name. */
 export interface WatchedRepository {
@@ -22,11 +23,6 @@ export interface WatchedRepository {
 export interface EntityProblem {
   entityRef: string;
   message: string;
-}
-
-/** Names a repository in maps. Owners and names are the same to GitHub in any case. */
-export function repositoryKey({ host, owner, name }: RepositoryRef): string {
-  return `${host}/${owner}/${name}`.toLowerCase();
 }
 
 /** Which repositories the annotated entities are in, in an order that does not depend on the catalog's. */
@@ -79,15 +75,16 @@ export function placeOf(
   }
   const ref = repositoryOf(entity);
   if (!ref) {
+    const annotation = projectSlugAnnotationOf(entity);
     return {
-      annotation: PROJECT_SLUG_ANNOTATION,
-      problem: `the annotation ${PROJECT_SLUG_ANNOTATION} is missing or is not like acme/web, so that its repository is not known`,
+      annotation,
+      problem: `the annotation ${annotation} is missing or is not like acme/web, so that its repository is not known`,
     };
   }
   if (!serves(ref.host)) {
     return {
       annotation: ANNOTATION_SOURCE_LOCATION,
-      problem: `its source location is on ${ref.host}, which is not configured: add it under integrations.github`,
+      problem: `its source location is on ${ref.host}, which is not configured: add it under integrations.github or integrations.gitlab`,
     };
   }
   return { ref, path };

@@ -1,8 +1,8 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import fc from 'fast-check';
-import { record } from '../preview/__testUtils__/builders';
+import { componentRecord, record } from '../preview/__testUtils__/builders';
 import { adminPermission, openHouse } from './__testUtils__/house';
-import { componentRecord, numberedRecord } from './__testUtils__/records';
+import { numberedRecord } from './__testUtils__/records';
 import { parsePreviewCursor, toPreviewCursor } from './cursors';
 import { PreviewPosition, ShownPreview } from './Previews';
 

@@ -5,6 +5,7 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   Finding,
   PreviewAction,
+  previewApprovePermission,
   previewDeletePermission,
   previewEnvironmentsAdminPermission,
   previewReadPermission,
@@ -12,6 +13,7 @@ import {
 } from '@previewenv/plugin-preview-environments-common';
 import { HistoryEntry } from '../preview';
 import { positionOf, unknown } from './DefaultPreviews';
+import { revealMembers } from './group';
 import { demand, heldPermissions, lacking } from './permissions';
 import {
   Caller,
@@ -33,11 +35,14 @@ interface Rights {
 }
 
 const permissionFor: Record<PreviewAction['name'], BasicPermission> = {
+  approve: previewApprovePermission,
   redeploy: previewUpdatePermission,
   delete: previewDeletePermission,
   extend: previewUpdatePermission,
   keep: previewUpdatePermission,
   unkeep: previewUpdatePermission,
+  sleep: previewUpdatePermission,
+  wake: previewUpdatePermission,
   release: previewEnvironmentsAdminPermission,
 };
 
@@ -107,6 +112,18 @@ export class AuthorizedPreviews implements Previews {
     return this.#revealOne(await this.#previews.redeploy(id, caller), rights);
   }
 
+  async approve(
+    id: string,
+    request: { headSha: string },
+    caller: Caller,
+  ): Promise<ShownPreview> {
+    const rights = await this.#mayChange(id, 'approve', caller);
+    return this.#revealOne(
+      await this.#previews.approve(id, request, caller),
+      rights,
+    );
+  }
+
   /** Administrators alone may go beyond the age that the platform allows. */
   async extend(
     id: string,
@@ -129,6 +146,16 @@ export class AuthorizedPreviews implements Previews {
   async unkeep(id: string, caller: Caller): Promise<ShownPreview> {
     const rights = await this.#mayChange(id, 'unkeep', caller);
     return this.#revealOne(await this.#previews.unkeep(id, caller), rights);
+  }
+
+  async sleep(id: string, caller: Caller): Promise<ShownPreview> {
+    const rights = await this.#mayChange(id, 'sleep', caller);
+    return this.#revealOne(await this.#previews.sleep(id, caller), rights);
+  }
+
+  async wake(id: string, caller: Caller): Promise<ShownPreview> {
+    const rights = await this.#mayChange(id, 'wake', caller);
+    return this.#revealOne(await this.#previews.wake(id, caller), rights);
   }
 
   /** What is left is not filtered by component: who gives it up has to know all of it. */
@@ -245,11 +272,17 @@ export class AuthorizedPreviews implements Previews {
     const records = await visibility.reveal(
       previews.map(({ record }) => record),
     );
+    const groups = await Promise.all(
+      previews.map(({ group }, index) =>
+        records[index] ? revealMembers(group, visibility) : undefined,
+      ),
+    );
     return records.map(
       (record, index) =>
         record && {
           ...previews[index],
           record,
+          group: groups[index],
           actions: previews[index].actions.map(action =>
             permitted(action, held),
           ),

@@ -30,6 +30,7 @@ function openPreviews() {
     validation,
     mode: 'on',
     expiry: endless,
+    longestLease: 14 * 86_400_000,
     now: () => new Date(),
   });
   return { previews, store };

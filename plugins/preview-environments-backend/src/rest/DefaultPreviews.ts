@@ -16,6 +16,7 @@ import {
 } from '../preview';
 import { Store } from '../store';
 import { Mode, possibleActions } from './actions';
+import { membersOf } from './group';
 import { componentOfObject } from './objectOwners';
 import {
   Caller,
@@ -45,6 +46,7 @@ export class DefaultPreviews implements Previews {
   readonly #validation: Validation;
   readonly #mode: Mode;
   readonly #expiry: ExpiryLimits;
+  readonly #longestLease: number;
   readonly #now: () => Date;
 
   constructor(options: {
@@ -56,6 +58,8 @@ export class DefaultPreviews implements Previews {
     mode: Mode;
     /** What no extension but an administrator's exceeds. */
     expiry: ExpiryLimits;
+    /** How long a branch may be previewed from now on, in milliseconds. */
+    longestLease: number;
     now: () => Date;
   }) {
     this.#store = options.store;
@@ -65,6 +69,7 @@ export class DefaultPreviews implements Previews {
     this.#validation = options.validation;
     this.#mode = options.mode;
     this.#expiry = options.expiry;
+    this.#longestLease = options.longestLease;
     this.#now = options.now;
   }
 
@@ -99,6 +104,26 @@ export class DefaultPreviews implements Previews {
     return this.#request(record, 'redeploy', { kind: 'redeploy' }, caller);
   }
 
+  async approve(
+    id: string,
+    { headSha }: { headSha: string },
+    caller: Caller,
+  ): Promise<ShownPreview> {
+    const record = await this.#read(id);
+    const { sha } = record.pullRequest.head;
+    if (headSha !== sha) {
+      throw new ConflictError(
+        `${record.id}: ${headSha} is not the head any more, which is ${sha}. Look at that.`,
+      );
+    }
+    return this.#request(
+      record,
+      'approve',
+      { kind: 'approve', headSha },
+      caller,
+    );
+  }
+
   async extend(
     id: string,
     { by, unbounded }: { by: string | undefined; unbounded: boolean },
@@ -112,6 +137,7 @@ export class DefaultPreviews implements Previews {
       byMilliseconds: asked.milliseconds,
       unbounded,
       now: this.#now(),
+      leaseMilliseconds: record.branch && this.#longestLease,
     });
     if ('obstacle' in extension)
       throw new ConflictError(`${record.id}: ${extension.obstacle}`);
@@ -131,6 +157,16 @@ export class DefaultPreviews implements Previews {
   async unkeep(id: string, caller: Caller): Promise<ShownPreview> {
     const record = await this.#read(id);
     return this.#request(record, 'unkeep', { kind: 'unkeep' }, caller);
+  }
+
+  async sleep(id: string, caller: Caller): Promise<ShownPreview> {
+    const record = await this.#read(id);
+    return this.#request(record, 'sleep', { kind: 'sleep' }, caller);
+  }
+
+  async wake(id: string, caller: Caller): Promise<ShownPreview> {
+    const record = await this.#read(id);
+    return this.#request(record, 'wake', { kind: 'wake' }, caller);
   }
 
   async release(
@@ -210,7 +246,7 @@ export class DefaultPreviews implements Previews {
 
   async #show(record: PreviewRecord): Promise<ShownPreview> {
     const [shown] = await this.#showAll([record]);
-    return shown;
+    return { ...shown, group: await membersOf(this.#store, record) };
   }
 
   async #showAll(records: PreviewRecord[]): Promise<ShownPreview[]> {

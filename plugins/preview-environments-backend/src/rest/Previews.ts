@@ -10,6 +10,7 @@ import {
 } from '@previewenv/plugin-preview-environments-common';
 import { Expiry, HistoryEntry, ObjectSummary, PreviewRecord } from '../preview';
 import { LookTrouble } from '../store';
+import { ShownMember } from './group';
 
 /** Who asks. */
 export type Caller = BackstageCredentials<
@@ -39,6 +40,8 @@ export interface ShownPreview {
   /** When it goes although its pull request stays open; undefined when it does not. */
   expiry: Expiry | undefined;
   actions: PreviewAction[];
+  /** Whom it is linked to; undefined for nobody, and in lists. */
+  group?: ShownMember[];
 }
 
 export interface ShownObject extends ObjectSummary {
@@ -81,6 +84,12 @@ export interface Previews {
   /** Asks for the removal. Does nothing to a preview that is going already. */
   remove(id: string, caller: Caller): Promise<ShownPreview>;
   redeploy(id: string, caller: Caller): Promise<ShownPreview>;
+  /** Lets the commit run that the caller has seen, if it is the head still. */
+  approve(
+    id: string,
+    request: { headSha: string },
+    caller: Caller,
+  ): Promise<ShownPreview>;
   /** Puts the end off by a duration, a day when none is given. `unbounded`: beyond the age that the platform allows. */
   extend(
     id: string,
@@ -89,6 +98,9 @@ export interface Previews {
   ): Promise<ShownPreview>;
   keep(id: string, caller: Caller): Promise<ShownPreview>;
   unkeep(id: string, caller: Caller): Promise<ShownPreview>;
+  /** Takes away what runs of it, until `wake`. */
+  sleep(id: string, caller: Caller): Promise<ShownPreview>;
+  wake(id: string, caller: Caller): Promise<ShownPreview>;
   /** Gives up on what holds up the removal. A dry run only says what that would leave behind. */
   release(
     id: string,

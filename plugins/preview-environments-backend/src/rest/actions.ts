@@ -14,11 +14,14 @@ export function possibleActions(
   mode: Mode,
 ): PreviewAction[] {
   return [
+    action('approve', obstacle('approve', record, mode)),
     action('redeploy', obstacle('redeploy', record, mode)),
     action('delete', obstacle('removal', record, mode)),
     action('extend', obstacle('extend', record, mode)),
     action('keep', obstacle('keep', record, mode)),
     action('unkeep', obstacle('unkeep', record, mode)),
+    action('sleep', obstacle('sleep', record, mode)),
+    action('wake', obstacle('wake', record, mode)),
     action('release', releaseObstacle(record, mode)),
   ];
 }

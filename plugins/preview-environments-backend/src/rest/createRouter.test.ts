@@ -1,9 +1,9 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import request from 'supertest';
 import { HistoryEntry } from '../preview';
-import { record } from '../preview/__testUtils__/builders';
+import { componentRecord, record } from '../preview/__testUtils__/builders';
 import { adminPermission, House, serveHouse } from './__testUtils__/house';
-import { componentRecord, numberedRecord } from './__testUtils__/records';
+import { numberedRecord } from './__testUtils__/records';
 
 const web = 'component:default/web';
 const cart = 'component:default/cart';
@@ -20,6 +20,27 @@ function ask(
   const { app } = serveHouse(house);
   return request(app)[method](path).set('authorization', credentials);
 }
+
+describe('whoever looks at a page', () => {
+  const admin = { denied: [] };
+
+  it.each([
+    '/v1/previews',
+    '/v1/previews/web-pr-42',
+    '/v1/previews/web-pr-42/history',
+    '/v1/previews/web-pr-42/objects',
+    '/v1/repositories?entityRef=component:default/web',
+    '/v1/quotas',
+    '/v1/sweep',
+  ])('asks nothing of the code host: %s', async path => {
+    const { app, readBranch } = serveHouse({ records: [readable()], ...admin });
+    const { status } = await request(app)
+      .get(path)
+      .set('authorization', mockCredentials.user.header());
+    expect(status).toBe(200);
+    expect(readBranch).not.toHaveBeenCalled();
+  });
+});
 
 describe('who may ask', () => {
   it.each`

@@ -18,12 +18,15 @@ import {
   toPreviewCursor,
 } from './cursors';
 import { parseEntityRefParameter, selectEntities } from './entityFilter';
+import { Quota } from '../codehosts';
 import { Doctor } from '../doctor';
 import { addDoctorRoute } from './doctor';
+import { addBranchRoute, BranchPreviews } from './branches';
 import { addAdoptionRoutes, AdoptablesOf } from './adoption';
 import { addLinkRoutes, Links } from './links';
 import { addLeftoverRoutes, Leftovers } from './orphans';
 import { Caller, Previews, ShownPreview } from './Previews';
+import { addQuotaRoutes } from './quotas';
 import {
   toClusterObject,
   toHistoryEntry,
@@ -35,8 +38,10 @@ import { addValidateRoute } from './validate';
 export interface RouterOptions {
   previews: Previews;
   leftovers: Leftovers;
+  branches: BranchPreviews;
   links: Links;
   adoptables: AdoptablesOf;
+  quotas: () => Quota[];
   permissions: PermissionsService;
   doctor: Pick<Doctor, 'examine'>;
   catalog: Pick<CatalogService, 'streamEntities'>;
@@ -139,6 +144,20 @@ export function createRouter(options: RouterOptions): Router {
     response.status(202).json(shown(preview));
   });
 
+  router.post('/v1/previews/:id/approve', async (request, response) => {
+    const { id } = request.params;
+    const { headSha } = request.body;
+    const preview = await asCaller(
+      request,
+      {
+        ...changeOf('approve', id, 'high'),
+        meta: { previewId: id, headSha },
+      },
+      caller => previews.approve(id, { headSha }, caller),
+    );
+    response.status(202).json(shown(preview));
+  });
+
   router.post('/v1/previews/:id/extend', async (request, response) => {
     const { id } = request.params;
     const by = request.body?.by;
@@ -162,6 +181,22 @@ export function createRouter(options: RouterOptions): Router {
     const { id } = request.params;
     const preview = await asCaller(request, changeOf('unkeep', id), caller =>
       previews.unkeep(id, caller),
+    );
+    response.status(202).json(shown(preview));
+  });
+
+  router.post('/v1/previews/:id/sleep', async (request, response) => {
+    const { id } = request.params;
+    const preview = await asCaller(request, changeOf('sleep', id), caller =>
+      previews.sleep(id, caller),
+    );
+    response.status(202).json(shown(preview));
+  });
+
+  router.post('/v1/previews/:id/wake', async (request, response) => {
+    const { id } = request.params;
+    const preview = await asCaller(request, changeOf('wake', id), caller =>
+      previews.wake(id, caller),
     );
     response.status(202).json(shown(preview));
   });
@@ -236,9 +271,11 @@ export function createRouter(options: RouterOptions): Router {
     });
   });
 
+  addBranchRoute(router, options.branches, asCaller);
   addLeftoverRoutes(router, leftovers, asCaller);
   addLinkRoutes(router, links, asCaller);
   addAdoptionRoutes(router, options, asCaller);
+  addQuotaRoutes(router, options, asCaller);
   addDoctorRoute(router, { previews, doctor }, asCaller);
   addValidateRoute(router, previews, asCaller);
 

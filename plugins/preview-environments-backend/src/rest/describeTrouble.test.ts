@@ -24,7 +24,7 @@ it.each([
   [
     'so many that it was parked',
     { ...once, attempts: 12, message: 'boom!', parked: true },
-    'The last 12 looks failed, since 2026-11-21T10:00:00.000Z: boom! It is tried again every half hour, or when somebody changes the pull request or asks for a redeployment.',
+    'The last 12 looks failed, since 2026-11-21T10:00:00.000Z: boom! It is tried again every half hour, or when something changes on the code host or somebody asks for a redeployment.',
   ],
 ])('tells of %s', (_scenario, trouble, expected) => {
   expect(describeTrouble(trouble)).toBe(expected);

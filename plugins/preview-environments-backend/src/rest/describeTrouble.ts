@@ -9,7 +9,7 @@ export function describeTrouble({
 }: LookTrouble): string {
   if (attempts <= 1 || !since) return `The last look failed: ${message}`;
   const until = parked
-    ? ' It is tried again every half hour, or when somebody changes the pull request or asks for a redeployment.'
+    ? ' It is tried again every half hour, or when something changes on the code host or somebody asks for a redeployment.'
     : '';
   return `The last ${attempts} looks failed, since ${since.toISOString()}: ${withFullStop(
     message,

@@ -1,5 +1,10 @@
 export type { Mode } from './actions';
 export { AuthorizedPreviews } from './AuthorizedPreviews';
+export {
+  AuthorizedBranchPreviews,
+  BranchPlaces,
+  DefaultBranchPreviews,
+} from './branches';
 export { createRouter } from './createRouter';
 export type { RouterOptions } from './createRouter';
 export { DefaultLinks } from './links';

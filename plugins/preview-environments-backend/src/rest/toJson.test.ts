@@ -1,5 +1,5 @@
-import { record } from '../preview/__testUtils__/builders';
-import { componentRecord } from './__testUtils__/records';
+import { untold } from '../preview';
+import { componentRecord, record } from '../preview/__testUtils__/builders';
 import { toClusterObject, toPreview, toWatchedRepository } from './toJson';
 
 // Apart from the rest of the address, which lint takes for an attempt to run it.
@@ -63,9 +63,11 @@ it.each`
   ({ url, expected }) => {
     const preview = shown({
       url,
+      runUrl: url,
       components: [componentRecord('web', { urls: [url] })],
     });
     expect(preview.url).toBe(expected);
+    expect(preview.runUrl).toBe(expected);
     expect(preview.components[0].urls).toEqual(expected ? [expected] : []);
   },
 );
@@ -100,6 +102,17 @@ it('says why the last look failed, after what blocks the step', () => {
   ]);
   expect(preview.mode).toBe('observe');
 });
+
+it.each([
+  ['nothing was told yet', undefined, undefined],
+  ['all was told', { ...untold }, undefined],
+  ['something was not', { ...untold, problems: ['x'] }, ['x']],
+])(
+  'says what the pull request does not show: %s',
+  (_scenario, feedback, expected) => {
+    expect(shown({ feedback }).feedbackProblems).toEqual(expected);
+  },
+);
 
 it('leaves out what an object or a repository does not have', () => {
   const object = {

@@ -10,6 +10,7 @@ import {
 import { ComponentRecord, Expiry, HistoryEntry } from '../preview';
 import { Mode } from './actions';
 import { describeTrouble } from './describeTrouble';
+import { toGroupMember } from './group';
 import { entryOf, LinkTerms } from './links';
 import { RepositoryView, ShownObject, ShownPreview } from './Previews';
 
@@ -18,7 +19,7 @@ import { RepositoryView, ShownObject, ShownPreview } from './Previews';
  * the pull request and are passed on as they are; only addresses are checked, because they become links.
  */
 export function toPreview(
-  { record, trouble, expiry, actions }: ShownPreview,
+  { record, trouble, expiry, actions, group }: ShownPreview,
   { mode, links }: { mode: Mode; links: LinkTerms | undefined },
 ): Preview {
   const { repository, pullRequest } = record;
@@ -37,11 +38,18 @@ export function toPreview(
       headSha: pullRequest.head.sha,
       headRef: pullRequest.head.ref,
       url: webAddress(pullRequest.url) ?? '',
+      kind: repository.changeKind,
+    },
+    branch: record.branch && {
+      name: record.branch.name,
+      requestedBy: record.request?.requestedBy ?? '',
     },
     phase: record.phase,
     reason: record.reason,
     failingHop: record.failingHop,
+    runUrl: webAddress(record.runUrl),
     url: webAddress(record.url),
+    wantedSha: record.commit,
     liveSha: record.liveSha,
     components: record.components.map(toComponent),
     createdAt: record.createdAt.toISOString(),
@@ -54,9 +62,13 @@ export function toPreview(
     blockedBy: trouble
       ? [...record.blockedBy, describeTrouble(trouble)]
       : record.blockedBy,
+    feedbackProblems: record.feedback?.problems.length
+      ? record.feedback.problems
+      : undefined,
     mode,
     actions,
     entry: entryOf(record, mode, links),
+    group: group?.map(member => toGroupMember(member, record)),
   });
 }
 

@@ -77,6 +77,30 @@ export const spec = {
           default: { $ref: '#/components/responses/Error' },
         },
       },
+      post: {
+        operationId: 'createPreview',
+        description:
+          'Asks for a preview of the head of a branch, or for a new lease of the one that there is. It follows the branch, and ends with it or with its lease.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/PreviewRequest' },
+            },
+          },
+        },
+        responses: {
+          '202': {
+            description: 'It has been asked for, and can be read in a moment.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/RequestedPreview' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
     },
     '/v1/previews/{id}': {
       get: {
@@ -121,6 +145,33 @@ export const spec = {
         responses: {
           '202': {
             description: 'The redeploy has been asked for.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Preview' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/previews/{id}/approve': {
+      post: {
+        operationId: 'approvePreview',
+        description:
+          'Lets one commit run that waits for a person, for instance because it is from a fork. It says nothing of any other commit. Needs the permission to approve.',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/ApproveRequest' },
+            },
+          },
+        },
+        responses: {
+          '202': {
+            description: 'The commit is approved.',
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/Preview' },
@@ -180,6 +231,43 @@ export const spec = {
       post: {
         operationId: 'unkeepPreview',
         description: 'Lets the preview expire again.',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        responses: {
+          '202': {
+            description: 'It has been asked for.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Preview' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/previews/{id}/sleep': {
+      post: {
+        operationId: 'sleepPreview',
+        description:
+          'Takes away what runs of the preview until `wake`. Its namespace stays; it still expires and goes with its pull request.',
+        parameters: [{ $ref: '#/components/parameters/id' }],
+        responses: {
+          '202': {
+            description: 'It has been asked for.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Preview' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/previews/{id}/wake': {
+      post: {
+        operationId: 'wakePreview',
+        description: 'Has a preview that sleeps run again, at the head commit.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         responses: {
           '202': {
@@ -367,6 +455,24 @@ export const spec = {
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/Orphan' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/quotas': {
+      get: {
+        operationId: 'listQuotas',
+        description:
+          'How many requests code hosts still allow, as the last answers to this replica have told. No code host is asked. For administrators.',
+        responses: {
+          '200': {
+            description: 'One for each account that requests were made for.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/QuotaList' },
               },
             },
           },
@@ -635,6 +741,8 @@ export const spec = {
           },
           pullRequest: {
             type: 'object',
+            description:
+              'Of a branch without pull request (`branch`): number 0, the branch as title and headRef.',
             required: [
               'number',
               'title',
@@ -650,6 +758,17 @@ export const spec = {
               headSha: { type: 'string' },
               headRef: { type: 'string' },
               url: { type: 'string' },
+              kind: { $ref: '#/components/schemas/ChangeKind' },
+            },
+          },
+          branch: {
+            type: 'object',
+            description:
+              'The branch that it was made for, where that has no pull request.',
+            required: ['name', 'requestedBy'],
+            properties: {
+              name: { type: 'string' },
+              requestedBy: { type: 'string' },
             },
           },
           phase: { $ref: '#/components/schemas/Phase' },
@@ -659,10 +778,20 @@ export const spec = {
               'What it is waiting for or what is wrong, in words for a developer.',
           },
           failingHop: { $ref: '#/components/schemas/FailingHop' },
+          runUrl: {
+            type: 'string',
+            description:
+              'The page of the build that it waits for, or that has failed. Absent where none is known.',
+          },
           url: {
             type: 'string',
             description:
               'Answered a probe when the phase is ready. Absent until the preview has a host.',
+          },
+          wantedSha: {
+            type: 'string',
+            description:
+              "The commit that may run. It is not the pull request's head while that waits for an approval or is paused. Absent while none may.",
           },
           liveSha: {
             type: 'string',
@@ -694,6 +823,12 @@ export const spec = {
             description: 'What holds up the present step.',
             items: { type: 'string' },
           },
+          feedbackProblems: {
+            type: 'array',
+            description:
+              'Why the pull request does not show all of this, each with its cure. Absent when it does.',
+            items: { type: 'string' },
+          },
           mode: {
             type: 'string',
             enum: ['on', 'observe'],
@@ -706,6 +841,45 @@ export const spec = {
             items: { $ref: '#/components/schemas/PreviewAction' },
           },
           entry: { $ref: '#/components/schemas/PreviewEntry' },
+          group: {
+            type: 'array',
+            description:
+              'The pull requests that it is linked to. Absent when it is linked to none, and in lists.',
+            items: { $ref: '#/components/schemas/PreviewGroupMember' },
+          },
+        },
+      },
+      PreviewGroupMember: {
+        type: 'object',
+        required: ['services'],
+        properties: {
+          id: {
+            type: 'string',
+            description:
+              'Its preview. Absent when it has none, or the caller may not see it.',
+          },
+          phase: { $ref: '#/components/schemas/Phase' },
+          pullRequest: {
+            type: 'object',
+            description: 'Absent when the caller may not see it.',
+            required: ['slug', 'number'],
+            properties: {
+              slug: { type: 'string', description: 'owner/name' },
+              number: { type: 'integer' },
+              url: { type: 'string' },
+              kind: { $ref: '#/components/schemas/ChangeKind' },
+            },
+          },
+          services: {
+            type: 'array',
+            description:
+              'Services of the shared environment, as namespace/name, that it answers for when requests to the preview call them.',
+            items: { type: 'string' },
+          },
+          reason: {
+            type: 'string',
+            description: 'Why requests do not reach it.',
+          },
         },
       },
       PreviewEntry: {
@@ -937,7 +1111,17 @@ export const spec = {
         properties: {
           name: {
             type: 'string',
-            enum: ['redeploy', 'delete', 'extend', 'keep', 'unkeep', 'release'],
+            enum: [
+              'approve',
+              'redeploy',
+              'delete',
+              'extend',
+              'keep',
+              'unkeep',
+              'sleep',
+              'wake',
+              'release',
+            ],
           },
           allowed: { type: 'boolean' },
           reason: { type: 'string', description: 'Why not.' },
@@ -982,6 +1166,18 @@ export const spec = {
           },
         },
       },
+      ApproveRequest: {
+        type: 'object',
+        required: ['headSha'],
+        properties: {
+          headSha: {
+            type: 'string',
+            pattern: '^([0-9a-f]{40}|[0-9a-f]{64})$',
+            description:
+              'The commit that was looked at, by its whole id. Refused when it is not the head any more.',
+          },
+        },
+      },
       ExtendRequest: {
         type: 'object',
         properties: {
@@ -990,6 +1186,61 @@ export const spec = {
             maxLength: 32,
             description:
               'For instance 12h or 2d, counted from now or from the present end, whichever is later. Default: 1d.',
+          },
+        },
+      },
+      PreviewRequest: {
+        type: 'object',
+        description: 'One of entityRef and repository is needed.',
+        required: ['branch'],
+        properties: {
+          entityRef: {
+            type: 'string',
+            maxLength: 500,
+            description: 'The entity whose components are previewed.',
+          },
+          repository: {
+            type: 'string',
+            maxLength: 500,
+            description:
+              'owner/name, or host/owner/name: all of its components.',
+          },
+          branch: { type: 'string', minLength: 1, maxLength: 255 },
+          ttl: {
+            type: 'string',
+            maxLength: 32,
+            description:
+              'How long it lasts unless it is extended, for instance 8h or 2d. Default: what the platform says.',
+          },
+        },
+      },
+      ChangeKind: {
+        type: 'string',
+        enum: ['pull-request', 'merge-request'],
+        description:
+          'What its code host calls it: a pull request, #12, which it is without this, or a merge request, !12.',
+      },
+      RequestedPreview: {
+        type: 'object',
+        required: ['id', 'repository', 'branch', 'headSha', 'expiresAt'],
+        properties: {
+          id: { type: 'string' },
+          repository: {
+            type: 'object',
+            required: ['host', 'owner', 'name'],
+            properties: {
+              host: { type: 'string' },
+              owner: { type: 'string' },
+              name: { type: 'string' },
+            },
+          },
+          branch: { type: 'string' },
+          headSha: { type: 'string' },
+          expiresAt: {
+            type: 'string',
+            format: 'date-time',
+            description:
+              'When its lease is over: later than asked where others asked for longer or extended it. spec.expiry and the limits of the platform may end it sooner, which the preview itself tells.',
           },
         },
       },
@@ -1055,6 +1306,55 @@ export const spec = {
           items: {
             type: 'array',
             items: { $ref: '#/components/schemas/Orphan' },
+          },
+          pageInfo: { $ref: '#/components/schemas/PageInfo' },
+        },
+      },
+      Quota: {
+        type: 'object',
+        required: ['host', 'account', 'short', 'requests'],
+        properties: {
+          host: { type: 'string' },
+          account: {
+            type: 'string',
+            description: 'Whom the limits are for, in words.',
+          },
+          limit: { type: 'integer', description: 'Requests in an hour.' },
+          remaining: { type: 'integer' },
+          resetsAt: { type: 'string', format: 'date-time' },
+          short: {
+            type: 'boolean',
+            description:
+              'Less than a fifth is left, so that listings are made less often and pull requests are told changes of the phase only.',
+          },
+          pausedUntil: {
+            type: 'string',
+            format: 'date-time',
+            description:
+              'Until when the host is left alone because it asked for that.',
+          },
+          requests: {
+            type: 'object',
+            description: 'Since the start of this replica.',
+            required: ['charged', 'unchanged', 'limited'],
+            properties: {
+              charged: { type: 'integer' },
+              unchanged: {
+                type: 'integer',
+                description: 'Answered as unchanged. They cost nothing.',
+              },
+              limited: { type: 'integer', description: 'Refused as too many.' },
+            },
+          },
+        },
+      },
+      QuotaList: {
+        type: 'object',
+        required: ['items', 'pageInfo'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Quota' },
           },
           pageInfo: { $ref: '#/components/schemas/PageInfo' },
         },

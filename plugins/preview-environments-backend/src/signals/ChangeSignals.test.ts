@@ -1,5 +1,4 @@
-import { ComponentRecord } from '../preview';
-import { record } from '../preview/__testUtils__/builders';
+import { componentRecord, record } from '../preview/__testUtils__/builders';
 import { ChangeSignals } from './ChangeSignals';
 
 function setUp() {
@@ -24,26 +23,17 @@ function setUp() {
   return { signals, sent, warnings, broken, pass };
 }
 
-const component: ComponentRecord = {
-  name: 'web',
-  entityRefs: ['component:default/web'],
-  cluster: 'dev',
-  namespace: 'pv-web-pr-42',
-  application: undefined,
-  image: undefined,
-  health: 'healthy',
-  reason: undefined,
-  images: [],
-  urls: [],
-};
-
-const web = record({ components: [component] });
+const web = record({ components: [componentRecord()] });
 
 const signal = (message: object) => ({
   recipients: { type: 'broadcast' },
   channel: 'preview-environments',
   message,
 });
+
+/** The signal about these, of which only `web` has an entity. */
+const about = (...ids: string[]) =>
+  signal({ ids, entityRefs: ['component:default/web'] });
 
 describe('signals', () => {
   it('name the previews that changed in the same moment, once each, and their entities', async () => {
@@ -53,12 +43,7 @@ describe('signals', () => {
     signals.recorded('cart-pr-2', record({ components: [] }), undefined);
     expect(sent).toEqual([]);
     await pass();
-    expect(sent).toEqual([
-      signal({
-        ids: ['web-pr-1', 'cart-pr-2'],
-        entityRefs: ['component:default/web'],
-      }),
-    ]);
+    expect(sent).toEqual([about('web-pr-1', 'cart-pr-2')]);
   });
 
   it('name the entities that a preview has lost, too', async () => {
@@ -66,12 +51,7 @@ describe('signals', () => {
     signals.recorded('web-pr-1', { ...web, components: [] }, web);
     signals.recorded('web-pr-2', undefined, web);
     await pass();
-    expect(sent).toEqual([
-      signal({
-        ids: ['web-pr-1', 'web-pr-2'],
-        entityRefs: ['component:default/web'],
-      }),
-    ]);
+    expect(sent).toEqual([about('web-pr-1', 'web-pr-2')]);
   });
 
   it('go out again for what changes later', async () => {

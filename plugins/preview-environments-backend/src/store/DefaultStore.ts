@@ -1,12 +1,11 @@
 import { DatabaseService } from '@backstage/backend-plugin-api';
 import { RepositoryRef } from '@previewenv/plugin-preview-environments-node';
 import { Knex } from 'knex';
-import { performance } from 'node:perf_hooks';
 import {
   AdmissionLimits,
+  Awaited,
   Claim,
   Hint,
-  LeftObject,
   NewWish,
   Orphan,
   RemovalCap,
@@ -16,14 +15,20 @@ import {
 import { Alert } from '../alerts/types';
 import { databaseNow } from './clock';
 import { again } from './again';
+import { Leases, StoreClock, systemClock } from './Leases';
 import { applyMigrations } from './migrations';
 import {
   abandonObjects,
   readAbandonedObjects,
 } from './operations/abandonedObjects';
+import {
+  beginBuild,
+  endBuild,
+  readAskedBuilds,
+} from './operations/askedBuilds';
 import { admitPreview } from './operations/admitPreview';
+import { askForBranch, enqueueBranch, readBranch } from './operations/branches';
 import { changePreview } from './operations/changePreview';
-import { claimDuePreviews, ClaimedLook } from './operations/claimDuePreviews';
 import { claimSlug } from './operations/claimSlug';
 import {
   noteCommand,
@@ -32,8 +37,10 @@ import {
 } from './operations/commands';
 import { completeLook } from './operations/completeLook';
 import { countPreviews } from './operations/countPreviews';
+import { readFaces } from './operations/faces';
 import { enqueueKnownPreview } from './operations/enqueueKnownPreview';
 import { failLook } from './operations/failLook';
+import { listAwaiting } from './operations/listAwaiting';
 import { listLiveRepositories } from './operations/listLiveRepositories';
 import { listOpenPreviews } from './operations/listOpenPreviews';
 import { markDue } from './operations/markDue';
@@ -46,9 +53,11 @@ import { queryPreviews } from './operations/queryPreviews';
 import { readDefinitions } from './operations/readDefinitions';
 import { readHeldRemovals } from './operations/readHeldRemovals';
 import { readHistory } from './operations/readHistory';
+import { readLeave } from './operations/readLeave';
 import { readLives } from './operations/readLives';
 import { readNextDue } from './operations/readNextDue';
 import { readPreview } from './operations/readPreview';
+import { readListedNames } from './operations/readListedNames';
 import { readRepositories } from './operations/readRepositories';
 import { readTroubles } from './operations/readTroubles';
 import { recordWish } from './operations/recordWish';
@@ -56,9 +65,9 @@ import { rememberLook } from './operations/rememberLook';
 import { rememberDefinition } from './operations/rememberDefinition';
 import { releaseLease } from './operations/releaseLease';
 import { releaseRemovals } from './operations/releaseRemovals';
-import { renewLease } from './operations/renewLease';
 import { restorePreview } from './operations/restorePreview';
 import { saveRepository } from './operations/saveRepository';
+import { isStranger } from './operations/strangers';
 import { readSweepStatus, saveSweepStatus } from './operations/sweepStatus';
 import { withdrawRemoval } from './operations/withdrawRemoval';
 import { SweepStore } from './sweepStore';
@@ -73,28 +82,11 @@ import {
   Store,
 } from './types';
 
-/** What the store needs of the process it runs in. */
-export interface StoreClock {
-  now(): Date;
-  /** Milliseconds that never jump. */
-  monotonic(): number;
-}
-
-const systemClock: StoreClock = {
-  now: () => new Date(),
-  monotonic: () => performance.now(),
-};
-
-/** One look in so many is at whatever waits longest: the most that urgent ones can hold up the others. */
-const urgentInARow = 3;
-
 /** The store in Backstage's database, SQLite or PostgreSQL. Long because it is a list: what each operation does is in its own file. */
 export class DefaultStore implements Store {
   readonly #knex: Knex;
-  readonly #clock: StoreClock;
+  readonly #leases: Leases;
   readonly #dueListeners: (() => void)[] = [];
-  /** Looks that this process has claimed so far. */
-  #claimed = 0;
 
   static async create(options: {
     database: DatabaseService;
@@ -108,45 +100,74 @@ export class DefaultStore implements Store {
 
   private constructor(knex: Knex, clock: StoreClock) {
     this.#knex = knex;
-    this.#clock = clock;
+    this.#leases = new Leases(knex, clock);
   }
 
   onDue(listener: () => void): void {
     this.#dueListeners.push(listener);
   }
 
-  async enqueue({ repository, number, cause }: Hint): Promise<string> {
-    const { host, id: repositoryId } = repository;
+  async enqueue({ cause, ...pull }: Hint): Promise<string> {
     const id = await again(async () => {
-      const slug = await claimSlug(this.#knex, repository);
-      const target = { host, repositoryId, number };
-      await markDue(
-        this.#knex,
-        { previewId: previewId(slug, number), ...target },
-        cause,
-      );
-      return previewId(slug, number);
+      const look = await this.#lookAt(pull);
+      await markDue(this.#knex, look, cause);
+      return look.previewId;
     });
     this.#tellDue();
     return id;
   }
 
   async noteCommand(
-    { repository, number }: Omit<Hint, 'cause'>,
+    pull: Omit<Hint, 'cause'>,
     commentId: string,
-  ): Promise<void> {
-    const id = previewId(await claimSlug(this.#knex, repository), number);
-    const { host, id: repositoryId } = repository;
-    await noteCommand(
-      this.#knex,
-      { previewId: id, host, repositoryId, number },
-      commentId,
-    );
+    author?: string,
+  ) {
+    const at = await this.#lookAt(pull);
+    await noteCommand(this.#knex, at, { commentId, author });
+    this.#tellDue();
+  }
+
+  isStranger(...somebody: Parameters<Store['isStranger']>) {
+    return isStranger(this.#knex, ...somebody);
+  }
+
+  async askForBranch(request: Parameters<Store['askForBranch']>[0]) {
+    const lease = await again(() => askForBranch(this.#knex, request));
+    this.#tellDue();
+    return lease;
+  }
+
+  branchOf(id: string) {
+    return readBranch(this.#knex, id);
+  }
+
+  async enqueueBranch(...known: Parameters<Store['enqueueBranch']>) {
+    await enqueueBranch(this.#knex, ...known);
     this.#tellDue();
   }
 
   commands(id: string) {
     return readCommands(this.#knex, id);
+  }
+
+  askedBuilds(id: string, sha: string) {
+    return readAskedBuilds(this.#knex, id, sha);
+  }
+
+  beginBuild(...[key, options]: Parameters<Store['beginBuild']>) {
+    return beginBuild(this.#knex, key, options);
+  }
+
+  endBuild(...[key, outcome]: Parameters<Store['endBuild']>) {
+    return endBuild(this.#knex, key, outcome);
+  }
+
+  faces(...[query]: Parameters<Store['faces']>) {
+    return readFaces(this.#knex, query);
+  }
+
+  leave(id: string) {
+    return readLeave(this.#knex, id);
   }
 
   settleCommand(claim: Claim, outcome: CommandOutcome) {
@@ -158,30 +179,17 @@ export class DefaultStore implements Store {
     this.#tellDue();
   }
 
-  async claimDue(options: {
-    worker: string;
-    limit: number;
-    leaseMilliseconds: number;
-  }): Promise<Claim[]> {
-    // Before the database's clock is read: what we believe to be left is never more than what is.
-    const end = this.#clock.monotonic() + options.leaseMilliseconds;
-    const rounds = (claimed: number) =>
-      Math.floor(claimed / (urgentInARow + 1));
-    const looks = await claimDuePreviews(this.#knex, {
-      ...options,
-      longestWaiting:
-        rounds(this.#claimed + options.limit) - rounds(this.#claimed),
-    });
-    this.#claimed += looks.length;
-    return looks.map(look => this.#claim(look, end));
+  async enqueueAwaiting(awaited: Awaited, cause: string): Promise<void> {
+    for (const id of await listAwaiting(this.#knex, awaited))
+      await this.enqueueKnown(id, cause);
   }
 
-  async renew(claim: Claim, leaseMilliseconds: number) {
-    const end = this.#clock.monotonic() + leaseMilliseconds;
-    const held = await renewLease(this.#knex, claim, leaseMilliseconds);
-    return held
-      ? { ...claim, remainingMilliseconds: this.#until(end) }
-      : undefined;
+  claimDue(options: Parameters<Store['claimDue']>[0]) {
+    return this.#leases.claimDue(options);
+  }
+
+  renew(claim: Claim, leaseMilliseconds: number) {
+    return this.#leases.renew(claim, leaseMilliseconds);
   }
 
   remember(...[claim, result]: Parameters<Store['remember']>) {
@@ -258,11 +266,7 @@ export class DefaultStore implements Store {
     return released;
   }
 
-  abandon(options: {
-    previewId: string | undefined;
-    abandonedBy: string;
-    objects: LeftObject[];
-  }) {
+  abandon(options: Parameters<Store['abandon']>[0]) {
     return abandonObjects(this.#knex, options);
   }
 
@@ -323,23 +327,13 @@ export class DefaultStore implements Store {
   }
 
   rememberDefinition(
-    repository: RepositoryRef,
-    definition: Parameters<Store['rememberDefinition']>[1],
+    ...[at, definition]: Parameters<Store['rememberDefinition']>
   ) {
-    return rememberDefinition(this.#knex, repository, definition);
+    return rememberDefinition(this.#knex, at, definition);
   }
 
-  missDefinition(
-    repository: RepositoryRef,
-    path: string,
-    secondReadingMilliseconds: number,
-  ) {
-    return missDefinition(
-      this.#knex,
-      repository,
-      path,
-      secondReadingMilliseconds,
-    );
+  missDefinition(...[at, path, after]: Parameters<Store['missDefinition']>) {
+    return missDefinition(this.#knex, at, path, after);
   }
 
   purge(options: PurgeOptions) {
@@ -350,43 +344,21 @@ export class DefaultStore implements Store {
     return readRepositories(this.#knex);
   }
 
+  listedNames(repository: { host: string; id: string }) {
+    return readListedNames(this.#knex, repository);
+  }
+
   recordRepository(status: RepositoryStatus) {
     return saveRepository(this.#knex, status);
   }
 
+  async #lookAt({ repository, number }: Omit<Hint, 'cause'>) {
+    const { host, id: repositoryId } = repository;
+    const slug = await claimSlug(this.#knex, repository);
+    return { previewId: previewId(slug, number), host, repositoryId, number };
+  }
+
   #tellDue(): void {
     for (const listener of this.#dueListeners) listener();
-  }
-
-  #claim({ look, repository, causes, claimedAt }: ClaimedLook, end: number) {
-    const { taken_over_at: takenOver } = look;
-    return {
-      previewId: look.preview_id,
-      repository: {
-        host: repository.host,
-        owner: repository.owner,
-        name: repository.name,
-        id: repository.repository_id,
-      },
-      number: look.number,
-      leaseGeneration: Number(look.lease_generation),
-      attempts: look.attempts,
-      parked: look.parked_at !== null,
-      causes,
-      takenOverAt:
-        takenOver === null
-          ? undefined
-          : this.#ago(claimedAt - Number(takenOver)),
-      remainingMilliseconds: this.#until(end),
-    };
-  }
-
-  /** A past of the database as a time of ours: whoever compares it with our clock gets the database's interval. */
-  #ago(milliseconds: number): Date {
-    return new Date(this.#clock.now().getTime() - milliseconds);
-  }
-
-  #until(end: number): () => number {
-    return () => Math.max(0, end - this.#clock.monotonic());
   }
 }

@@ -1,4 +1,7 @@
+export * from './branchStore';
+export * from './codeHostMemory';
+export { DatabaseCodeHostMemory } from './DatabaseCodeHostMemory';
 export { DefaultStore } from './DefaultStore';
-export type { StoreClock } from './DefaultStore';
+export type { StoreClock } from './Leases';
 export * from './sweepStore';
 export * from './types';

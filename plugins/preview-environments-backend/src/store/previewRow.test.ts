@@ -11,6 +11,11 @@ it('gives back the record that it was given, dates as dates', () => {
     admittedAt: at(3),
     closedAt: at(4),
     removal: { requestedBy: 'user:default/mona', headSha: 'abc' },
+    asleep: {
+      requestedBy: 'user:default/mona',
+      at: at(5),
+      headSha: 'abc',
+    },
     redeploy: { requestedBy: 'user:default/mona', at: at(5) },
     comment: { id: '7', text: 'ready', writtenAt: at(6) },
     cleanup: [

@@ -8,6 +8,7 @@ import {
   StepTimes,
   Wish,
 } from '../preview';
+import { toDate } from './clock';
 import { PreviewRow, WishRow } from './tables';
 
 type Stored<T> = T extends Date
@@ -53,6 +54,12 @@ export function decodePreview(
   const stored: Stored<PreviewRecord> = JSON.parse(row.state);
   const record: PreviewRecord = {
     ...stored,
+    headSince: date(stored.headSince),
+    approval: stored.approval && {
+      ...stored.approval,
+      at: new Date(stored.approval.at),
+    },
+    request: decodeRequest(stored.request),
     phaseSince: new Date(stored.phaseSince),
     createdAt: new Date(stored.createdAt),
     readyAt: date(stored.readyAt),
@@ -60,6 +67,10 @@ export function decodePreview(
     expiry: decodeExpiry(stored),
     admittedAt: date(stored.admittedAt),
     closedAt: date(stored.closedAt),
+    asleep: stored.asleep && {
+      ...stored.asleep,
+      at: new Date(stored.asleep.at),
+    },
     redeploy: stored.redeploy && {
       ...stored.redeploy,
       at: new Date(stored.redeploy.at),
@@ -85,6 +96,10 @@ export function decodePreview(
       ...stored.comment,
       writtenAt: new Date(stored.comment.writtenAt),
     },
+    feedback: stored.feedback && {
+      ...stored.feedback,
+      triedAt: stored.feedback.triedAt.map(at => new Date(at)),
+    },
     cleanup: decodeCleanup(stored.cleanup),
     steps: decodeSteps(stored.steps),
   };
@@ -94,13 +109,25 @@ export function decodePreview(
     .reduce(granted, record);
 }
 
-function decodeWish(row: WishRow): Wish {
+export function decodeWish(row: WishRow): Wish {
   return {
     kind: row.kind,
     requestedBy: row.requested_by,
     at: new Date(Number(row.requested_at)),
     headSha: row.head_sha,
-    until: row.until === null ? undefined : new Date(Number(row.until)),
+    until: toDate(row.until),
+  };
+}
+
+function decodeRequest(
+  request: Stored<PreviewRecord>['request'],
+): PreviewRecord['request'] {
+  if (!request) return undefined;
+  const { requestedBy, at, until } = request;
+  return {
+    requestedBy,
+    at: new Date(at),
+    ...(until && { until: new Date(until) }),
   };
 }
 

@@ -57,6 +57,20 @@ export interface ComponentRow {
   entity_ref: string;
 }
 
+export interface LinkRow {
+  preview_id: string;
+  key: string;
+}
+
+/** Which branch a preview is for that has no pull request. */
+export interface BranchRow {
+  preview_id: string;
+  host: string;
+  repository_id: string;
+  branch: string;
+  entity_ref: string | null;
+}
+
 export interface WishRow {
   preview_id: string;
   topic: WishTopic;
@@ -74,6 +88,22 @@ export interface CommandRow {
   noted_at: BigInteger;
   settled_at: BigInteger | null;
   topic: WishTopic | null;
+  author: string | null;
+  host: string | null;
+  repository_id: string | null;
+  refused_at: BigInteger | null;
+}
+
+export interface BuildRow {
+  preview_id: string;
+  sha: string;
+  build: string;
+  attempts: number;
+  sent_at: BigInteger | null;
+  retry_at: BigInteger | null;
+  url: string | null;
+  run_id: string | null;
+  problem: string | null;
 }
 
 export interface HistoryRow {
@@ -151,4 +181,18 @@ export interface RepositoryRow {
   repository_id: string | null;
   listed_at: BigInteger | null;
   problems: string;
+}
+
+export interface CodeHostAnswerRow {
+  key: string;
+  etag: string;
+  value: string;
+  more: number;
+  read_at: BigInteger;
+}
+
+export interface CodeHostAccountRow {
+  account: string;
+  paused_until: BigInteger;
+  writes: string;
 }

@@ -9,10 +9,12 @@ import {
   Abandonment,
   Admission,
   AdmissionLimits,
+  Awaited,
   Claim,
   HeldRemovals,
   Hint,
   HistoryEntry,
+  Leave,
   LeftObject,
   NewWish,
   PreviewRecord,
@@ -20,6 +22,9 @@ import {
   RemovalPermit,
   WishTopic,
 } from '../preview';
+import { BranchStore } from './branchStore';
+import { BuildStore } from './buildStore';
+import { GroupStore } from './groupStore';
 import { SweepStore } from './sweepStore';
 
 /** A preview that is not gone, with what a listing of pull requests is compared with. */
@@ -37,6 +42,7 @@ export interface OpenPreview {
     | 'labels'
     | 'head'
     | 'base'
+    | 'dependsOn'
   >;
   closed: boolean;
   /** The code host does not tell of it. It is looked at by itself. */
@@ -62,6 +68,8 @@ export interface NotedCommand {
   settled: boolean;
   /** What it was about; undefined when it led to nothing. */
   topic: WishTopic | undefined;
+  /** As the webhook said, in lower case: good for refusing, and for nothing else. */
+  author: string | undefined;
 }
 
 /** What became of a comment. */
@@ -73,6 +81,8 @@ export interface CommandOutcome {
   topic?: WishTopic;
   /** Why it was not done, for the comment on the pull request. `done` takes an earlier refusal back. */
   answer?: PreviewRecord['answer'] | 'done';
+  /** The login of its author, when the code host says that they may not command. */
+  stranger?: string;
 }
 
 export interface PreviewQuery {
@@ -154,17 +164,41 @@ export interface PreviewCount {
 }
 
 /** What the controller remembers. Rules 7.2 and 7.3: every write of a look carries the lease generation and is refused when it is old. */
-export interface Store extends AlertMemory, SweepStore {
+export interface Store
+  extends AlertMemory,
+    BranchStore,
+    BuildStore,
+    GroupStore,
+    SweepStore {
   /** Makes a look at the pull request due now. The preview id comes from the repository's slug, claimed by the first repository id. Throws a RefusedError that names the holder otherwise. */
   enqueue(hint: Hint): Promise<string>;
   /** Makes a look at a known preview due now; unknown ones are ignored. */
   enqueueKnown(previewId: string, cause: string): Promise<void>;
+  /** Makes looks due now at the previews that wait for what was built, and at those that have waited in vain. */
+  enqueueAwaiting(awaited: Awaited, cause: string): Promise<void>;
   /** Hears at once when this process has made a look due. What other replicas make due is found by polling. */
   onDue(listener: () => void): void;
-  /** Notes a command in a comment and makes a look due; a comment that is known is ignored. Throws as `enqueue` does. */
-  noteCommand(at: Omit<Hint, 'cause'>, commentId: string): Promise<void>;
+  /**
+   * Notes a command in a comment and makes a look due. Nothing is written for a comment that is known, and for one of a stranger. `author` is
+   * who the webhook says wrote it. Throws as `enqueue` does.
+   */
+  noteCommand(
+    at: Omit<Hint, 'cause'>,
+    commentId: string,
+    author?: string,
+  ): Promise<void>;
+  /**
+   * Whether the code host has said lately that somebody may not command in the repository: a minute ago at most, and when it had to say so
+   * again within an hour five minutes, then half an hour.
+   */
+  isStranger(
+    repository: { host: string; id: string },
+    author: string,
+  ): Promise<boolean>;
   /** The commands that are remembered of a preview, oldest first. */
   commands(previewId: string): Promise<NotedCommand[]>;
+  /** What people wished for a pull request of which there is no record. */
+  leave(previewId: string): Promise<Leave>;
   /** Ends a command, under the lease of a look that will see what it asked for. */
   settleCommand(claim: Claim, outcome: CommandOutcome): Promise<void>;
   claimDue(options: {
@@ -257,5 +291,10 @@ export interface Store extends AlertMemory, SweepStore {
   /** Forgets previews that have been gone for long, a batch of them, and answers how many. Nothing is written when there are none. */
   purge(options: PurgeOptions): Promise<number>;
   repositories(): Promise<RepositoryStatus[]>;
+  /** The names under which a repository was listed last. */
+  listedNames(repository: {
+    host: string;
+    id: string;
+  }): Promise<RepositoryRef[]>;
   recordRepository(status: RepositoryStatus): Promise<void>;
 }

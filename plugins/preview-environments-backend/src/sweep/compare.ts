@@ -128,7 +128,10 @@ function stampFor(
 ): PreviewStamp | undefined {
   return objects
     .flatMap(({ stamp }) => stamp ?? [])
-    .find(({ number }) => slugOf(previewId, number) !== undefined);
+    .find(
+      ({ number, branch }) =>
+        slugOf(previewId, number, branch?.name) !== undefined,
+    );
 }
 
 function unknown(previewId: string): string {

@@ -42,6 +42,8 @@ export interface FoundObject extends ObjectSummary {
   previewId: string | undefined;
   /** What holds up its deletion, once that has begun. */
   blockedBy: string[];
+  /** The commit that it was written for, where it says so. */
+  headSha: string | undefined;
   /** Of Namespaces alone; undefined when it can't be trusted. */
   stamp: PreviewStamp | undefined;
 }
@@ -144,6 +146,10 @@ function foundObject(
         object.metadata.annotations?.[annotations.cluster]) ||
       home,
     previewId: ownerOf(object)?.id,
+    headSha:
+      kind === Application.kind
+        ? object.metadata.annotations?.[annotations.headSha]
+        : undefined,
     // Lists leave out the kind of their items.
     blockedBy: deletionTimestamp ? blockersOf({ ...object, kind }) : [],
     stamp: kind === Namespace.kind ? readStamp(object) : undefined,

@@ -7,7 +7,7 @@ import {
   sha,
 } from '../preview/__testUtils__/builders';
 import { World } from '../preview/__testUtils__/world';
-import { namespace, stamp } from './__testUtils__/found';
+import { application, namespace, stamp } from './__testUtils__/found';
 import { leftoversLeave, rebuiltRecord } from './records';
 
 const createdAt = new Date('2026-02-27T12:00:00Z');
@@ -45,6 +45,62 @@ describe('a preview that the cluster alone remembers (7.20)', () => {
       createdAt,
       kept: true,
       generation: 1,
+    });
+  });
+
+  it('of a branch keeps its branch, who asked for it, and its end', () => {
+    const branch = { name: 'new/basket', entityRef: 'component:default/web' };
+    const expiresAt = new Date('2026-03-03T12:00:00Z');
+    const told = stamp(0, {
+      branch,
+      createdAt,
+      expiresAt,
+      requestedBy: 'user:default/ann',
+    });
+    expect(rebuiltRecord({ ...found, stamp: told }, createdAt)).toMatchObject({
+      branch,
+      request: { requestedBy: 'user:default/ann', until: expiresAt },
+      pullRequest: { number: 0, head: { ref: 'new/basket' } },
+    });
+  });
+
+  it('sleeps on, when it was asleep', () => {
+    const told = stamp(42, { createdAt, asleepBy: 'user:default/ann' });
+    const { world } = afterTheLoss(
+      rebuiltRecord({ ...found, stamp: told }, createdAt),
+    );
+    world.settle();
+    expect(world.objects()).toEqual(['pv-web-pr-42']);
+    expect(world.record).toMatchObject({
+      phase: 'asleep',
+      reason: 'Put to sleep by user:default/ann.',
+    });
+  });
+
+  it('remembers which commit was approved, by whom, and who had asked for it', () => {
+    const headSha = 'a'.repeat(40);
+    const told = stamp(42, {
+      approval: { headSha, by: 'dana on github.com' },
+      requestedBy: 'user:default/ann',
+    });
+    const objects = [namespace(), application({ headSha })];
+    expect(
+      rebuiltRecord({ ...found, objects, stamp: told }, createdAt),
+    ).toMatchObject({
+      commit: headSha,
+      approval: { headSha, by: 'dana on github.com' },
+      request: { requestedBy: 'user:default/ann' },
+    });
+  });
+
+  it('goes when it is a fork of which nothing says that it was approved', () => {
+    const { world } = afterTheLoss(rebuilt());
+    world.change({ head: { sha, ref: 'x', repositoryId: '99' } });
+    world.settle();
+    expect(world.objects()).toEqual([]);
+    expect(world.record).toMatchObject({
+      phase: 'awaiting-approval',
+      blockedBy: ['approval'],
     });
   });
 

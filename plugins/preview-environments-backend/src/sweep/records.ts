@@ -20,16 +20,32 @@ export function rebuiltRecord(
     id,
     generation: 1,
     repository,
+    commit: objects.find(({ headSha }) => headSha !== undefined)?.headSha,
+    approval: stamp.approval && { ...stamp.approval, at: now },
+    branch: stamp.branch,
+    request:
+      stamp.requestedBy === undefined
+        ? undefined
+        : {
+            requestedBy: stamp.requestedBy,
+            at: createdAt,
+            // Put off or not, the lease ends when its Namespace says so.
+            ...(stamp.branch && { until: stamp.expiresAt ?? now }),
+          },
     pullRequest: {
       repository,
       number: stamp.number,
-      title: `Pull request ${stamp.number}`,
+      title: stamp.branch?.name ?? `Pull request ${stamp.number}`,
       url: stamp.url,
       author: { login: '', bot: false },
       state: 'open',
       draft: false,
       labels: [],
-      head: { sha: '', ref: '', repositoryId: undefined },
+      head: {
+        sha: '',
+        ref: stamp.branch?.name ?? '',
+        repositoryId: stamp.branch && repository.id,
+      },
       base: { ref: '' },
       updatedAt: never,
       closedAt: undefined,
@@ -51,6 +67,10 @@ export function rebuiltRecord(
     admittedAt: createdAt,
     closedAt: undefined,
     removal: undefined,
+    asleep:
+      stamp.asleepBy === undefined
+        ? undefined
+        : { requestedBy: stamp.asleepBy, at: now, headSha: undefined },
     redeploy: undefined,
     resync: undefined,
     release: undefined,
@@ -94,6 +114,8 @@ export function nobodysRecord(
         createdAt: now,
         expiresAt: undefined,
         kept: false,
+        approval: undefined,
+        requestedBy: undefined,
         cleanup: [],
       },
     },

@@ -6,7 +6,7 @@ import {
   Finding,
   parsePreviewDefinition,
   PreviewDefinition,
-  PROJECT_SLUG_ANNOTATION,
+  projectSlugAnnotationOf,
 } from '@previewenv/plugin-preview-environments-common';
 import {
   CodeHost,
@@ -17,7 +17,9 @@ import {
 import { ComponentDefinition, PreviewPolicy } from '../preview';
 import { missingFile, WatchedRepositories } from '../repositories';
 import { entityPlace, ofAnnotation } from './entityPlace';
+import { imageFindings } from './images';
 import { platformFindings } from './platform';
+import { trustFindings } from './trust';
 
 export interface DefaultValidationOptions {
   catalog: Pick<CatalogService, 'getEntityByRef'>;
@@ -60,15 +62,16 @@ export class DefaultValidation {
     const place = entityPlace(entity, host => codeHost.serves(host));
     if ('finding' in place) return [place.finding];
     const { ref, path } = place;
+    const annotation = projectSlugAnnotationOf(entity);
     try {
       const { archived } = await codeHost.readRepository(ref);
       return [
-        ...(archived ? [archivedFinding(ref)] : []),
+        ...(archived ? [ofAnnotation(annotation, archivedText(ref))] : []),
         ...(await this.#inRepository(ref, path)),
       ];
     } catch (error) {
       if (isRefused(error) || isWaiting(error))
-        return [ofAnnotation(PROJECT_SLUG_ANNOTATION, error.message)];
+        return [ofAnnotation(annotation, error.message)];
       throw error;
     }
   }
@@ -115,6 +118,8 @@ export class DefaultValidation {
     );
     return [
       ...platformFindings(component, others, { policy: policy(), repository }),
+      ...trustFindings(component.definition, policy().trust),
+      ...imageFindings(component.definition, policy()),
       ...around.flat(),
     ];
   }
@@ -127,9 +132,6 @@ function componentOf(
   return { name: definition.metadata.name, path, entityRefs: [], definition };
 }
 
-function archivedFinding({ owner, name }: RepositoryRef): Finding {
-  return ofAnnotation(
-    PROJECT_SLUG_ANNOTATION,
-    `${owner}/${name} is archived, and its pull requests count as closed; name the repository that took its place`,
-  );
+function archivedText({ owner, name }: RepositoryRef): string {
+  return `${owner}/${name} is archived, and its pull requests count as closed; name the repository that took its place`;
 }

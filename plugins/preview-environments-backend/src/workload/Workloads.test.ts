@@ -8,8 +8,9 @@ import {
   policy,
   previewId,
   pullRequest,
+  sha,
 } from '../preview/__testUtils__/builders';
-import { desire, DesiredComponent } from '../preview';
+import { desire, DesiredComponent, withImages } from '../preview';
 import { pod, slice } from './__testUtils__/pods';
 import { Workloads } from './Workloads';
 
@@ -26,7 +27,14 @@ function wanted(spec: Record<string, unknown> = {}): DesiredComponent {
 
 function setUp() {
   const cluster = new MemoryCluster();
-  return { cluster, workloads: new Workloads({ client: () => cluster }) };
+  const read = jest.fn(
+    async (): Promise<{ manifests: string[] } | undefined> => undefined,
+  );
+  const workloads = new Workloads({
+    client: () => cluster,
+    contents: { read },
+  });
+  return { cluster, workloads, read };
 }
 
 it("proves the component by its own Service's pods in the preview's namespace", async () => {
@@ -68,5 +76,50 @@ it('says nothing of a cluster that is out of reach', async () => {
   await expect(workloads.status(wanted())).rejects.toMatchObject({
     name: 'WaitingError',
     message: expect.stringContaining('is not reachable'),
+  });
+});
+
+describe('an image that a node names by another digest', () => {
+  const hex = (letter: string) => `sha256:${letter.repeat(64)}`;
+  const tag = 'ghcr.io/acme/web:pr-42-a1b2c3d';
+
+  async function look(contents: string[] | undefined) {
+    const { cluster, workloads, read } = setUp();
+    read.mockResolvedValue(contents && { manifests: contents });
+    const containerStatuses = [
+      { name: 'c0', image: tag, imageID: `ghcr.io/acme/web@${hex('c')}` },
+    ];
+    cluster.put(Pod, pod('web-7c9-b', [tag], { containerStatuses }));
+    cluster.put(EndpointSlice, slice({ 'web-7c9-b': true }));
+    const found = withImages(wanted(), [
+      {
+        name: 'ghcr.io/acme/web',
+        tag: 'pr-42-a1b2c3d',
+        digest: hex('a'),
+        manifests: [hex('b')],
+        sha,
+      },
+    ]);
+    const states = [
+      (await workloads.status(found)).state,
+      (await workloads.status(found)).state,
+    ];
+    return { states, read };
+  }
+
+  it.each`
+    scenario                      | contents      | state
+    ${'an index around the same'} | ${[hex('b')]} | ${'proven'}
+    ${'an index around another'}  | ${[hex('d')]} | ${'starting'}
+    ${'another image'}            | ${[]}         | ${'starting'}
+    ${'one that is gone'}         | ${undefined}  | ${'starting'}
+  `('$scenario is $state, and asked for once', async row => {
+    const { states, read } = await look(row.contents);
+    expect(states).toEqual([row.state, row.state]);
+    expect(read).toHaveBeenCalledTimes(1);
+    expect(read).toHaveBeenCalledWith(
+      expect.objectContaining({ name: 'ghcr.io/acme/web' }),
+      hex('c'),
+    );
   });
 });

@@ -44,7 +44,7 @@ function judge(
 const readyNow = { type: 'Ready', status: 'True' };
 const noReadyPod = 'Service web has no ready pod yet.';
 const stillOlder = (...names: string[]) =>
-  `Pods of another commit still answer: ${names.join(', ')}.`;
+  `Pods of another commit or build still answer: ${names.join(', ')}.`;
 
 describe('a rolling update', () => {
   const before = pod('web-5d1-a', [older]);
@@ -179,6 +179,48 @@ describe('which image a pod has to run', () => {
     expect(
       judge([pod('web-7c9-b', running)], { 'web-7c9-b': true }, images).state,
     ).toBe(state);
+  });
+});
+
+describe('a tag that was pushed again', () => {
+  const hex = (letter: string) => `sha256:${letter.repeat(64)}`;
+  const found = { ...image, digest: hex('a'), manifests: [hex('b')] };
+  const running = (imageID: string | undefined, spec = wanted) =>
+    pod('web-7c9-b', [spec], {
+      containerStatuses: [
+        { name: 'c0', image: spec, imageID, ready: true, restartCount: 0 },
+      ],
+    });
+
+  it.each`
+    scenario                                       | imageID                           | spec                       | state
+    ${'the digest that was found'}                 | ${`${name}@${hex('a')}`}          | ${wanted}                  | ${'proven'}
+    ${'the image of its platform'}                 | ${`${name}@${hex('b')}`}          | ${wanted}                  | ${'proven'}
+    ${'the digest by way of a mirror'}             | ${`mirror.local/web@${hex('a')}`} | ${wanted}                  | ${'proven'}
+    ${'an image that the node names no digest of'} | ${hex('c')}                       | ${wanted}                  | ${'proven'}
+    ${'an image that the node says nothing of'}    | ${undefined}                      | ${wanted}                  | ${'proven'}
+    ${'what was deployed by its digest'}           | ${`${name}@${hex('c')}`}          | ${`${wanted}@${hex('a')}`} | ${'proven'}
+    ${'another digest'}                            | ${`${name}@${hex('c')}`}          | ${wanted}                  | ${'starting'}
+  `('runs $scenario: $state', ({ imageID, spec, state }) => {
+    const pods = [running(imageID, spec)];
+    expect(judge(pods, { 'web-7c9-b': true }, [found]).state).toBe(state);
+  });
+
+  it('is named, with the cure', () => {
+    expect(
+      judge([running(`${name}@${hex('c')}`)], { 'web-7c9-b': true }, [found]),
+    ).toEqual({
+      state: 'starting',
+      reason:
+        'Pod web-7c9-b runs sha256:cccccccccccc of ghcr.io/acme/web:pr-42-a1b2c3d, which was sha256:aaaaaaaaaaaa when it was found: the tag was pushed again. Have its digest deployed, by spec.images[].set, or redeploy',
+      trouble: expect.stringContaining('the tag was pushed again'),
+      hop: { hop: 'version', found: hex('c') },
+    });
+  });
+
+  it('is no matter of pods that get no requests', () => {
+    const pods = [pod('web-9e2-c', [wanted]), running(`${name}@${hex('c')}`)];
+    expect(judge(pods, { 'web-9e2-c': true }, [found]).state).toBe('proven');
   });
 });
 

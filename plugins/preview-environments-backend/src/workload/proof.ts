@@ -2,6 +2,7 @@ import { FailingHop } from '@previewenv/plugin-preview-environments-common';
 import { DesiredImage } from '@previewenv/plugin-preview-environments-node';
 import { KubernetesObject } from '../kubernetes';
 import { WorkloadStatus } from '../preview';
+import { FoundContent, movedTags, movedText } from './movedTag';
 import { creationTrouble, podTrouble, PodView } from './trouble';
 
 interface EndpointSliceView {
@@ -17,7 +18,7 @@ interface EndpointSliceView {
  */
 export function workloadOf(options: {
   service: string;
-  images: DesiredImage[];
+  images: FoundContent[];
   slices: KubernetesObject[];
   pods: KubernetesObject[];
   /** Warnings of the namespace. */
@@ -62,13 +63,21 @@ export function workloadOf(options: {
   if (old.length > 0)
     return {
       state: 'starting',
-      reason: `Pods of another commit still answer: ${old.join(', ')}.`,
+      reason: `Pods of another commit or build still answer: ${old.join(
+        ', ',
+      )}.`,
       trouble,
       hop:
         trouble === undefined
           ? { hop: 'version', found: old.join(', ') }
           : podHop(troubled),
     };
+  const moved = movedTags(pods, images).find(({ pod }) => ready.has(pod));
+  if (moved) {
+    const reason = movedText(moved);
+    const hop = { hop: 'version', found: moved.digest } as const;
+    return { state: 'starting', reason, trouble: reason, hop };
+  }
   return { state: 'proven' };
 }
 

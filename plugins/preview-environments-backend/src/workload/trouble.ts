@@ -3,6 +3,8 @@ import { KubernetesObject } from '../kubernetes';
 interface ContainerStatus {
   name: string;
   image: string;
+  /** What the node has pulled, most often with a digest. */
+  imageID?: string;
   ready: boolean;
   restartCount: number;
   state?: {

@@ -8,7 +8,11 @@ function policies(
   meshNamespaces: string[] = [],
 ): Policy[] {
   const spec = networkPolicySpec(
-    { baselineNamespaces: ['shop'], egress: ['mail'] },
+    {
+      baselineNamespaces: ['shop'],
+      groupNamespaces: ['pv-pay-pr-9'],
+      egress: ['mail'],
+    },
     { gatewayNamespaces: ['traefik'], namespaceLabels, meshNamespaces },
   );
   return [{ namespace: preview, spec: spec as Policy['spec'] }];
@@ -46,6 +50,16 @@ describe('what reaches a preview and what it reaches (rule 7.8)', () => {
       'another preview calling it',
       flow(pod('pv-web-pr-43'), web, 80),
       'denied',
+    ],
+    [
+      'a member of its group calling it',
+      flow(pod('pv-pay-pr-9'), web, 8080),
+      'allowed',
+    ],
+    [
+      'it calling a member of its group',
+      flow(web, pod('pv-pay-pr-9'), 8080),
+      'allowed',
     ],
     [
       'a namespace it may call calling back',

@@ -12,12 +12,15 @@ const dnsPorts = [
 const nodeLocalDns = { ipBlock: { cidr: '169.254.20.10/32' } };
 
 /**
- * Denies everything but what a preview needs (rule 7.8): its own namespace, the gateway and the baseline inwards; DNS, the
- * baseline, the namespaces that the definition names and the mesh's control plane outwards. No rule names an address
+ * Denies everything but what a preview needs (rule 7.8): its own namespace, the gateway, the baseline and members of its group inwards; DNS, the
+ * baseline, those members, the namespaces that the definition names and the mesh's control plane outwards. No rule names an address
  * range that holds the cloud's metadata service. Rules carry no ports besides DNS, so that an ambient mesh's tunnel (15008) passes.
  */
 export function networkPolicySpec(
-  workspace: Pick<DesiredWorkspace, 'baselineNamespaces' | 'egress'>,
+  workspace: Pick<
+    DesiredWorkspace,
+    'baselineNamespaces' | 'groupNamespaces' | 'egress'
+  >,
   settings: {
     gatewayNamespaces: string[];
     namespaceLabels: Record<string, string>;
@@ -25,6 +28,7 @@ export function networkPolicySpec(
   },
 ): object {
   const baseline = workspace.baselineNamespaces.map(inNamespace);
+  const group = workspace.groupNamespaces.map(inNamespace);
   return {
     podSelector: {},
     policyTypes: ['Ingress', 'Egress'],
@@ -34,6 +38,7 @@ export function networkPolicySpec(
           ownNamespace,
           ...settings.gatewayNamespaces.map(inNamespace),
           ...baseline,
+          ...group,
           ...healthChecks(settings.namespaceLabels),
         ],
       },
@@ -43,6 +48,7 @@ export function networkPolicySpec(
         to: [
           ownNamespace,
           ...baseline,
+          ...group,
           ...workspace.egress.map(inNamespace),
           ...meshControlPlane(settings).map(inNamespace),
         ],

@@ -13,10 +13,13 @@ const workspace: DesiredWorkspace = {
     createdAt: new Date('2026-03-01T11:50:00Z'),
     expiresAt: undefined,
     kept: false,
+    approval: undefined,
+    requestedBy: undefined,
     cleanup: [],
   },
   guardRails: [{ cpu: '1', memory: '1Gi', pods: 10 }],
   baselineNamespaces: ['shop'],
+  groupNamespaces: [],
   egress: [],
   aliases: [{ name: 'cart', service: 'cart', namespace: 'shop' }],
 };

@@ -11,6 +11,9 @@ const stamp: PreviewStamp = {
   createdAt: new Date('2026-03-01T11:50:00Z'),
   expiresAt: new Date('2026-03-04T11:50:00Z'),
   kept: true,
+  approval: { headSha: 'a1b2c3d', by: 'dana on github.com' },
+  requestedBy: 'user:default/ann',
+  asleepBy: 'user:default/ann',
   cleanup: [cleanupRun().job],
 };
 const written = stampAnnotations(stamp);
@@ -55,6 +58,14 @@ const having = (key: string, value: string) => ({
 it.each<[string, PreviewStamp]>([
   ['everything', stamp],
   [
+    'a branch without pull request',
+    {
+      ...stamp,
+      number: 0,
+      branch: { name: 'new/basket', entityRef: 'component:default/web' },
+    },
+  ],
+  [
     'neither an end nor a keeper',
     { ...stamp, expiresAt: undefined, kept: false },
   ],
@@ -71,8 +82,9 @@ it.each([
   ['no page', without('pull-request')],
   ['a number that is none', having('pull-request-number', '42; drop')],
   ['a number of nothing', having('pull-request-number', '0')],
+  ['a branch beside a number', having('branch', 'new/basket')],
   ['a repository without its owner', having('repository', 'github.com/web')],
-  ['more than a repository', having('repository', 'github.com/a/b/c')],
+  ['a group without a name', having('repository', 'github.com/a//c')],
 ])('says nothing: %s', (_, annotations) => {
   expect(readStamp(namespace(annotations))).toBeUndefined();
 });
@@ -91,6 +103,12 @@ it.each<[string, Record<string, string[]>]>([
   ],
 ])('is not trusted when %s (7.20)', (_, writers) => {
   expect(readStamp(namespace(written, writers))).toBeUndefined();
+});
+
+it('knows an owner that is a group in a group', () => {
+  const repository = { ...stamp.repository, owner: 'acme/shop/front' };
+  const its = stampAnnotations({ ...stamp, repository });
+  expect(readStamp(namespace(its))?.repository).toEqual(repository);
 });
 
 it('is not disturbed by annotations of others', () => {

@@ -3,17 +3,21 @@ import {
   FIELD_MANAGER,
 } from '@previewenv/plugin-preview-environments-common';
 import { annotations, KubernetesObject } from '../kubernetes';
-import { PreviewStamp } from '../preview';
+import { isBranch, PreviewStamp } from '../preview';
 import { readCleanup, writeCleanup } from './cleanupStamp';
 
 /** The annotations by which a preview is known again. Those that say nothing are left out. */
 export function stampAnnotations({
   repository: { host, owner, name, id },
   number,
+  branch,
   url,
   createdAt,
   expiresAt,
   kept,
+  approval,
+  requestedBy,
+  asleepBy,
   cleanup,
 }: PreviewStamp): Record<string, string> {
   const jobs = writeCleanup(cleanup);
@@ -22,9 +26,17 @@ export function stampAnnotations({
     [annotations.repository]: [host, owner, name].join('/'),
     [annotations.repositoryId]: id,
     [annotations.number]: String(number),
+    ...(branch && { [annotations.branch]: branch.name }),
+    ...(branch?.entityRef && { [annotations.branchEntity]: branch.entityRef }),
     ...(createdAt && { [annotations.createdAt]: createdAt.toISOString() }),
     ...(expiresAt && { [EXPIRES_AT_ANNOTATION]: expiresAt.toISOString() }),
     ...(kept && { [annotations.kept]: 'true' }),
+    ...(approval && {
+      [annotations.approvedSha]: approval.headSha,
+      [annotations.approvedBy]: approval.by,
+    }),
+    ...(requestedBy && { [annotations.requestedBy]: requestedBy }),
+    ...(asleepBy && { [annotations.asleepBy]: asleepBy }),
     ...(jobs && { [annotations.cleanup]: jobs }),
   };
 }
@@ -42,23 +54,48 @@ export function readStamp(object: KubernetesObject): PreviewStamp | undefined {
   if (!written.every(key => isOurs(object, key))) return undefined;
 
   const [, host, owner, name] =
-    /^([^/\s]+)\/([^/\s]+)\/([^/\s]+)$/.exec(
+    // GitLab's owners are groups in groups.
+    /^([^/\s]+)\/([^/\s]+(?:\/[^/\s]+)*)\/([^/\s]+)$/.exec(
       said[annotations.repository] ?? '',
     ) ?? [];
   const id = said[annotations.repositoryId];
   const url = said[annotations.pullRequest];
   const number = Number(said[annotations.number]);
-  if (!host || !id || !url || !Number.isSafeInteger(number) || number < 1)
-    return undefined;
+  const branch = said[annotations.branch];
+  if (!host || !id || !url || !isSubject(number, branch)) return undefined;
   return {
     repository: { host, owner, name, id },
     number,
+    branch:
+      branch === undefined
+        ? undefined
+        : { name: branch, entityRef: said[annotations.branchEntity] },
     url,
     createdAt: dateOf(said[annotations.createdAt]),
     expiresAt: dateOf(said[EXPIRES_AT_ANNOTATION]),
     kept: said[annotations.kept] === 'true',
+    approval: approvalOf(
+      said[annotations.approvedSha],
+      said[annotations.approvedBy],
+    ),
+    requestedBy: said[annotations.requestedBy],
+    asleepBy: said[annotations.asleepBy],
     cleanup: readCleanup(said[annotations.cleanup], object.metadata.name),
   };
+}
+
+/** A pull request by its number, or a branch by its name. */
+function isSubject(number: number, branch: string | undefined): boolean {
+  return branch === undefined
+    ? Number.isSafeInteger(number) && number > 0
+    : isBranch({ number });
+}
+
+function approvalOf(
+  headSha: string | undefined,
+  by: string | undefined,
+): PreviewStamp['approval'] {
+  return headSha && by ? { headSha, by } : undefined;
 }
 
 function isOurs({ metadata }: KubernetesObject, annotation: string): boolean {

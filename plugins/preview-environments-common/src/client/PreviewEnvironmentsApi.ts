@@ -10,7 +10,10 @@ import {
   PreviewLogs,
   PreviewPage,
   PreviewRelease,
+  PreviewRequest,
+  QuotaList,
   RepositoryList,
+  RequestedPreview,
   Sweep,
   ValidationResult,
 } from './types';
@@ -60,6 +63,15 @@ export interface PreviewEnvironmentsApi {
     options?: PreviewRequestOptions,
   ): Promise<PreviewPage>;
 
+  /**
+   * Asks for a preview of a branch without pull request, or for a new lease of the one that there is. It can be read in a moment. Throws a
+   * `NotFoundError` for a branch that does not exist.
+   */
+  createPreview(
+    request: PreviewRequest,
+    options?: PreviewRequestOptions,
+  ): Promise<RequestedPreview>;
+
   /** Finds previews that are gone, too. */
   getPreview(id: string, options?: PreviewRequestOptions): Promise<Preview>;
 
@@ -69,6 +81,17 @@ export interface PreviewEnvironmentsApi {
   /** Asks for another look at once, and for a new sync where the last one failed. */
   redeployPreview(
     id: string,
+    options?: PreviewRequestOptions,
+  ): Promise<Preview>;
+
+  /**
+   * Lets one commit run that waits for a person. Throws a `ConflictError` when it is not the head any more, or waits for nobody.
+   *
+   * @param approval - `headSha` is the commit that was looked at, by its whole id
+   */
+  approvePreview(
+    id: string,
+    approval: { headSha: string },
     options?: PreviewRequestOptions,
   ): Promise<Preview>;
 
@@ -89,6 +112,12 @@ export interface PreviewEnvironmentsApi {
 
   /** Lets the preview expire again. */
   unkeepPreview(id: string, options?: PreviewRequestOptions): Promise<Preview>;
+
+  /** Takes away what runs of the preview until it is woken. Its namespace stays. */
+  sleepPreview(id: string, options?: PreviewRequestOptions): Promise<Preview>;
+
+  /** Has a preview that sleeps run again. */
+  wakePreview(id: string, options?: PreviewRequestOptions): Promise<Preview>;
 
   /**
    * Gives up on what holds up the removal of a preview. For administrators.
@@ -129,6 +158,9 @@ export interface PreviewEnvironmentsApi {
 
   /** Leaves an orphan to whoever wants it: it is neither removed by us nor shown again. For administrators. */
   releaseOrphan(id: string, options?: PreviewRequestOptions): Promise<Orphan>;
+
+  /** How many requests code hosts still allow, as their last answers have told. For administrators. */
+  listQuotas(options?: PreviewRequestOptions): Promise<QuotaList>;
 
   /** How the comparison of code hosts, store and clusters is doing, and what it holds back. For administrators. */
   getSweep(options?: PreviewRequestOptions): Promise<Sweep>;

@@ -29,29 +29,33 @@ function backend(status: number, body: unknown) {
 const page = { items: [], pageInfo: {} };
 
 it.each`
-  call                                                                                                   | method      | path
-  ${(api: PreviewEnvironmentsClient) => api.listPreviews({})}                                            | ${'GET'}    | ${'/v1/previews'}
-  ${(api: PreviewEnvironmentsClient) => api.listPreviews({ phase: ['ready', 'failed'], limit: 5 })}      | ${'GET'}    | ${'/v1/previews?phase=ready&phase=failed&limit=5'}
-  ${(api: PreviewEnvironmentsClient) => api.listPreviews({ entityRef: 'component:default/web' })}        | ${'GET'}    | ${'/v1/previews?entityRef=component%3Adefault%2Fweb'}
-  ${(api: PreviewEnvironmentsClient) => api.getPreview('web-pr-42')}                                     | ${'GET'}    | ${'/v1/previews/web-pr-42'}
-  ${(api: PreviewEnvironmentsClient) => api.getPreview('../events')}                                     | ${'GET'}    | ${'/v1/previews/..%2Fevents'}
-  ${(api: PreviewEnvironmentsClient) => api.deletePreview('web-pr-42')}                                  | ${'DELETE'} | ${'/v1/previews/web-pr-42'}
-  ${(api: PreviewEnvironmentsClient) => api.redeployPreview('web-pr-42')}                                | ${'POST'}   | ${'/v1/previews/web-pr-42/redeploy'}
-  ${(api: PreviewEnvironmentsClient) => api.extendPreview('web-pr-42', { by: '3d' })}                    | ${'POST'}   | ${'/v1/previews/web-pr-42/extend'}
-  ${(api: PreviewEnvironmentsClient) => api.keepPreview('web-pr-42')}                                    | ${'POST'}   | ${'/v1/previews/web-pr-42/keep'}
-  ${(api: PreviewEnvironmentsClient) => api.unkeepPreview('web-pr-42')}                                  | ${'POST'}   | ${'/v1/previews/web-pr-42/unkeep'}
-  ${(api: PreviewEnvironmentsClient) => api.releasePreview('web-pr-42')}                                 | ${'POST'}   | ${'/v1/previews/web-pr-42/release'}
-  ${(api: PreviewEnvironmentsClient) => api.makeEntryLink('web-pr-42')}                                  | ${'POST'}   | ${'/v1/previews/web-pr-42/entry'}
-  ${(api: PreviewEnvironmentsClient) => api.listOrphans()}                                               | ${'GET'}    | ${'/v1/orphans'}
-  ${(api: PreviewEnvironmentsClient) => api.releaseOrphan('dev:pv-web/1')}                               | ${'POST'}   | ${'/v1/orphans/dev%3Apv-web%2F1/release'}
-  ${(api: PreviewEnvironmentsClient) => api.getSweep()}                                                  | ${'GET'}    | ${'/v1/sweep'}
-  ${(api: PreviewEnvironmentsClient) => api.releaseSweep()}                                              | ${'POST'}   | ${'/v1/sweep/release'}
-  ${(api: PreviewEnvironmentsClient) => api.getPreviewHistory('web-pr-42', { limit: 3, cursor: 'abc' })} | ${'GET'}    | ${'/v1/previews/web-pr-42/history?limit=3&cursor=abc'}
-  ${(api: PreviewEnvironmentsClient) => api.getPreviewObjects('web-pr-42')}                              | ${'GET'}    | ${'/v1/previews/web-pr-42/objects'}
-  ${(api: PreviewEnvironmentsClient) => api.getPreviewLogs('web-pr-42', { pod: 'web-1', tail: 10 })}     | ${'GET'}    | ${'/v1/previews/web-pr-42/logs?pod=web-1&tail=10'}
-  ${(api: PreviewEnvironmentsClient) => api.listRepositories('component:default/web')}                   | ${'GET'}    | ${'/v1/repositories?entityRef=component%3Adefault%2Fweb'}
-  ${(api: PreviewEnvironmentsClient) => api.validate('kind: PreviewDefinition')}                         | ${'POST'}   | ${'/v1/validate'}
-  ${(api: PreviewEnvironmentsClient) => api.validateEntity('component:default/web')}                     | ${'POST'}   | ${'/v1/validate'}
+  call                                                                                                          | method      | path
+  ${(api: PreviewEnvironmentsClient) => api.listPreviews({})}                                                   | ${'GET'}    | ${'/v1/previews'}
+  ${(api: PreviewEnvironmentsClient) => api.listPreviews({ phase: ['ready', 'failed'], limit: 5 })}             | ${'GET'}    | ${'/v1/previews?phase=ready&phase=failed&limit=5'}
+  ${(api: PreviewEnvironmentsClient) => api.listPreviews({ entityRef: 'component:default/web' })}               | ${'GET'}    | ${'/v1/previews?entityRef=component%3Adefault%2Fweb'}
+  ${(api: PreviewEnvironmentsClient) => api.getPreview('web-pr-42')}                                            | ${'GET'}    | ${'/v1/previews/web-pr-42'}
+  ${(api: PreviewEnvironmentsClient) => api.getPreview('../events')}                                            | ${'GET'}    | ${'/v1/previews/..%2Fevents'}
+  ${(api: PreviewEnvironmentsClient) => api.deletePreview('web-pr-42')}                                         | ${'DELETE'} | ${'/v1/previews/web-pr-42'}
+  ${(api: PreviewEnvironmentsClient) => api.redeployPreview('web-pr-42')}                                       | ${'POST'}   | ${'/v1/previews/web-pr-42/redeploy'}
+  ${(api: PreviewEnvironmentsClient) => api.extendPreview('web-pr-42', { by: '3d' })}                           | ${'POST'}   | ${'/v1/previews/web-pr-42/extend'}
+  ${(api: PreviewEnvironmentsClient) => api.keepPreview('web-pr-42')}                                           | ${'POST'}   | ${'/v1/previews/web-pr-42/keep'}
+  ${(api: PreviewEnvironmentsClient) => api.unkeepPreview('web-pr-42')}                                         | ${'POST'}   | ${'/v1/previews/web-pr-42/unkeep'}
+  ${(api: PreviewEnvironmentsClient) => api.sleepPreview('web-pr-42')}                                          | ${'POST'}   | ${'/v1/previews/web-pr-42/sleep'}
+  ${(api: PreviewEnvironmentsClient) => api.createPreview({ entityRef: 'component:default/web', branch: 'x' })} | ${'POST'}   | ${'/v1/previews'}
+  ${(api: PreviewEnvironmentsClient) => api.wakePreview('web-pr-42')}                                           | ${'POST'}   | ${'/v1/previews/web-pr-42/wake'}
+  ${(api: PreviewEnvironmentsClient) => api.releasePreview('web-pr-42')}                                        | ${'POST'}   | ${'/v1/previews/web-pr-42/release'}
+  ${(api: PreviewEnvironmentsClient) => api.makeEntryLink('web-pr-42')}                                         | ${'POST'}   | ${'/v1/previews/web-pr-42/entry'}
+  ${(api: PreviewEnvironmentsClient) => api.listOrphans()}                                                      | ${'GET'}    | ${'/v1/orphans'}
+  ${(api: PreviewEnvironmentsClient) => api.listQuotas()}                                                       | ${'GET'}    | ${'/v1/quotas'}
+  ${(api: PreviewEnvironmentsClient) => api.releaseOrphan('dev:pv-web/1')}                                      | ${'POST'}   | ${'/v1/orphans/dev%3Apv-web%2F1/release'}
+  ${(api: PreviewEnvironmentsClient) => api.getSweep()}                                                         | ${'GET'}    | ${'/v1/sweep'}
+  ${(api: PreviewEnvironmentsClient) => api.releaseSweep()}                                                     | ${'POST'}   | ${'/v1/sweep/release'}
+  ${(api: PreviewEnvironmentsClient) => api.getPreviewHistory('web-pr-42', { limit: 3, cursor: 'abc' })}        | ${'GET'}    | ${'/v1/previews/web-pr-42/history?limit=3&cursor=abc'}
+  ${(api: PreviewEnvironmentsClient) => api.getPreviewObjects('web-pr-42')}                                     | ${'GET'}    | ${'/v1/previews/web-pr-42/objects'}
+  ${(api: PreviewEnvironmentsClient) => api.getPreviewLogs('web-pr-42', { pod: 'web-1', tail: 10 })}            | ${'GET'}    | ${'/v1/previews/web-pr-42/logs?pod=web-1&tail=10'}
+  ${(api: PreviewEnvironmentsClient) => api.listRepositories('component:default/web')}                          | ${'GET'}    | ${'/v1/repositories?entityRef=component%3Adefault%2Fweb'}
+  ${(api: PreviewEnvironmentsClient) => api.validate('kind: PreviewDefinition')}                                | ${'POST'}   | ${'/v1/validate'}
+  ${(api: PreviewEnvironmentsClient) => api.validateEntity('component:default/web')}                            | ${'POST'}   | ${'/v1/validate'}
 `(
   'asks $method $path and answers with the body',
   async ({ call, method, path }) => {

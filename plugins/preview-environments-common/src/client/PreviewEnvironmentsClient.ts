@@ -17,7 +17,10 @@ import {
   PreviewLogs,
   PreviewPage,
   PreviewRelease,
+  PreviewRequest,
+  QuotaList,
   RepositoryList,
+  RequestedPreview,
   Sweep,
   ValidationResult,
 } from './types';
@@ -58,6 +61,18 @@ export class PreviewEnvironmentsClient implements PreviewEnvironmentsApi {
     );
   }
 
+  async createPreview(
+    request: PreviewRequest,
+    options?: PreviewRequestOptions,
+  ): Promise<RequestedPreview> {
+    return answer(
+      this.#client.request('post', '/v1/previews', {
+        ...(await this.#request(options)),
+        body: request,
+      }),
+    );
+  }
+
   async getPreview(
     id: string,
     options?: PreviewRequestOptions,
@@ -94,6 +109,20 @@ export class PreviewEnvironmentsClient implements PreviewEnvironmentsApi {
     );
   }
 
+  async approvePreview(
+    id: string,
+    { headSha }: { headSha: string },
+    options?: PreviewRequestOptions,
+  ): Promise<Preview> {
+    return answer(
+      this.#client.request('post', '/v1/previews/{id}/approve', {
+        ...(await this.#request(options)),
+        params: { path: { id } },
+        body: { headSha },
+      }),
+    );
+  }
+
   async extendPreview(
     id: string,
     extension: { by?: string } = {},
@@ -126,6 +155,30 @@ export class PreviewEnvironmentsClient implements PreviewEnvironmentsApi {
   ): Promise<Preview> {
     return answer(
       this.#client.request('post', '/v1/previews/{id}/unkeep', {
+        ...(await this.#request(options)),
+        params: { path: { id } },
+      }),
+    );
+  }
+
+  async sleepPreview(
+    id: string,
+    options?: PreviewRequestOptions,
+  ): Promise<Preview> {
+    return answer(
+      this.#client.request('post', '/v1/previews/{id}/sleep', {
+        ...(await this.#request(options)),
+        params: { path: { id } },
+      }),
+    );
+  }
+
+  async wakePreview(
+    id: string,
+    options?: PreviewRequestOptions,
+  ): Promise<Preview> {
+    return answer(
+      this.#client.request('post', '/v1/previews/{id}/wake', {
         ...(await this.#request(options)),
         params: { path: { id } },
       }),
@@ -190,6 +243,14 @@ export class PreviewEnvironmentsClient implements PreviewEnvironmentsApi {
       this.#client.request('post', '/v1/orphans/{id}/release', {
         ...(await this.#request(options)),
         params: { path: { id } },
+      }),
+    );
+  }
+
+  async listQuotas(options?: PreviewRequestOptions): Promise<QuotaList> {
+    return answer(
+      this.#client.request('get', '/v1/quotas', {
+        ...(await this.#request(options)),
       }),
     );
   }

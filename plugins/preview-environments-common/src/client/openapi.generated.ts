@@ -10,7 +10,8 @@ export interface paths {
     /** Previews with at least one component that the caller may read, newest first. */
     get: operations['listPreviews'];
     put?: never;
-    post?: never;
+    /** Asks for a preview of the head of a branch, or for a new lease of the one that there is. It follows the branch, and ends with it or with its lease. */
+    post: operations['createPreview'];
     delete?: never;
     options?: never;
     head?: never;
@@ -45,6 +46,23 @@ export interface paths {
     put?: never;
     /** Looks again at once, and asks for a new sync where the last one failed. */
     post: operations['redeployPreview'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/previews/{id}/approve': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Lets one commit run that waits for a person, for instance because it is from a fork. It says nothing of any other commit. Needs the permission to approve. */
+    post: operations['approvePreview'];
     delete?: never;
     options?: never;
     head?: never;
@@ -96,6 +114,40 @@ export interface paths {
     put?: never;
     /** Lets the preview expire again. */
     post: operations['unkeepPreview'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/previews/{id}/sleep': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Takes away what runs of the preview until `wake`. Its namespace stays; it still expires and goes with its pull request. */
+    post: operations['sleepPreview'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/previews/{id}/wake': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Has a preview that sleeps run again, at the head commit. */
+    post: operations['wakePreview'];
     delete?: never;
     options?: never;
     head?: never;
@@ -216,6 +268,23 @@ export interface paths {
     put?: never;
     /** Leaves an orphan to whoever wants it. It is not removed by us any more and not shown again. For administrators. */
     post: operations['releaseOrphan'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/quotas': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How many requests code hosts still allow, as the last answers to this replica have told. No code host is asked. For administrators. */
+    get: operations['listQuotas'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -368,6 +437,7 @@ export interface components {
         /** owner/name */
         slug: string;
       };
+      /** Of a branch without pull request (`branch`): number 0, the branch as title and headRef. */
       pullRequest: {
         number: number;
         title: string;
@@ -375,13 +445,23 @@ export interface components {
         headSha: string;
         headRef: string;
         url: string;
+        kind?: components['schemas']['ChangeKind'];
+      };
+      /** The branch that it was made for, where that has no pull request. */
+      branch?: {
+        name: string;
+        requestedBy: string;
       };
       phase: components['schemas']['Phase'];
       /** What it is waiting for or what is wrong, in words for a developer. */
       reason: string;
       failingHop?: components['schemas']['FailingHop'];
+      /** The page of the build that it waits for, or that has failed. Absent where none is known. */
+      runUrl?: string;
       /** Answered a probe when the phase is ready. Absent until the preview has a host. */
       url?: string;
+      /** The commit that may run. It is not the pull request's head while that waits for an approval or is paused. Absent while none may. */
+      wantedSha?: string;
       /** The commit that the URL answers with at present. It trails the pull request's head while a new commit is being deployed. */
       liveSha?: string;
       components: components['schemas']['PreviewComponent'][];
@@ -406,6 +486,8 @@ export interface components {
       kept: boolean;
       /** What holds up the present step. */
       blockedBy: string[];
+      /** Why the pull request does not show all of this, each with its cure. Absent when it does. */
+      feedbackProblems?: string[];
       /**
        * In observe the phase is what would be; nothing has been written.
        */
@@ -413,6 +495,25 @@ export interface components {
       /** What the caller may do now. */
       actions: components['schemas']['PreviewAction'][];
       entry?: components['schemas']['PreviewEntry'];
+      /** The pull requests that it is linked to. Absent when it is linked to none, and in lists. */
+      group?: components['schemas']['PreviewGroupMember'][];
+    };
+    PreviewGroupMember: {
+      /** Its preview. Absent when it has none, or the caller may not see it. */
+      id?: string;
+      phase?: components['schemas']['Phase'];
+      /** Absent when the caller may not see it. */
+      pullRequest?: {
+        /** owner/name */
+        slug: string;
+        number: number;
+        url?: string;
+        kind?: components['schemas']['ChangeKind'];
+      };
+      /** Services of the shared environment, as namespace/name, that it answers for when requests to the preview call them. */
+      services: string[];
+      /** Why requests do not reach it. */
+      reason?: string;
     };
     /** How a signed link leads to it on a host of the shared environment. Absent where no such host is named. */
     PreviewEntry: {
@@ -533,7 +634,16 @@ export interface components {
       problem?: string;
     };
     PreviewAction: {
-      name: 'redeploy' | 'delete' | 'extend' | 'keep' | 'unkeep' | 'release';
+      name:
+        | 'approve'
+        | 'redeploy'
+        | 'delete'
+        | 'extend'
+        | 'keep'
+        | 'unkeep'
+        | 'sleep'
+        | 'wake'
+        | 'release';
       allowed: boolean;
       /** Why not. */
       reason?: string;
@@ -558,9 +668,42 @@ export interface components {
       /** Hosts of the shared environment that signed links lead to it on. */
       stableHosts?: string[];
     };
+    ApproveRequest: {
+      /** The commit that was looked at, by its whole id. Refused when it is not the head any more. */
+      headSha: string;
+    };
     ExtendRequest: {
       /** For instance 12h or 2d, counted from now or from the present end, whichever is later. Default: 1d. */
       by?: string;
+    };
+    /** One of entityRef and repository is needed. */
+    PreviewRequest: {
+      /** The entity whose components are previewed. */
+      entityRef?: string;
+      /** owner/name, or host/owner/name: all of its components. */
+      repository?: string;
+      branch: string;
+      /** How long it lasts unless it is extended, for instance 8h or 2d. Default: what the platform says. */
+      ttl?: string;
+    };
+    /**
+     * What its code host calls it: a pull request, #12, which it is without this, or a merge request, !12.
+     */
+    ChangeKind: 'pull-request' | 'merge-request';
+    RequestedPreview: {
+      id: string;
+      repository: {
+        host: string;
+        owner: string;
+        name: string;
+      };
+      branch: string;
+      headSha: string;
+      /**
+       * Format: date-time
+       * When its lease is over: later than asked where others asked for longer or extended it. spec.expiry and the limits of the platform may end it sooner, which the preview itself tells.
+       */
+      expiresAt: string;
     };
     ReleaseRequest: {
       /** Only says what would be abandoned. False without it. */
@@ -595,6 +738,35 @@ export interface components {
     };
     OrphanList: {
       items: components['schemas']['Orphan'][];
+      pageInfo: components['schemas']['PageInfo'];
+    };
+    Quota: {
+      host: string;
+      /** Whom the limits are for, in words. */
+      account: string;
+      /** Requests in an hour. */
+      limit?: number;
+      remaining?: number;
+      /** Format: date-time */
+      resetsAt?: string;
+      /** Less than a fifth is left, so that listings are made less often and pull requests are told changes of the phase only. */
+      short: boolean;
+      /**
+       * Format: date-time
+       * Until when the host is left alone because it asked for that.
+       */
+      pausedUntil?: string;
+      /** Since the start of this replica. */
+      requests: {
+        charged: number;
+        /** Answered as unchanged. They cost nothing. */
+        unchanged: number;
+        /** Refused as too many. */
+        limited: number;
+      };
+    };
+    QuotaList: {
+      items: components['schemas']['Quota'][];
       pageInfo: components['schemas']['PageInfo'];
     };
     Sweep: {
@@ -765,6 +937,31 @@ export interface operations {
       default: components['responses']['Error'];
     };
   };
+  createPreview: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PreviewRequest'];
+      };
+    };
+    responses: {
+      /** It has been asked for, and can be read in a moment. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RequestedPreview'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
   getPreview: {
     parameters: {
       query?: never;
@@ -837,6 +1034,34 @@ export interface operations {
       default: components['responses']['Error'];
     };
   };
+  approvePreview: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The preview, for instance `web-pr-42`. */
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ApproveRequest'];
+      };
+    };
+    responses: {
+      /** The commit is approved. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Preview'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
   extendPreview: {
     parameters: {
       query?: never;
@@ -890,6 +1115,54 @@ export interface operations {
     };
   };
   unkeepPreview: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The preview, for instance `web-pr-42`. */
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** It has been asked for. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Preview'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  sleepPreview: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** The preview, for instance `web-pr-42`. */
+        id: components['parameters']['id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** It has been asked for. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Preview'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  wakePreview: {
     parameters: {
       query?: never;
       header?: never;
@@ -1105,6 +1378,27 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Orphan'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  listQuotas: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** One for each account that requests were made for. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['QuotaList'];
         };
       };
       default: components['responses']['Error'];

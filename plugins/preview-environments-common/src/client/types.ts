@@ -36,6 +36,13 @@ export type ObjectList = components['schemas']['ObjectList'];
 /** How a signed link leads to a preview on a host of the shared environment, and for how long that holds. @public */
 export type PreviewEntry = components['schemas']['PreviewEntry'];
 
+/**
+ * A pull request that a preview's own is linked to, and what requests to the preview reach of it.
+ *
+ * @public
+ */
+export type PreviewGroupMember = components['schemas']['PreviewGroupMember'];
+
 /** A signed link. Whoever has it can follow it until it expires: it belongs into no page, log or history. @public */
 export type EntryLink = components['schemas']['EntryLink'];
 
@@ -51,11 +58,23 @@ export type Orphan = components['schemas']['Orphan'];
 /** The orphans, oldest first. @public */
 export type OrphanList = components['schemas']['OrphanList'];
 
+/** How many requests a code host still allows in the name of one account. @public */
+export type Quota = components['schemas']['Quota'];
+
+/** The accounts that requests were made for. @public */
+export type QuotaList = components['schemas']['QuotaList'];
+
 /** How the comparison of code hosts, store and clusters is doing, and what it holds back. @public */
 export type Sweep = components['schemas']['Sweep'];
 
 /** The removals that wait for an administrator, because more would go at once than is allowed without one. @public */
 export type HeldRemovals = components['schemas']['HeldRemovals'];
+
+/** What is asked for of a branch: `entityRef` or `repository`, the branch, and how long it is to be previewed. @public */
+export type PreviewRequest = components['schemas']['PreviewRequest'];
+
+/** What will become a preview in a moment. @public */
+export type RequestedPreview = components['schemas']['RequestedPreview'];
 
 /** How a repository is watched, and what keeps it from getting previews. @public */
 export type WatchedRepository = components['schemas']['WatchedRepository'];

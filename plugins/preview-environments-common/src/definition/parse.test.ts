@@ -25,6 +25,7 @@ describe('a definition that is right', () => {
           drafts: false,
           bots: false,
           forks: 'approve',
+          authors: 'write',
           baseBranches: [],
           paths: [],
         },
@@ -281,7 +282,7 @@ describe('what works but surprises', () => {
     scenario                                  | text                                                                                | expected
     ${'a tag that is the same every time'}    | ${minimal.replace('-{{ commit.short }}', '')}                                       | ${'line 9:12 spec.images[0].tag: is the same for every commit'}
     ${'a host that is the same for everyone'} | ${minimalWith('routing: {host: shop.example.com, service: {name: web, port: 80}}')} | ${'line 16:19 spec.routing.host: is the same for every pull request'}
-    ${'forks without approval'}               | ${minimalWith('trigger: {forks: allow}')}                                           | ${'line 16:20 spec.trigger.forks: pull requests from forks get no preview in this version'}
+    ${'forks without approval'}               | ${minimalWith('trigger: {forks: allow}')}                                           | ${'line 16:20 spec.trigger.forks: lets code of strangers run without a look at it'}
   `('$scenario is a warning', ({ text, expected }) => {
     const { definition, findings } = parsePreviewDefinition(text);
     expect(definition).toBeDefined();

@@ -1,3 +1,4 @@
+import { oneWayToBuild } from './buildRules';
 import { Objection, Path } from './findings';
 import { isImageTag } from './names';
 import { fillPlaceholders, placeholdersIn } from './placeholders';
@@ -93,13 +94,14 @@ const tagsAreTags: Rule = ({ spec: { images } }) =>
         ];
   });
 
-const forksWait: Rule = ({ spec: { trigger } }) =>
+const foreignCode: Rule = ({ spec: { trigger } }) =>
   trigger.forks === 'allow'
     ? [
         {
           path: ['spec', 'trigger', 'forks'],
           severity: 'warning',
-          message: 'pull requests from forks get no preview in this version',
+          message:
+            'lets code of strangers run without a look at it, where the platform does not forbid that (previewEnvironments.trust)',
         },
       ]
     : [];
@@ -110,9 +112,10 @@ const rules: readonly Rule[] = [
   oneToolForAllImages,
   oneWriterPerTarget,
   tagsAreTags,
+  oneWayToBuild,
   ...routingRules,
   ...meshRules,
-  forksWait,
+  foreignCode,
 ];
 
 /** Objects to fields that are right each for itself but not together. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { build } from './build';
 import { cleanup } from './cleanup';
 import { expiry } from './expiry';
 import {
@@ -49,6 +50,12 @@ const trigger = z.strictObject({
     .describe(
       'Pull requests from forks: never, only after approval of exactly that commit, or like all others.',
     ),
+  authors: z
+    .enum(['write', 'anyone'])
+    .default('write')
+    .describe(
+      'Whose pull requests need no approval: those of people who may write to the repository, or all.',
+    ),
   baseBranches: z
     .array(text())
     .default([])
@@ -60,6 +67,11 @@ const trigger = z.strictObject({
     .default([])
     .describe(
       'Globs; a pull request that changes none of these files gets no preview of this component. An empty list: any file counts.',
+    ),
+  pauseLabel: text(50)
+    .optional()
+    .describe(
+      'While this label is on a pull request, new commits wait and the one that runs stays.',
     ),
 });
 
@@ -91,6 +103,12 @@ const image = z.strictObject({
     .describe(
       'How long the build may take until the preview counts as failed.',
     ),
+  build: build
+    .optional()
+    .describe(
+      'How the build is asked for and followed. Without it, the build begins by itself.',
+    )
+    .meta({ examples: [{ repositoryDispatch: 'preview-build' }] }),
 });
 
 const source = z.strictObject({

@@ -19,9 +19,7 @@ const planned: readonly Planned[] = [
     values: value => typeof value === 'string' && value !== '/preview',
     cure: 'leave it out, it is /preview',
   },
-  { path: ['spec', 'trigger', 'pauseLabel'] },
   { path: ['spec', 'namespace', 'shared'], cure: 'write namespace: dedicated' },
-  { path: ['spec', 'images', '*', 'build'] },
   {
     path: ['spec', 'images', '*', 'set', 'manifests'],
     cure: 'use helm or kustomize',

@@ -1,3 +1,4 @@
+export * from './codeHost/ground';
 export * from './codeHostContract';
 export * from './deployerContract';
 export * from './meshRouterContract';

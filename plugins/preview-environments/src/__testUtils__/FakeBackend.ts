@@ -7,6 +7,8 @@ import type {
   Preview,
   PreviewEnvironmentsApi,
   PreviewQuery,
+  PreviewRequest,
+  Quota,
   Sweep,
   WatchedRepository,
 } from '@previewenv/plugin-preview-environments-common';
@@ -23,6 +25,7 @@ export class FakeBackend implements PreviewEnvironmentsApi {
   entryUrl = 'https://portal.test/api/preview-environments/v1/entry/token';
   orphans: Orphan[] = [];
   sweep: Sweep = { problems: [] };
+  quotas: Quota[] = [];
 
   /** What the next questions for previews or repositories end with. */
   previewsError?: Error;
@@ -35,6 +38,7 @@ export class FakeBackend implements PreviewEnvironmentsApi {
   entryError?: Error;
   releaseError?: Error;
   orphansError?: Error = new NotAllowedError('For administrators');
+  quotasError?: Error = new NotAllowedError('For administrators');
   sweepError?: Error = new NotAllowedError('For administrators');
 
   /** Every call, with the arguments that matter. */
@@ -93,6 +97,12 @@ export class FakeBackend implements PreviewEnvironmentsApi {
     return this.getPreview(id);
   }
 
+  async approvePreview(id: string, approval: { headSha: string }) {
+    this.calls.push(['approvePreview', id, approval]);
+    if (this.actionError) throw this.actionError;
+    return this.getPreview(id);
+  }
+
   async keepPreview(id: string) {
     this.calls.push(['keepPreview', id]);
     if (this.actionError) throw this.actionError;
@@ -103,6 +113,30 @@ export class FakeBackend implements PreviewEnvironmentsApi {
     this.calls.push(['unkeepPreview', id]);
     if (this.actionError) throw this.actionError;
     return this.getPreview(id);
+  }
+
+  async sleepPreview(id: string) {
+    this.calls.push(['sleepPreview', id]);
+    if (this.actionError) throw this.actionError;
+    return this.getPreview(id);
+  }
+
+  async wakePreview(id: string) {
+    this.calls.push(['wakePreview', id]);
+    if (this.actionError) throw this.actionError;
+    return this.getPreview(id);
+  }
+
+  async createPreview({ branch, ...asked }: PreviewRequest) {
+    this.calls.push(['createPreview', { branch, ...asked }]);
+    if (this.actionError) throw this.actionError;
+    return {
+      id: `web-br-${branch}`,
+      repository: { host: 'github.com', owner: 'acme', name: 'web' },
+      branch,
+      headSha: '1a2b3c4',
+      expiresAt: '2026-01-15T10:00:00.000Z',
+    };
   }
 
   async releasePreview(id: string, { dryRun = false } = {}) {
@@ -137,6 +171,12 @@ export class FakeBackend implements PreviewEnvironmentsApi {
     if (!found) throw new NotFoundError(`No orphan ${id}`);
     this.orphans = this.orphans.filter(orphan => orphan !== found);
     return found;
+  }
+
+  async listQuotas() {
+    this.calls.push(['listQuotas']);
+    if (this.quotasError) throw this.quotasError;
+    return { items: this.quotas, pageInfo: {} };
   }
 
   async getSweep() {

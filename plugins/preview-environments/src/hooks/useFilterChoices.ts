@@ -6,17 +6,21 @@ import {
 } from '@backstage/plugin-catalog-react';
 import {
   DEFINITION_ANNOTATION,
+  GITLAB_PROJECT_SLUG_ANNOTATION,
   PROJECT_SLUG_ANNOTATION,
 } from '@previewenv/plugin-preview-environments-common';
 import type { Resource } from './resource';
 import { useResource } from './useResource';
 
-const REPOSITORY_FACET = `metadata.annotations.${PROJECT_SLUG_ANNOTATION}`;
+const REPOSITORY_FACETS = [
+  PROJECT_SLUG_ANNOTATION,
+  GITLAB_PROJECT_SLUG_ANNOTATION,
+].map(annotation => `metadata.annotations.${annotation}`);
 const OWNER_FACET = 'relations.ownedBy';
 
 /** The repositories and the owners that previews can have, in alphabetical order. */
 export interface FilterChoices {
-  /** `owner/name` */
+  /** `owner/name`; on GitLab an owner is a group, with the groups it is in. */
   repositories: string[];
   /** Entity refs. */
   owners: string[];
@@ -31,12 +35,14 @@ export function useFilterChoices(): Resource<FilterChoices> {
         [`metadata.annotations.${DEFINITION_ANNOTATION}`]:
           CATALOG_FILTER_EXISTS,
       },
-      facets: [REPOSITORY_FACET, OWNER_FACET],
+      facets: [...REPOSITORY_FACETS, OWNER_FACET],
     });
-    const values = (facet: string) =>
-      (facets[facet] ?? []).map(({ value }) => value).sort();
+    const values = (...names: string[]) => {
+      const found = names.flatMap(name => facets[name] ?? []);
+      return [...new Set(found.map(({ value }) => value))].sort();
+    };
     return {
-      repositories: values(REPOSITORY_FACET),
+      repositories: values(...REPOSITORY_FACETS),
       owners: values(OWNER_FACET),
     };
   }, [catalog]);

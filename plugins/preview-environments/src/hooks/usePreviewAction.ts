@@ -11,18 +11,29 @@ import { useOutcomes } from './useOutcomes';
 /** Giving a removal up is another kind of question: its answer says what it costs. */
 export type AskedAction = Exclude<PreviewAction['name'], 'release'>;
 
+/** What some actions need to know besides. */
+export interface ActionDetails {
+  /** Of an extension. */
+  by?: string;
+  /** Of an approval: the commit that was shown. */
+  headSha?: string;
+}
+
 type Ask = (
   api: PreviewEnvironmentsApi,
   id: string,
-  extension?: { by?: string },
+  details: ActionDetails,
 ) => Promise<unknown>;
 
 const asks: Record<AskedAction, Ask> = {
+  approve: (api, id, { headSha = '' }) => api.approvePreview(id, { headSha }),
   redeploy: (api, id) => api.redeployPreview(id),
   delete: (api, id) => api.deletePreview(id),
-  extend: (api, id, extension) => api.extendPreview(id, extension),
+  extend: (api, id, { by }) => api.extendPreview(id, by ? { by } : undefined),
   keep: (api, id) => api.keepPreview(id),
   unkeep: (api, id) => api.unkeepPreview(id),
+  sleep: (api, id) => api.sleepPreview(id),
+  wake: (api, id) => api.wakePreview(id),
 };
 
 /** Asks the backend for an action and says what came of the asking. */
@@ -30,7 +41,7 @@ export function usePreviewAction(
   id: string,
   onDone: () => void,
 ): {
-  run: (action: AskedAction, extension?: { by?: string }) => Promise<void>;
+  run: (action: AskedAction, details?: ActionDetails) => Promise<void>;
   running?: AskedAction;
 } {
   const api = useApi(previewEnvironmentsApiRef);
@@ -39,10 +50,10 @@ export function usePreviewAction(
   const [running, setRunning] = useState<AskedAction>();
 
   const run = useCallback(
-    async (action: AskedAction, extension?: { by?: string }) => {
+    async (action: AskedAction, details: ActionDetails = {}) => {
       setRunning(action);
       try {
-        await asks[action](api, id, extension);
+        await asks[action](api, id, details);
         outcomes.succeeded(t(`action.${action}Asked`, { id }));
       } catch (error) {
         outcomes.failed(t(`action.${action}Failed`, { id }), error);

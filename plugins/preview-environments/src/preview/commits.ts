@@ -7,21 +7,24 @@ export function shortSha(sha: string): string {
   return sha.slice(0, SHORT_LENGTH);
 }
 
-/** The commit that visitors see, and the one on its way when that is another. */
+/** The commit that visitors see, and the head when that is another. */
 export interface ShownCommits {
   live?: string;
   head: string;
+  /** Whether the head is not on its way: it waits for a person. */
+  waits: boolean;
 }
 
 export function shownCommits(
-  preview: Pick<Preview, 'liveSha' | 'pullRequest'>,
+  preview: Pick<Preview, 'wantedSha' | 'liveSha' | 'pullRequest'>,
 ): ShownCommits {
-  const { liveSha, pullRequest } = preview;
+  const { wantedSha, liveSha, pullRequest } = preview;
   return {
     head: shortSha(pullRequest.headSha),
     live:
       liveSha && liveSha !== pullRequest.headSha
         ? shortSha(liveSha)
         : undefined,
+    waits: wantedSha !== undefined && wantedSha !== pullRequest.headSha,
   };
 }

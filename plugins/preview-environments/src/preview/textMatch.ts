@@ -1,12 +1,13 @@
 import type { Preview } from '@previewenv/plugin-preview-environments-common';
+import { referenceOf } from './change';
 
 /** Whether every word of the text occurs somewhere in what a person knows a preview by. */
 export function matchesText(preview: Preview, text: string): boolean {
-  const { pullRequest, repository } = preview;
+  const { branch, pullRequest, repository } = preview;
   const known = [
     preview.id,
     repository.slug,
-    `#${pullRequest.number}`,
+    ...(branch ? [branch.requestedBy] : [referenceOf(pullRequest)]),
     pullRequest.title,
     pullRequest.author,
     pullRequest.headRef,

@@ -37,26 +37,36 @@ export const previewEnvironmentsTranslationRef = createTranslationRef({
     },
     preview: {
       notAnswering: 'not answering yet',
+      whileAsleep: 'does not answer while it sleeps',
       noAddress: 'No address yet',
       pullRequestBy: 'by {{author}}',
+      branchFor: 'Branch without pull request, asked for by {{person}}',
       branch: 'Branch',
       commit: 'Commit',
       replacing: 'shows {{live}}, deploying {{head}}',
+      waiting: 'shows {{live}}, {{head}} waits',
       image: 'Image',
       age: 'Created',
       observed:
         'Observe mode: this is what would happen. Nothing has been written.',
       blockedBy: 'Held up by',
+      build: 'Build',
+      buildOf: 'of {{id}}',
+      feedbackProblems: 'The {{change}} does not show all of this',
       components: 'Components',
       moreDetails: 'Path, history and objects',
       moreDetailsLabel: 'Path, history and objects of {{id}}',
+    },
+    change: {
+      pullRequest: 'pull request',
+      mergeRequest: 'merge request',
     },
     expiry: {
       title: 'Expires',
       kept: 'Kept: it does not expire',
       short: 'expires {{end}}',
       shortKept: 'kept',
-      soon: 'It expires {{end}} although its pull request is open, unless it is extended or kept.',
+      soon: 'It expires {{end}} although its {{change}} is open, unless it is extended or kept.',
       overdue: 'Its time was up {{end}}. It is about to go.',
     },
     component: {
@@ -67,6 +77,10 @@ export const previewEnvironmentsTranslationRef = createTranslationRef({
       address: 'Address',
     },
     action: {
+      approve: 'Approve {{commit}}',
+      approveLabel: 'Approve commit {{commit}} of {{id}}',
+      approveAsked: 'The commit of {{id}} is approved',
+      approveFailed: 'The commit of {{id}} could not be approved',
       redeploy: 'Redeploy',
       redeployLabel: 'Redeploy {{id}}',
       redeployAsked: 'Redeploy of {{id}} asked for',
@@ -87,6 +101,21 @@ export const previewEnvironmentsTranslationRef = createTranslationRef({
       unkeepLabel: 'Let expire: {{id}}',
       unkeepAsked: '{{id}} may expire again',
       unkeepFailed: '{{id}} could not be let expire',
+      sleep: 'Put to sleep',
+      sleepLabel: 'Put to sleep: {{id}}',
+      sleepAsked: '{{id}} goes to sleep',
+      sleepFailed: '{{id}} could not be put to sleep',
+      wake: 'Wake',
+      wakeLabel: 'Wake {{id}}',
+      wakeAsked: '{{id}} is being woken',
+      wakeFailed: '{{id}} could not be woken',
+    },
+    sleep: {
+      title: 'Put {{id}} to sleep?',
+      confirm: 'Put to sleep',
+      goes: 'Everything that runs goes until the preview is woken, and its address does not answer. So do volumes that its chart declares by themselves.',
+      stays:
+        'Its namespace stays, with its databases and with the volumes of its StatefulSets. It still expires and goes with its {{change}}.',
     },
     extension: {
       '1d': 'By 1 day',
@@ -172,6 +201,14 @@ export const previewEnvironmentsTranslationRef = createTranslationRef({
       done: '{{id}} was left to others',
       failed: '{{id}} could not be left to others',
     },
+    quotas: {
+      left: '{{host}}: {{account}} has {{remaining}} of {{limit}} requests left, and all of them again {{at}}.',
+      short:
+        'Pull requests are listed less often, and told changes of the phase only.',
+      paused:
+        '{{host}} has asked {{account}} for a pause; it is asked again {{until}}.',
+      failed: 'How many requests are left is not known: {{error}}',
+    },
     sweep: {
       held_one: '{{count}} removal was held back {{since}}',
       held_other: '{{count}} removals were held back {{since}}',
@@ -190,14 +227,37 @@ export const previewEnvironmentsTranslationRef = createTranslationRef({
     },
     deletion: {
       title: 'Delete the preview {{id}}?',
-      pullRequest: 'It shows pull request #{{number}} of {{repository}}:',
+      pullRequest: 'It shows {{change}} {{reference}} of {{repository}}:',
+      branch: 'It shows a branch of {{repository}}:',
       goes: 'This goes, with everything in it:',
       onCluster: 'on the cluster {{cluster}}',
       nothing: 'Nothing has been made for it in a cluster.',
       unknown: 'What exactly goes cannot be listed at present: {{error}}',
       stays:
-        'The pull request stays open. A new commit or a redeploy brings the preview back.',
+        'The {{change}} stays open. A new commit or a redeploy brings the preview back.',
+      branchStays:
+        'The branch stays. Its preview comes back when somebody asks for it again.',
       confirm: 'Delete the preview',
+    },
+    branch: {
+      action: 'Preview a branch',
+      title: 'Preview a branch',
+      does: 'Shows the head of a branch that has no pull request, and follows it. It goes with the branch or when its time is over, which can be extended.',
+      name: 'Name of the branch',
+      lease: 'How long',
+      '8h': '8 hours',
+      '1d': '1 day',
+      '3d': '3 days',
+      '7d': '1 week',
+      confirm: 'Preview',
+      asked: 'The preview {{id}} is being made',
+    },
+    group: {
+      title: 'Linked changes',
+      explanation:
+        'Requests to this preview reach the services that they change, too.',
+      services: 'answers for {{services}}',
+      hidden: 'A change that you may not see',
     },
     history: {
       title: 'History',
@@ -342,6 +402,7 @@ export const previewEnvironmentsTranslationRef = createTranslationRef({
     failure: {
       previews: 'The previews could not be loaded',
       history: 'The history could not be loaded',
+      group: 'The linked pull requests could not be loaded',
       objects: 'The objects could not be loaded',
       doctor: 'The request could not be followed',
       orphans: 'The orphans could not be loaded',

@@ -49,6 +49,21 @@ export class PullRequestPage {
     return `${this.repository}-pr-${this.number}`;
   }
 
+  /** The name of its branch. */
+  get branch(): Locator {
+    return this.page.locator('main code').first();
+  }
+
+  /** The short name of its latest commit. */
+  get head(): Locator {
+    return this.page
+      .locator('section')
+      .filter({ has: this.page.getByRole('heading', { name: 'Commits' }) })
+      .getByRole('listitem')
+      .locator('code')
+      .last();
+  }
+
   get comments(): Locator {
     return this.page.locator('#conversation').getByRole('article');
   }

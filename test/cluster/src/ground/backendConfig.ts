@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { baselineNamespace, grpcPort, imageOf, registryHost } from './baseline';
+import { kitRegistry } from './kitRegistry';
 import { argoNamespace, gateway, instance, kit, ports } from './place';
 
 export const webhookSecret = 'kit-webhook-secret';
@@ -201,6 +202,8 @@ function configuration(settings: BackendSettings, catalog: string): object {
           },
           hostSuffixes: [settings.hostSuffix],
           stableHosts: [{ host: stableHost, namespace: baselineNamespace }],
+          // of an image for several platforms; the others are for whatever nodes there are
+          platforms: ['linux/amd64', 'linux/arm64'],
           podSecurity: { enforce: 'baseline', warn: 'restricted' },
           ...(settings.meshed && {
             // Istio asks for none; made all the same, so that every right of the manifests is used
@@ -210,7 +213,10 @@ function configuration(settings: BackendSettings, catalog: string): object {
           ...moreOfCluster,
         },
       },
-      registries: [{ host: registryHost, insecure: true }],
+      registries: [
+        { host: registryHost, insecure: true },
+        { host: kitRegistry.host, insecure: true, ...kitRegistry.reader },
+      ],
       links: {
         keys: [{ id: 'kit', secret: 'a-key-for-links-of-the-cluster-kit' }],
       },

@@ -72,3 +72,21 @@ export function baselineObjects(): object[] {
     ...chain.flatMap(serviceObjects),
   ];
 }
+
+/** What an administrator has for the baseline's entry point on a host of its own; it is nobody's preview. */
+export function baselineRoute(
+  name: string,
+  host: string,
+  gateway = 'edge',
+): object {
+  return {
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'HTTPRoute',
+    metadata: { name, namespace: baselineNamespace },
+    spec: {
+      parentRefs: [{ name: gateway, namespace: 'infra', sectionName: 'apps' }],
+      hostnames: [host],
+      rules: [{ backendRefs: [{ name: 'web', port: 80 }] }],
+    },
+  };
+}

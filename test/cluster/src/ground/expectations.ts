@@ -8,6 +8,12 @@ import { digestOf } from './registry';
 /** Argo CD compares every 15 s, the backend looks after seconds: a minute and a half covers a slow machine. */
 export const settleMilliseconds = 90_000;
 
+/** What a preview is of: a pull request, or a branch without one. */
+export type Subject = Pick<
+  PullRequest,
+  'id' | 'repository' | 'headSha' | 'tag'
+>;
+
 const idLabel = (id: string) => `preview-environments.io/id=${id}`;
 
 /** Waits for the phase, showing phase and reason when it does not come. */
@@ -43,7 +49,7 @@ const namesOf = (objects: ClusterObject[]) =>
   objects.map(({ metadata }) => metadata.name);
 
 /** Waits until the preview is ready with the head commit; `ready` alone may still speak of the commit before. */
-export async function expectLive(pull: PullRequest): Promise<Preview> {
+export async function expectLive(pull: Subject): Promise<Preview> {
   const wanted = `ready with ${pull.headSha}`;
   await expect
     .poll(
@@ -61,7 +67,7 @@ export async function expectLive(pull: PullRequest): Promise<Preview> {
 }
 
 /** Exactly one of everything, and the pod of the head commit behind the link. */
-export async function expectWhole(pull: PullRequest): Promise<void> {
+export async function expectWhole(pull: Subject): Promise<void> {
   const { id, repository, headSha, tag } = pull;
   await expectLive(pull);
   const labels = idLabel(id);

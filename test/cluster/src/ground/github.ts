@@ -41,6 +41,18 @@ interface PullState {
   sha?: string;
   labels?: string[];
   state?: 'open' | 'closed';
+  /** Who opens it. */
+  user?: string;
+  /** The repository that the head is in. */
+  fork?: string;
+}
+
+/** A run of a workflow, as the stand-in keeps it. */
+export interface Run {
+  id: number;
+  event: string;
+  branch: string;
+  inputs: Record<string, string>;
 }
 
 async function send(method: string, path: string, body?: object | string) {
@@ -54,11 +66,28 @@ async function send(method: string, path: string, body?: object | string) {
   return text ? JSON.parse(text) : undefined;
 }
 
+/** GitHub's own API, as the owner of the backend's token, by another one: what specs ask leaves the backend its requests. `path` is below the repository. */
+export async function askRepository(
+  repository: string,
+  path: string,
+  options: RequestInit = {},
+) {
+  const response = await fetch(
+    `${url}/api/v3/repos/acme/${repository}/${path}`,
+    { ...options, headers: { authorization: 'token specs' } },
+  );
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${text}`);
+  return text ? JSON.parse(text) : undefined;
+}
+
 const newSha = () => randomBytes(20).toString('hex');
 
 /** A pull request, and what its people do to it. A silent act sends no webhook: the event that is lost. */
 export class PullRequest {
   headSha = newSha();
+  /** Of whom the fork is that it comes from. */
+  #from: string | undefined;
 
   constructor(readonly repository: string, readonly number: number) {}
 
@@ -68,10 +97,16 @@ export class PullRequest {
 
   /** The tag that the definitions ask for. */
   get tag(): string {
-    return `pr-${this.number}-${this.headSha.slice(0, 7)}`;
+    const commit = this.#from ? this.headSha : this.headSha.slice(0, 7);
+    return `pr-${this.number}-${commit}`;
   }
 
-  async open(options: { silent?: boolean; labels?: string[] } = {}) {
+  /** `from` opens it as that person, from a fork of theirs. */
+  async open(
+    options: { silent?: boolean; labels?: string[]; from?: string } = {},
+  ) {
+    const { from } = options;
+    this.#from = from;
     await this.#put(
       {
         title: `Change ${this.repository}`,
@@ -79,6 +114,7 @@ export class PullRequest {
         sha: this.headSha,
         labels: options.labels ?? ['preview'],
         state: 'open',
+        ...(from && { user: from, fork: `${from}/${this.repository}` }),
       },
       options,
     );
@@ -94,6 +130,14 @@ export class PullRequest {
     await this.#put({ state: 'closed' }, options);
   }
 
+  /** Its author writes another description. */
+  async describe(body: string): Promise<void> {
+    await this.#ask(`pulls/${this.number}`, {
+      method: 'PATCH',
+      body: JSON.stringify({ body }),
+    });
+  }
+
   async comments(): Promise<{ id: number; body: string }[]> {
     return this.#ask(`issues/${this.number}/comments`);
   }
@@ -107,6 +151,34 @@ export class PullRequest {
     return id;
   }
 
+  /** Comments as somebody else than the owner of our token. */
+  async commentAs(user: string, body: string): Promise<number> {
+    const path = `/repos/acme/${this.repository}/pulls/${this.number}/comments`;
+    const { id }: { id: number } = await send('POST', path, { user, body });
+    return id;
+  }
+
+  /** Says of the head what a build says at its end. */
+  async report(context: string, state: 'success' | 'failure'): Promise<void> {
+    await this.#ask(`statuses/${this.headSha}`, {
+      method: 'POST',
+      body: JSON.stringify({ context, state }),
+    });
+  }
+
+  /** Has a run end, of which the backend hears by its webhook. */
+  async endRun({ id }: Run, conclusion: 'success' | 'failure'): Promise<void> {
+    const path = `/repos/acme/${this.repository}/runs/${id}`;
+    await send('PUT', path, { conclusion });
+  }
+
+  /** What was begun to build the head. */
+  async runs(): Promise<Run[]> {
+    const path = `/repos/acme/${this.repository}/runs`;
+    const runs: Run[] = await send('GET', path);
+    return runs.filter(({ inputs }) => inputs.commit === this.headSha);
+  }
+
   /** What was said by signs under a comment. */
   async reactions(commentId: number): Promise<string[]> {
     const given: { content: string }[] = await this.#ask(
@@ -116,12 +188,7 @@ export class PullRequest {
   }
 
   async #ask(path: string, options: RequestInit = {}) {
-    const response = await fetch(
-      `${url}/api/v3/repos/acme/${this.repository}/${path}`,
-      { ...options, headers: { authorization: 'token kit' } },
-    );
-    if (!response.ok) throw new Error(await response.text());
-    return response.json();
+    return askRepository(this.repository, path, options);
   }
 
   async #put(state: PullState, { silent = false }: { silent?: boolean }) {
@@ -142,6 +209,13 @@ export async function putFile(
   text: string,
 ): Promise<void> {
   await send('PUT', `/repos/acme/${repository}/files/${path}`, text);
+}
+
+/** What people may do in all repositories: `{ mallory: 'read' }`. Who is not named may write. */
+export async function putPermissions(
+  permissions: Record<string, 'admin' | 'write' | 'read'>,
+): Promise<void> {
+  await send('PUT', '/permissions', permissions);
 }
 
 /** Sends the webhook of a pull request's latest `action` again, as a late or doubled event. */

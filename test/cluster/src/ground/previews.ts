@@ -9,6 +9,7 @@ export interface Preview {
   failingHop?: { hop: string } & Record<string, unknown>;
   url?: string;
   liveSha?: string;
+  runUrl?: string;
   pullRequest: { number: number; headSha: string };
   components: { name: string; health: string; urls: string[] }[];
   blockedBy: string[];
@@ -41,6 +42,17 @@ async function ask<T>(path: string): Promise<T | undefined> {
   return JSON.parse(text);
 }
 
+async function post<T>(path: string, body: object): Promise<T> {
+  const response = await fetch(`${base}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${text}`);
+  return JSON.parse(text);
+}
+
 /** Undefined when the backend knows no such preview. */
 export function getPreview(id: string): Promise<Preview | undefined> {
   return ask(`/v1/previews/${id}`);
@@ -52,6 +64,26 @@ export async function redeploy(id: string): Promise<void> {
     method: 'POST',
   });
   if (response.status !== 202) throw new Error(await response.text());
+}
+
+/** What is answered to whoever asks for the preview of a branch. */
+export interface BranchAnswer {
+  id: string;
+  headSha: string;
+  expiresAt: string;
+}
+
+/** Asks for the preview of a branch, or for another lease of it. */
+export function askForBranch(asked: {
+  entityRef: string;
+  branch: string;
+  ttl: string;
+}): Promise<BranchAnswer> {
+  return post('/v1/previews', asked);
+}
+
+export async function extendPreview(id: string, by: string): Promise<void> {
+  await post(`/v1/previews/${id}/extend`, { by });
 }
 
 /** What the propagation doctor found. */
@@ -66,25 +98,15 @@ export interface Diagnosis {
 }
 
 /** Has the doctor follow a request to that path through the preview. */
-export async function examine(id: string, path: string): Promise<Diagnosis> {
-  const response = await fetch(`${base}/v1/previews/${id}/doctor`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ path }),
-  });
-  if (!response.ok) throw new Error(await response.text());
-  return response.json();
+export function examine(id: string, path: string): Promise<Diagnosis> {
+  return post(`/v1/previews/${id}/doctor`, { path });
 }
 
 /** A signed link that leads to the preview on a host of the shared environment. */
 export async function entryLink(id: string, path: string): Promise<string> {
-  const response = await fetch(`${base}/v1/previews/${id}/entry`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ path }),
+  const { url } = await post<{ url: string }>(`/v1/previews/${id}/entry`, {
+    path,
   });
-  if (!response.ok) throw new Error(await response.text());
-  const { url } = (await response.json()) as { url: string };
   return url;
 }
 

@@ -23,12 +23,20 @@ export function registryProgram(): Program {
   });
 }
 
-/** Pushes an image, as the build of a commit does at its end. What it is built from makes it differ from all others. */
-export async function pushImage(name: string, tag: string): Promise<void> {
+/**
+ * Pushes an image, as the build of a commit does at its end. What it is built from makes it differ from all others, and so does which
+ * `build` of it this is.
+ */
+export async function pushImage(
+  name: string,
+  tag: string,
+  build = 1,
+): Promise<void> {
+  const version = `${name}-${tag}${build > 1 ? `-${build}` : ''}`;
   const response = await fetch(`${url}/_/images/acme/${name}/${tag}`, {
     method: 'PUT',
     body: JSON.stringify({
-      labels: { 'org.opencontainers.image.version': `${name}-${tag}` },
+      labels: { 'org.opencontainers.image.version': version },
     }),
   });
   if (!response.ok) throw new Error(`${name}:${tag}: ${response.status}`);

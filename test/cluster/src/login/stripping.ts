@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { askAtEdge } from '../chain/requests';
 import { HeaderLines } from '../dataplane/rawRequest';
-import { baselineNamespace } from '../ground/baseline';
+import { baselineNamespace, baselineRoute } from '../ground/baseline';
 import { apply, remove } from '../ground/kubernetes';
 import { Setting } from '../ground/setting';
 
@@ -14,16 +14,7 @@ export async function expectStripped(
 ): Promise<void> {
   const gateway = setting.gateway ?? 'edge';
   const host = `${route}-${gateway}.apps.test`;
-  await apply({
-    apiVersion: 'gateway.networking.k8s.io/v1',
-    kind: 'HTTPRoute',
-    metadata: { name: route, namespace: baselineNamespace },
-    spec: {
-      parentRefs: [{ name: gateway, namespace: 'infra', sectionName: 'apps' }],
-      hostnames: [host],
-      rules: [{ backendRefs: [{ name: 'web', port: 80 }] }],
-    },
-  });
+  await apply(baselineRoute(route, host, gateway));
   const headers: HeaderLines = [
     ['baggage', `preview=${preview.id}`],
     ['x-preview', preview.id],

@@ -1,7 +1,7 @@
 import { Load } from '../chain/Load';
 import { Timeline } from '../chain/Timeline';
 import { askAtEdge } from '../chain/requests';
-import { baselineNamespace } from '../ground/baseline';
+import { baselineNamespace, baselineRoute } from '../ground/baseline';
 import { Component } from '../ground/backendConfig';
 import { expectGone, expectLive } from '../ground/expectations';
 import { apply, remove } from '../ground/kubernetes';
@@ -16,18 +16,6 @@ const livesFor = { timeout: 120_000 };
 
 const baselineHost = 'shop.apps.test';
 
-/** What an administrator has for the baseline; it is nobody's preview. */
-const baselineRoute = (gateway: string) => ({
-  apiVersion: 'gateway.networking.k8s.io/v1',
-  kind: 'HTTPRoute',
-  metadata: { name: 'shop', namespace: baselineNamespace },
-  spec: {
-    parentRefs: [{ name: gateway, namespace: 'infra', sectionName: 'apps' }],
-    hostnames: [baselineHost],
-    rules: [{ backendRefs: [{ name: 'web', port: 80 }] }],
-  },
-});
-
 test('ten thousand requests meet no wrong version, and the baseline refuses none, while previews come and go', async ({
   ground,
   setting,
@@ -37,7 +25,7 @@ test('ten thousand requests meet no wrong version, and the baseline refuses none
     'the mesh is the same behind every gateway',
   );
   test.setTimeout(900_000);
-  await apply(baselineRoute('edge'));
+  await apply(baselineRoute('shop', baselineHost));
   await expect
     .poll(async () => (await askAtEdge(setting, baselineHost)).status)
     .toBe(200);

@@ -1,27 +1,17 @@
 import { Browser } from '../chain/browser';
-import { baselineNamespace } from '../ground/baseline';
+import { baselineNamespace, baselineRoute } from '../ground/baseline';
 import { stableHost } from '../ground/backendConfig';
 import { redefine } from '../ground/definitions';
 import { expectGone, expectLive } from '../ground/expectations';
 import { apply, remove } from '../ground/kubernetes';
 import { entryLink, entryObjects } from '../ground/previews';
-import { Setting } from '../ground/setting';
 import { expect, test } from '../ground/test';
 
 const route = 'staging';
 
-const staging = ({ gateway = 'edge' }: Setting) => ({
-  apiVersion: 'gateway.networking.k8s.io/v1',
-  kind: 'HTTPRoute',
-  metadata: { name: route, namespace: baselineNamespace },
-  spec: {
-    parentRefs: [{ name: gateway, namespace: 'infra', sectionName: 'apps' }],
-    hostnames: [stableHost],
-    rules: [{ backendRefs: [{ name: 'web', port: 80 }] }],
-  },
-});
-
-test.beforeEach(({ setting }) => apply(staging(setting)));
+test.beforeEach(({ setting }) =>
+  apply(baselineRoute(route, stableHost, setting.gateway)),
+);
 test.afterEach(() =>
   remove('httproutes', route, { namespace: baselineNamespace }),
 );

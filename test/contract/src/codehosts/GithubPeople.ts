@@ -43,23 +43,22 @@ export class GithubPeople {
 
   async open(options: {
     title: string;
+    description?: string;
     branch: string;
     draft?: boolean;
     labels?: string[];
     files: Record<string, string>;
   }): Promise<{ number: number; headSha: string }> {
-    const { title, branch, draft = false, labels, files } = options;
+    const { title, description, branch, labels, files } = options;
+    const { draft = false } = options;
     const base = await this.#defaultBranch();
-    const from = await this.#send('GET', this.#path(`/git/ref/heads/${base}`));
-    await this.#send('POST', this.#path('/git/refs'), {
-      ref: `refs/heads/${branch}`,
-      sha: from.body.object.sha,
-    });
+    await this.#branchOff(branch, base);
     for (const [path, text] of Object.entries(files)) {
       await this.#put(path, text, branch);
     }
     const opened = await this.#send('POST', this.#path('/pulls'), {
       title,
+      body: description,
       head: branch,
       base,
       draft,
@@ -80,6 +79,26 @@ export class GithubPeople {
     }
     const pushed = await this.#send('GET', pull);
     return pushed.body.head.sha;
+  }
+
+  async pushBranch(
+    branch: string,
+    files: Record<string, string>,
+  ): Promise<string> {
+    const head = this.#path(`/git/ref/heads/${branch}`);
+    if ((await this.#ask('GET', head)).status === 404)
+      await this.#branchOff(branch, await this.#defaultBranch());
+    for (const [path, text] of Object.entries(files))
+      await this.#put(path, text, branch);
+    return (await this.#send('GET', head)).body.object.sha;
+  }
+
+  async removeBranch(branch: string): Promise<void> {
+    await this.#send('DELETE', this.#path(`/git/refs/heads/${branch}`));
+  }
+
+  async show(to: 'everybody' | 'members'): Promise<void> {
+    await this.#send('PATCH', this.#path(''), { private: to === 'members' });
   }
 
   async close(number: number): Promise<void> {
@@ -118,8 +137,42 @@ export class GithubPeople {
     return body.map(({ content }: { content: string }) => content);
   }
 
+  async deployments(sha: string): Promise<{ state: string; url: string }[]> {
+    const query = `?sha=${sha}`;
+    const { body } = await this.#send(
+      'GET',
+      this.#path('/deployments') + query,
+    );
+    const oldestFirst = [...body].sort((one, other) => one.id - other.id);
+    return Promise.all(
+      oldestFirst.map(async ({ id }) => {
+        const path = this.#path(`/deployments/${id}/statuses`);
+        const said = await this.#send('GET', path);
+        const [last] = said.body;
+        return { state: last.state, url: last.environment_url };
+      }),
+    );
+  }
+
+  async statuses(sha: string): Promise<Record<string, string>> {
+    const path = this.#path(`/commits/${sha}/statuses`);
+    const { body } = await this.#send('GET', path);
+    const newestLast = [...body].reverse();
+    return Object.fromEntries(
+      newestLast.map(({ context, state }) => [context, state]),
+    );
+  }
+
   async removeComment(id: string): Promise<void> {
     await this.#send('DELETE', this.#path(`/issues/comments/${id}`));
+  }
+
+  async #branchOff(branch: string, base: string): Promise<void> {
+    const from = await this.#send('GET', this.#path(`/git/ref/heads/${base}`));
+    await this.#send('POST', this.#path('/git/refs'), {
+      ref: `refs/heads/${branch}`,
+      sha: from.body.object.sha,
+    });
   }
 
   async #put(path: string, text: string, branch: string): Promise<void> {

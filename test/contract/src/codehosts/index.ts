@@ -1,1 +1,2 @@
 export * from './GithubPeople';
+export * from './GitlabPeople';

@@ -1,14 +1,7 @@
 import { Clock } from '../clock';
+import { workflowsOf } from '../github/actions/workflows';
 import { Hub, HubEvent, StoredPull, StoredRepository } from '../github/hub';
-import { headlineFile } from '../github/page/pages';
-import { imageLabels } from '../services';
-
-/** Puts a built image into a registry. */
-export type PushImage = (image: {
-  name: string;
-  tag: string;
-  labels: Record<string, string>;
-}) => void | Promise<void>;
+import { buildOf, PushImage } from './build';
 
 export interface ContinuousIntegrationOptions {
   hub: Hub;
@@ -21,8 +14,8 @@ export interface ContinuousIntegrationOptions {
 const short = (sha: string): string => sha.slice(0, 7);
 
 /**
- * The demo's CI: each push to a pull request or to the default branch builds an image, if the repository has a Dockerfile.
- * The image holds what the commit's files say.
+ * The demo's CI: each push to a branch or a pull request builds an image named by the commit, if the repository has a Dockerfile.
+ * The image holds what the commit's files say. Where a workflow waits for dispatches, only the default branch is built without one.
  */
 export class ContinuousIntegration {
   readonly #options: ContinuousIntegrationOptions;
@@ -38,12 +31,13 @@ export class ContinuousIntegration {
     const { hub } = this.#options;
     this.#stopListening = hub.listen(event => this.#notice(event));
     for (const repository of hub.repositories()) {
-      const main = repository.branches[repository.defaultBranch];
+      const { defaultBranch, branches, pulls } = repository;
+      const { [defaultBranch]: main, ...others } = branches;
       if (main) this.#build(repository, main, `main-${short(main)}`);
-      for (const pull of repository.pulls.filter(
-        ({ state }) => state === 'open',
-      ))
-        this.#plan(repository, pull);
+      for (const sha of new Set(Object.values(others)))
+        this.#plan(repository, sha, short(sha));
+      for (const { headSha, fork, state } of pulls)
+        if (fork && state === 'open') this.#plan(repository, headSha, headSha);
     }
   }
 
@@ -54,24 +48,30 @@ export class ContinuousIntegration {
   }
 
   #notice(event: HubEvent): void {
-    if (
-      event.name === 'push' &&
-      event.branch === event.repository.defaultBranch &&
-      event.repository.branches[event.branch]
-    ) {
-      const { repository, after } = event;
-      this.#later(() => this.#build(repository, after, `main-${short(after)}`));
+    if (event.name === 'push') {
+      const { repository, branch, after } = event;
+      // Deleted with this push.
+      if (!repository.branches[branch]) return;
+      if (branch === repository.defaultBranch)
+        this.#later(() =>
+          this.#build(repository, after, `main-${short(after)}`),
+        );
+      // Pull requests of the branch are told of by themselves.
+      else if (!repository.pulls.some(isOpenAt(after)))
+        this.#plan(repository, after, short(after));
     }
     const builds =
       event.name === 'pull_request' &&
       ['opened', 'synchronize', 'reopened'].includes(event.action);
-    if (builds) this.#plan(event.repository, event.pull);
+    if (!builds) return;
+    const { fork, headSha } = event.pull;
+    // Forks are named by the whole commit, as previews ask for them.
+    this.#plan(event.repository, headSha, fork ? headSha : short(headSha));
   }
 
-  #plan(repository: StoredRepository, { number, headSha }: StoredPull): void {
-    this.#later(() =>
-      this.#build(repository, headSha, `pr-${number}-${short(headSha)}`),
-    );
+  #plan(repository: StoredRepository, sha: string, tag: string): void {
+    if (isDispatched(this.#options.hub, repository)) return;
+    this.#later(() => this.#build(repository, sha, tag));
   }
 
   #later(run: () => void): void {
@@ -83,18 +83,8 @@ export class ContinuousIntegration {
   }
 
   #build(repository: StoredRepository, sha: string, tag: string): void {
-    const { objects } = this.#options.hub;
-    const dockerfile = objects.readFile(sha, 'Dockerfile')?.toString();
-    if (dockerfile === undefined) return;
-    const declared = [
-      ...dockerfile.matchAll(/^LABEL\s+([\w.-]+)="?([^"\n]*?)"?\s*$/gm),
-    ].map(([, name, value]) => [name, value]);
-    const headline = objects.readFile(sha, headlineFile)?.toString().trim();
-    const labels = {
-      ...Object.fromEntries(declared),
-      [imageLabels.commit]: sha,
-      ...(headline ? { [imageLabels.headline]: headline } : {}),
-    };
+    const labels = buildOf(this.#options.hub, sha);
+    if (!labels) return;
     const name = `${repository.owner}/${repository.name}`;
     Promise.resolve(this.#options.push({ name, tag, labels })).catch(error => {
       process.stderr.write(
@@ -104,6 +94,18 @@ export class ContinuousIntegration {
       );
     });
   }
+}
+
+function isOpenAt(sha: string) {
+  return ({ state, headSha, fork }: StoredPull) =>
+    state === 'open' && headSha === sha && !fork;
+}
+
+function isDispatched(hub: Hub, repository: StoredRepository): boolean {
+  return workflowsOf(hub, repository, repository.defaultBranch).some(
+    ({ triggers }) =>
+      'repository_dispatch' in triggers || 'workflow_dispatch' in triggers,
+  );
 }
 
 /** Pushes to a registry of the sandbox that runs in another process. */

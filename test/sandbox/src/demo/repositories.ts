@@ -86,7 +86,7 @@ spec:
   cluster: ${cluster}
 ${baseline}  images:
     - name: ${registry}/${owner}/${name}
-      tag: 'pr-{{ pullRequest.number }}-{{ commit.short }}'
+      tag: '{{ commit.short }}'
       set:
         helm:
           tag: image.tag

@@ -19,7 +19,7 @@ export function resolveRef(
   return hub.objects.commit(sha ?? name) ?? hub.objects.findCommit(name);
 }
 
-export function changedTree(hub: Hub, base: Tree, changes: FileChanges): Tree {
+function changedTree(hub: Hub, base: Tree, changes: FileChanges): Tree {
   const tree = { ...base };
   for (const [path, content] of Object.entries(changes)) {
     if (content === undefined) delete tree[path];

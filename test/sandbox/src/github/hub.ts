@@ -31,6 +31,8 @@ export class Hub implements Persistent {
   readonly login: string;
   readonly clock: Clock;
   readonly objects: GitObjects;
+  /** Owners who have suspended the App. Not kept over a restart. */
+  readonly suspended = new Set<string>();
   readonly #repositories: StoredRepository[];
   readonly #changed: () => void;
   readonly #listeners = new Set<HubListener>();
@@ -106,6 +108,11 @@ export class Hub implements Persistent {
     this.#repositories.push(repository);
     this.#changed();
     return repository;
+  }
+
+  removeRepository(repository: StoredRepository): void {
+    this.#repositories.splice(this.#repositories.indexOf(repository), 1);
+    this.#changed();
   }
 
   listen(listener: HubListener): () => void {

@@ -1,7 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { moveBranch, person, resolveRef } from './branches';
 import { Hub } from './hub';
-import { HubEvent, StoredPull, StoredRepository } from './model';
+import {
+  HubEvent,
+  StoredLabelEvent,
+  StoredPull,
+  StoredRepository,
+} from './model';
 
 /** What may be changed of a pull request, all at once. */
 export interface PullChange {
@@ -45,6 +50,34 @@ function ensureCommit(
     repository.branches[pull.head] = pull.headSha;
 }
 
+/** Remembers who changed the labels. */
+function noteLabels(
+  hub: Hub,
+  pull: StoredPull,
+  before: string[],
+  user: string,
+): void {
+  const note = (event: StoredLabelEvent['event'], names: string[]) =>
+    names.map(name => ({
+      id: hub.newId(),
+      event,
+      label: name,
+      user,
+      createdAt: pull.updatedAt,
+    }));
+  pull.labelEvents = [
+    ...(pull.labelEvents ?? []),
+    ...note(
+      'labeled',
+      pull.labels.filter(name => !before.includes(name)),
+    ),
+    ...note(
+      'unlabeled',
+      before.filter(name => !pull.labels.includes(name)),
+    ),
+  ];
+}
+
 /** Opens a pull request; the branches it names are taken as they are. */
 export function openPull(
   hub: Hub,
@@ -79,6 +112,7 @@ export function openPull(
   };
   repository.pulls.push(pull);
   ensureCommit(hub, repository, pull);
+  noteLabels(hub, pull, [], sender);
   const event = (
     action: string,
     extra: Record<string, unknown> = {},
@@ -115,6 +149,7 @@ export function changePull(
   if (pull.state === 'closed') pull.closedAt ??= pull.updatedAt;
   else pull.closedAt = undefined;
   ensureCommit(hub, repository, pull);
+  noteLabels(hub, pull, old.labels, sender);
   const events: HubEvent[] = [];
   const add = (action: string, extra: Record<string, unknown> = {}): void => {
     events.push({

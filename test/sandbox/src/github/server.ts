@@ -1,11 +1,12 @@
 import { Clock, SystemClock } from '../clock';
-import { ContinuousIntegration, PushImage } from '../ci';
+import { ContinuousIntegration, PushImage, WorkflowRunner } from '../ci';
 import { Exchange, listen, Reply, serve } from '../http';
 import { StateDirectory } from '../state';
 import { GitHubApi } from './api/api';
 import { resolveRef } from './branches';
 import { Control } from './control/control';
 import { Hub, HubSnapshot } from './hub';
+import { StoredRepository, StoredRun } from './model';
 import { Site } from './page/site';
 import { Views } from './views';
 import { Hook, Webhooks } from './webhooks/webhooks';
@@ -21,7 +22,7 @@ export interface GitHubOptions {
   login?: string;
   /** Keeps the state over restarts. */
   stateDirectory?: string;
-  /** Builds images for pushes. */
+  /** Builds images for pushes and dispatches. */
   ci?: { push: PushImage; delay: number };
   /** The state, when the caller owns it; `stateDirectory` is not used then. */
   hub?: Hub;
@@ -129,16 +130,21 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
   const stopListening = hub.listen((event, { silent }) => {
     if (!silent) line = line.then(() => webhooks.send(event));
   });
-  const ci =
-    options.ci && new ContinuousIntegration({ hub, clock, ...options.ci });
-  ci?.start();
+  const pageOf = (repository: StoredRepository, run: StoredRun) =>
+    views.reports.workflowRun(repository, run).html_url;
+  const builders = options.ci
+    ? [ContinuousIntegration, WorkflowRunner].map(
+        Builder => new Builder({ hub, clock, pageOf, ...options.ci! }),
+      )
+    : [];
+  for (const builder of builders) builder.start();
   return {
     port: listening.port,
     url,
     hub,
     close: async () => {
       stopListening();
-      ci?.stop();
+      for (const builder of builders) builder.stop();
       await listening.close();
       state?.flush();
       clock.stop();

@@ -56,9 +56,14 @@ export class World {
   live: Hint['repository'][] = [];
   statuses: RepositoryStatus[] = [];
   watched = [watched];
+  /** Milliseconds for which few requests are left. */
+  shortFor: number | undefined;
   now = now;
   readonly judge = jest.fn(async (_: Census[]) => {});
   readonly enqueue = jest.fn(async () => 'web-pr-42');
+  readonly enqueueKnown = jest.fn(async () => {});
+  /** Heads of branches, by name. */
+  heads: Record<string, string> = {};
   readonly readRepository = jest.fn(async () => repository);
   readonly recordRepository = jest.fn(async (_: RepositoryStatus) => {});
   readonly logger = mockServices.logger.mock();
@@ -66,11 +71,17 @@ export class World {
     codeHost: {
       listOpenPullRequests: async () => this.answer(),
       readRepository: this.readRepository,
+      shortOfRequests: () => this.shortFor,
+      readBranch: async (_, name) =>
+        name in this.heads
+          ? { repository, name, headSha: this.heads[name], url: '' }
+          : undefined,
     },
     repositories: { list: () => this.watched },
     definitions: { read: async () => this.definitions() },
     store: {
       enqueue: this.enqueue,
+      enqueueKnown: this.enqueueKnown,
       openPreviews: async () => this.known,
       liveRepositories: async () => this.live,
       repositories: async () => this.statuses,

@@ -1,17 +1,30 @@
+import { performance } from 'node:perf_hooks';
 import {
   RefusedError,
   Repository,
   RepositoryRef,
   WaitingError,
 } from '@previewenv/plugin-preview-environments-node';
-import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
-import { answeredStatus, Purpose, toOutcome } from './errors';
+import { CodeHostMemory } from '../../store/codeHostMemory';
+import {
+  answeredHeaders,
+  answeredStatus,
+  limitOf,
+  Purpose,
+  toOutcome,
+} from './errors';
 import {
   GithubConnections,
   GithubConnectionsOptions,
   GithubIdentity,
 } from './GithubConnections';
+import {
+  accountOf,
+  AnswerCache,
+  ProcessMemory,
+  RequestBudget,
+} from '../requests';
 import { repositorySchema, toRepository } from './schemas';
 
 /** A request about one repository. */
@@ -23,16 +36,17 @@ export interface GithubCall {
   purpose: Purpose;
 }
 
-/** What a read found, and whether GitHub said that it is what it was last time. */
+/** What a read found. */
 export interface Reading<T> {
   value: T;
-  unchanged: boolean;
 }
 
 export interface GithubClientOptions extends GithubConnectionsOptions {
   fetch?: typeof fetch;
   /** How long one request may take. */
   timeoutMilliseconds?: number;
+  /** What replicas share, and what a restart does not forget. Without it this process remembers by itself. */
+  memory?: CodeHostMemory;
   /** Called right before each write; throws when one that may take so long must not begin any more (rule 7.3). */
   requireTimeToWrite?: (timeoutMilliseconds: number) => void;
 }
@@ -45,17 +59,8 @@ interface Answer {
   headers: Record<string, unknown>;
 }
 
-interface Remembered {
-  etag: string;
-  value: unknown;
-  /** Whether there is a page behind this one. */
-  more: boolean;
-}
-
 /** GitHub's largest page. */
 const pageSize = 100;
-/** What is remembered for conditional requests, in characters of JSON, over all repositories. */
-const rememberedSize = 64 * 1024 * 1024;
 
 /** What helps when a repository is not shown, by how we signed in. */
 const cures = {
@@ -73,14 +78,14 @@ const cures = {
 export class GithubClient {
   /** Where requests go, and as whom. */
   readonly connections: GithubConnections;
+  readonly budget: RequestBudget;
   readonly #fetch: typeof fetch;
   readonly #now: () => Date;
   readonly #timeoutMilliseconds: number;
   readonly #requireTimeToWrite: (timeoutMilliseconds: number) => void;
-  readonly #remembered = new LRUCache<string, Remembered>({
-    maxSize: rememberedSize,
-    sizeCalculation: ({ value }) => JSON.stringify(value).length + 200,
-  });
+  readonly #answers: AnswerCache;
+  /** Writes in one name follow each other, as GitHub asks for: the end of the last one, by account. */
+  readonly #lines = new Map<string, Promise<unknown>>();
 
   constructor(options: GithubClientOptions) {
     this.connections = new GithubConnections(options);
@@ -88,6 +93,16 @@ export class GithubClient {
     this.#now = options.now ?? (() => new Date());
     this.#timeoutMilliseconds = options.timeoutMilliseconds ?? 15_000;
     this.#requireTimeToWrite = options.requireTimeToWrite ?? (() => {});
+    const own = new ProcessMemory(this.#now);
+    const shared = options.memory ?? own;
+    this.#answers = new AnswerCache({ own, shared });
+    this.budget = new RequestBudget({
+      memory: shared,
+      now: this.#now,
+      monotonic: options.now
+        ? () => this.#now().getTime()
+        : () => performance.now(),
+    });
   }
 
   /** Undefined is a 404. */
@@ -99,7 +114,7 @@ export class GithubClient {
   }
 
   /**
-   * Reads a list to its end, in pages of 100. `unchanged` only when no page has changed; `complete` is false when `mostPages` were not enough.
+   * Reads a list to its end, in pages of 100. `complete` is false when `mostPages` were not enough.
    */
   async readAll<T>(
     call: GithubCall,
@@ -107,7 +122,6 @@ export class GithubClient {
     mostPages: number,
   ): Promise<(Reading<T[]> & { complete: boolean }) | undefined> {
     const value: T[] = [];
-    let unchanged = true;
     for (let page = 1; page <= mostPages; page++) {
       const parameters = { ...call.parameters, per_page: pageSize, page };
       const reading = await this.#readPage(
@@ -116,13 +130,12 @@ export class GithubClient {
       );
       if (!reading) return undefined;
       value.push(...reading.value);
-      unchanged &&= reading.unchanged;
       // A full page is followed although it names no next one: its answer may be a 304 of when there was none.
       if (!reading.more && reading.value.length < pageSize) {
-        return { value, unchanged, complete: true };
+        return { value, complete: true };
       }
     }
-    return { value, unchanged, complete: false };
+    return { value, complete: false };
   }
 
   /** Reads what must not be remembered. Undefined is a 404. */
@@ -142,8 +155,13 @@ export class GithubClient {
       this.#timeoutMilliseconds,
       writeTimeoutMilliseconds,
     );
-    this.#requireTimeToWrite(timeoutMilliseconds);
-    const answer = await this.#request(call, identity, { timeoutMilliseconds });
+    const answer = await this.#inLine(call, identity, async () => {
+      const account = accountOf(identity, call.repository);
+      await this.budget.require(account, call.repository);
+      await this.budget.requireWrite(account, call.repository);
+      this.#requireTimeToWrite(timeoutMilliseconds);
+      return this.#request(call, identity, { timeoutMilliseconds });
+    });
     return this.#understood(call, answer, schema);
   }
 
@@ -168,16 +186,14 @@ export class GithubClient {
     schema: z.ZodType<T>,
   ): Promise<(Reading<T> & { more: boolean }) | undefined> {
     const identity = await this.connections.identify(call.repository);
-    // GitHub's entity tags are valid for one token only.
-    const key = JSON.stringify([
-      identity.id,
+    const request = [
       call.repository.host,
       call.repository.owner.toLowerCase(),
       call.repository.name.toLowerCase(),
       call.route,
       call.parameters,
-    ]);
-    const known = this.#remembered.get(key);
+    ];
+    const known = await this.#answers.get(identity, request);
     const answer = await this.#request(
       call,
       identity,
@@ -185,23 +201,25 @@ export class GithubClient {
     );
     if (!answer) return undefined;
     if (answer === 'unchanged') {
-      // Only this key's value can have been confirmed: the key names the route, and each route has one schema.
+      // Only this request's value can have been confirmed, and each route has one schema.
       return {
         value: known!.value as T,
-        unchanged: true,
         more: known!.more,
       };
     }
     const value = this.#parse(call, answer, schema);
     const more = /rel="next"/.test(String(answer.headers.link ?? ''));
     const { etag } = answer.headers;
-    if (etag) this.#remembered.set(key, { etag: String(etag), value, more });
-    return { value, unchanged: false, more };
+    if (etag) {
+      const remembered = { etag: String(etag), value, more };
+      await this.#answers.set(identity, request, remembered);
+    }
+    return { value, more };
   }
 
   async #request(
     { repository, route, parameters, purpose }: GithubCall,
-    { token }: GithubIdentity,
+    identity: GithubIdentity,
     options: {
       headers?: Record<string, string>;
       timeoutMilliseconds?: number;
@@ -209,9 +227,13 @@ export class GithubClient {
   ): Promise<Answer | 'unchanged' | undefined> {
     const { headers = {}, timeoutMilliseconds = this.#timeoutMilliseconds } =
       options;
+    const { token } = identity;
+    const account = accountOf(identity, repository);
+    const kind = route.startsWith('GET ') ? 'read' : 'write';
+    await this.budget.require(account, repository);
     try {
       const octokit = this.connections.octokit(repository.host);
-      return await octokit.request(route, {
+      const answer = await octokit.request(route, {
         owner: repository.owner,
         repo: repository.name,
         ...parameters,
@@ -224,12 +246,48 @@ export class GithubClient {
           signal: AbortSignal.timeout(timeoutMilliseconds),
         },
       });
+      const heard = { kind, headers: answer.headers } as const;
+      this.budget.heard(account, 'charged', heard);
+      return answer;
     } catch (error) {
       const status = answeredStatus(error);
+      const pause = limitOf(error, this.#now());
+      if (status !== undefined)
+        this.budget.heard(account, answeredAs(status, pause), {
+          kind,
+          headers: answeredHeaders(error),
+        });
       if (status === 304 && headers['if-none-match']) return 'unchanged';
       if (status === 404) return undefined;
-      throw toOutcome(error, { repository, purpose, now: this.#now() });
+      const outcome = toOutcome(error, {
+        repository,
+        purpose,
+        now: this.#now(),
+      });
+      if (pause === undefined) throw outcome;
+      throw new WaitingError(outcome.message, {
+        afterMilliseconds: await this.budget.limited(account, {
+          kind,
+          milliseconds: pause,
+        }),
+        cause: error,
+      });
     }
+  }
+
+  async #inLine<T>(
+    { repository }: GithubCall,
+    identity: GithubIdentity,
+    write: () => Promise<T>,
+  ): Promise<T> {
+    const { key } = accountOf(identity, repository);
+    // By `then` each write keeps the lease that it was asked for under.
+    const turn = Promise.resolve(this.#lines.get(key)).then(write);
+    this.#lines.set(
+      key,
+      turn.catch(() => {}),
+    );
+    return turn;
   }
 
   #understood<T>(
@@ -250,4 +308,12 @@ export class GithubClient {
       { cause: parsed.error },
     );
   }
+}
+
+function answeredAs(
+  status: number,
+  pause: number | undefined,
+): 'charged' | 'unchanged' | 'limited' {
+  if (pause !== undefined) return 'limited';
+  return status === 304 ? 'unchanged' : 'charged';
 }

@@ -49,13 +49,15 @@ describe('reading a pull request', () => {
   });
 
   it.each`
-    scenario                         | changes                                                               | expected
-    ${'a fork that was deleted'}     | ${{ head: { sha: headSha, ref: 'x', repo: null } }}                   | ${{ head: { sha: headSha, ref: 'x' } }}
-    ${'a fork'}                      | ${{ head: { sha: headSha, ref: 'x', repo: { id: 8 } } }}              | ${{ head: { repositoryId: '8' } }}
-    ${'an account that was deleted'} | ${{ user: null }}                                                     | ${{ author: { login: 'ghost', bot: false } }}
-    ${'a bot'}                       | ${{ user: { id: 1, login: 'b[bot]', type: 'Bot' } }}                  | ${{ author: { login: 'b[bot]', bot: true } }}
-    ${'a closed one'}                | ${{ state: 'closed', closed_at: '2026-01-02T00:00:00Z' }}             | ${{ state: 'closed', closedAt: '2026-01-02T00:00:00Z' }}
-    ${'an archived repository'}      | ${{ base: { ref: 'main', repo: { ...repository, archived: true } } }} | ${{ repository: { id: '7', archived: true } }}
+    scenario                         | changes                                                                      | expected
+    ${'a fork that was deleted'}     | ${{ head: { sha: headSha, ref: 'x', repo: null } }}                          | ${{ head: { sha: headSha, ref: 'x' } }}
+    ${'a fork'}                      | ${{ head: { sha: headSha, ref: 'x', repo: { id: 8 } } }}                     | ${{ head: { repositoryId: '8' } }}
+    ${'an account that was deleted'} | ${{ user: null }}                                                            | ${{ author: { login: 'ghost', bot: false } }}
+    ${'a bot'}                       | ${{ user: { id: 1, login: 'b[bot]', type: 'Bot' } }}                         | ${{ author: { login: 'b[bot]', bot: true } }}
+    ${'a closed one'}                | ${{ state: 'closed', closed_at: '2026-01-02T00:00:00Z' }}                    | ${{ state: 'closed', closedAt: '2026-01-02T00:00:00Z' }}
+    ${'an archived repository'}      | ${{ base: { ref: 'main', repo: { ...repository, archived: true } } }}        | ${{ repository: { id: '7', archived: true } }}
+    ${'a repository for all'}        | ${{ base: { ref: 'main', repo: { ...repository, private: false } } }}        | ${{ repository: { id: '7', public: true } }}
+    ${'what its description names'}  | ${{ body: 'Depends-On: acme/cart#12, http://localhost:7008/acme/x/pull/1' }} | ${{ dependsOn: [{ repository: { ...repositoryRef, name: 'cart' }, number: 12 }] }}
   `('understands $scenario', async ({ changes, expected }) => {
     const { github, codeHost } = setUp();
     github.on(pullPath, pullRequest(42, changes));
@@ -273,5 +275,33 @@ describe('listing changed files', () => {
     const { files, complete } = await codeHost.listChangedFiles(ref);
     expect(files).toHaveLength(3_000);
     expect(complete).toBe(false);
+  });
+});
+
+describe('reading a branch', () => {
+  const path = 'GET /repos/acme/web/branches/new%2Fbasket';
+  const answer = { name: 'new/basket', commit: { sha: headSha } };
+  const read = ({ codeHost }: ReturnType<typeof setUp>) =>
+    codeHost.readBranch(repositoryRef, 'new/basket');
+
+  it('reads its head', async () => {
+    const parts = setUp();
+    parts.github.on(path, answer);
+    expect(await read(parts)).toMatchObject({
+      repository: { id: '7', defaultBranch: 'main' },
+      name: 'new/basket',
+      headSha,
+      url: 'https://localhost:7008/acme/web/tree/new/basket',
+    });
+  });
+
+  it('is of no branch that was renamed to something else', async () => {
+    const parts = setUp();
+    parts.github.on(path, { ...answer, name: 'basket' });
+    expect(await read(parts)).toBeUndefined();
+  });
+
+  it('is undefined where a repository that can be read has none', async () => {
+    expect(await read(setUp())).toBeUndefined();
   });
 });

@@ -1,6 +1,11 @@
 import { RefusedError } from '@previewenv/plugin-preview-environments-node';
 import { GithubCodeHost } from './GithubCodeHost';
-import { content, repository, repositoryRef } from './__testUtils__/answers';
+import {
+  content,
+  pullRequest,
+  repository,
+  repositoryRef,
+} from './__testUtils__/answers';
 import { json, ScriptedGithub } from './__testUtils__/ScriptedGithub';
 
 const now = new Date('2026-01-01T00:00:00Z');
@@ -46,6 +51,37 @@ describe('reading a file of the default branch', () => {
     await read(codeHost);
     expect(github.requests).toHaveLength(2);
     expect(github.charged()).toHaveLength(1);
+  });
+
+  it.each`
+    scenario                                         | pushes            | minutes | requests
+    ${'listings say that nothing was pushed'}        | ${['one', 'one']} | ${18}   | ${1}
+    ${'a listing knows of another push'}             | ${['one', 'two']} | ${18}   | ${2}
+    ${'nobody knows of the push before it was read'} | ${['', 'one']}    | ${18}   | ${2}
+    ${'the last listing was too long ago'}           | ${['one', '']}    | ${18}   | ${2}
+    ${'a listing could be late for too long'}        | ${['one', 'one']} | ${360}  | ${2}
+  `('asks $requests times when $scenario', async row => {
+    let time = now;
+    const { github, codeHost } = setUp(() => time);
+    const list = async (push: string) => {
+      const pushed = { ...repository, pushed_at: push || undefined };
+      github.on('GET /repos/acme/web/pulls', [
+        pullRequest(1, { base: { ref: 'main', repo: pushed } }),
+      ]);
+      if (push) await codeHost.listOpenPullRequests(repositoryRef);
+    };
+    let requests = 0;
+    github.on(filePath, () => {
+      requests++;
+      return json(content('a: 1', 'one'));
+    });
+    await list(row.pushes[0]);
+    await read(codeHost);
+    time = new Date(now.getTime() + (row.minutes - 1) * 60_000);
+    await list(row.pushes[1]);
+    time = new Date(now.getTime() + row.minutes * 60_000);
+    await read(codeHost);
+    expect(requests).toBe(row.requests);
   });
 
   it.each`

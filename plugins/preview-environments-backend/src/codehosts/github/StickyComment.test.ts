@@ -164,6 +164,15 @@ describe('the one comment on a pull request', () => {
     expect(world.texts()).toEqual(row.texts);
   });
 
+  it('is not searched for where nobody has commented', async () => {
+    const world = new Comments();
+    await world.codeHost.writeComment(
+      { repository: repositoryRef, number: 42 },
+      { marker, body: 'ready', commentId: undefined, uncommented: true },
+    );
+    expect(world.github.requests.map(({ method }) => method)).toEqual(['POST']);
+  });
+
   it('is not written when it says so already', async () => {
     const world = new Comments();
     const { commentId } = await world.write('ready');

@@ -2,10 +2,10 @@ import {
   PullRequestRef,
   RefusedError,
 } from '@previewenv/plugin-preview-environments-node';
-import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { GithubClient } from './GithubClient';
-import { accountSchema, commentSchema, GithubComment } from './schemas';
+import { Ourselves } from './Ourselves';
+import { commentSchema, GithubComment } from './schemas';
 
 const purpose = {
   doing: 'comment on pull requests',
@@ -20,6 +20,10 @@ export interface CommentText {
   marker: string;
   body: string;
   commentId: string | undefined;
+  /** Whether the comment of that id says something else, without it being read. */
+  sure?: boolean;
+  /** Whether nobody has commented yet. */
+  uncommented?: boolean;
 }
 
 /**
@@ -28,19 +32,25 @@ export interface CommentText {
  */
 export class StickyComment {
   readonly #client: GithubClient;
-  readonly #accounts = new LRUCache<string, number>({ max: 100 });
+  readonly #ourselves: Ourselves;
 
-  constructor(client: GithubClient) {
+  constructor(client: GithubClient, ourselves: Ourselves) {
     this.#client = client;
+    this.#ourselves = ourselves;
   }
 
   async write(
     ref: PullRequestRef,
-    { marker, body, commentId }: CommentText,
+    { marker, body, commentId, sure, uncommented }: CommentText,
   ): Promise<{ commentId: string; written: boolean }> {
-    const known =
-      (await this.#byId(ref, commentId, marker)) ??
-      (await this.#search(ref, marker));
+    if (sure && isId(commentId)) {
+      const { id } = (await this.#edit(ref, Number(commentId), body)) ?? {};
+      if (id !== undefined) return { commentId: String(id), written: true };
+    }
+    const known = uncommented
+      ? undefined
+      : (await this.#byId(ref, commentId, marker)) ??
+        (await this.#search(ref, marker));
     if (known && sameText(known.body, body)) {
       return { commentId: String(known.id), written: false };
     }
@@ -55,7 +65,7 @@ export class StickyComment {
     commentId: string | undefined,
     marker: string,
   ): Promise<GithubComment | undefined> {
-    if (!commentId || !/^\d+$/.test(commentId)) return undefined;
+    if (!isId(commentId)) return undefined;
     const reading = await this.#client.read(
       {
         repository: ref.repository,
@@ -88,38 +98,12 @@ export class StickyComment {
     const marked = listing.value.filter(({ body }) => body?.includes(marker));
     const ours = [];
     for (const comment of marked) {
-      if (await this.#isOurs(ref, comment)) ours.push(comment);
+      if (await this.#ourselves.made(ref.repository, comment))
+        ours.push(comment);
     }
     const [oldest, ...doubles] = ours.sort((a, b) => a.id - b.id);
     for (const { id } of doubles) await this.#remove(ref, id);
     return oldest;
-  }
-
-  async #isOurs(
-    { repository }: PullRequestRef,
-    { user, performed_via_github_app: app }: GithubComment,
-  ): Promise<boolean> {
-    const identity = await this.#client.connections.identify(repository);
-    if (identity.kind === 'app') {
-      // Comments that people write through an App name it as well.
-      return (
-        user?.type === 'Bot' &&
-        app !== undefined &&
-        app !== null &&
-        this.#client.connections.appIds(repository.host).includes(app.id)
-      );
-    }
-    let account = this.#accounts.get(identity.id);
-    if (account === undefined) {
-      const reading = await this.#client.read(
-        { repository, route: 'GET /user', purpose },
-        accountSchema,
-      );
-      if (!reading) return false;
-      account = reading.value.id;
-      this.#accounts.set(identity.id, account);
-    }
-    return user?.id === account;
   }
 
   async #create(ref: PullRequestRef, body: string): Promise<GithubComment> {
@@ -169,6 +153,10 @@ export class StickyComment {
       `${repository.owner}/${repository.name}#${number} cannot be commented: ${repository.host} does not show it to us. Give the GitHub App or token of integrations.github the permission "${purpose.permission}"`,
     );
   }
+}
+
+function isId(commentId: string | undefined): commentId is string {
+  return commentId !== undefined && /^\d+$/.test(commentId);
 }
 
 /** An id that was remembered for another pull request must not lead to its comment. */

@@ -6,6 +6,9 @@ import { GithubPeople } from '@previewenv/test-contract/src/codehosts';
 import { GitHub, startGitHub } from '@previewenv/test-sandbox/src/github';
 import { GithubCodeHost } from './GithubCodeHost';
 
+/** Milliseconds: one scenario opens a hundred pull requests by hundreds of requests, on a machine that may have other things to do. */
+const patience = 60_000;
+
 /* eslint-disable jest/expect-expect -- the scenarios assert, so that a plain script can run them too */
 describe("the sandbox's GitHub, read by the code host", () => {
   let github: GitHub;
@@ -15,22 +18,30 @@ describe("the sandbox's GitHub, read by the code host", () => {
   });
   afterAll(() => github.close());
 
-  it.each(codeHostContract)('$name', async scenario => {
-    const { host } = new URL(github.url);
-    const apiBaseUrl = `${github.url}/api/v3`;
-    const people = new GithubPeople({ apiBaseUrl, token: 'x', owner: 'acme' });
-    await people.begin();
-    await scenario.run({
-      codeHost: GithubCodeHost.create({
-        integrations: ScmIntegrations.fromConfig(
-          new ConfigReader({
-            integrations: { github: [{ host, apiBaseUrl, token: 'x' }] },
-          }),
-        ),
-        logger: mockServices.logger.mock(),
-      }),
-      repository: { host, owner: 'acme', name: people.name },
-      people,
-    });
-  });
+  it.each(codeHostContract)(
+    '$name',
+    async scenario => {
+      const { host } = new URL(github.url);
+      const apiBaseUrl = `${github.url}/api/v3`;
+      const people = new GithubPeople({
+        apiBaseUrl,
+        token: 'x',
+        owner: 'acme',
+      });
+      await people.begin();
+      await scenario.run({
+        codeHost: GithubCodeHost.create({
+          integrations: ScmIntegrations.fromConfig(
+            new ConfigReader({
+              integrations: { github: [{ host, apiBaseUrl, token: 'x' }] },
+            }),
+          ),
+          logger: mockServices.logger.mock(),
+        }),
+        repository: { host, owner: 'acme', name: people.name },
+        people,
+      });
+    },
+    patience,
+  );
 });

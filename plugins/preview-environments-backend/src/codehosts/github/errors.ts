@@ -31,11 +31,47 @@ const failure = z.object({
 
 type Failure = z.infer<typeof failure>;
 
+/** What GitHub refuses although every permission is there, by its words. */
+const cures = [
+  {
+    says: /issue is locked|conversation is locked/i,
+    text: 'the conversation is locked; unlock it',
+  },
+  {
+    says: /was archived|is archived/i,
+    text: 'the repository is archived, so that nobody can write there',
+  },
+];
+
 /** The HTTP status of an answer that was an error; undefined when there was no answer at all. */
 export function answeredStatus(error: unknown): number | undefined {
   const parsed = failure.safeParse(error);
   return parsed.success && parsed.data.response
     ? parsed.data.status
+    : undefined;
+}
+
+/** The headers of an answer that was an error. */
+export function answeredHeaders(error: unknown): Record<string, unknown> {
+  const parsed = failure.safeParse(error);
+  return (parsed.success && parsed.data.response?.headers) || {};
+}
+
+/** Whether a request was refused because of a key in its body that this version of the host does not know. */
+export function refusesKey(error: unknown, key: string): boolean {
+  const parsed = failure.safeParse(error);
+  return (
+    parsed.success &&
+    parsed.data.status === 422 &&
+    explanation(parsed.data).includes(key)
+  );
+}
+
+/** Milliseconds for which a host asks to be left alone, because it was too much; undefined when the answer says something else. */
+export function limitOf(error: unknown, now: Date): number | undefined {
+  const parsed = failure.safeParse(error);
+  return parsed.success && parsed.data.response
+    ? rateLimitPause(parsed.data, now)
     : undefined;
 }
 
@@ -84,6 +120,8 @@ function refusal(
   if (answer.status === 401) {
     return `${host} does not accept our credentials for ${slug} (${said}): renew the token or the GitHub App of ${host} under integrations.github`;
   }
+  const cure = cures.find(({ says }) => says.test(said));
+  if (cure) return `${host} does not let us ${doing} in ${slug}: ${cure.text}`;
   if (answer.status === 403) {
     const needed =
       headerOf(answer, 'x-accepted-github-permissions') ?? permission;

@@ -34,6 +34,7 @@ describe('a webhook about a pull request', () => {
     'unlabeled',
     'ready_for_review',
     'converted_to_draft',
+    'auto_merge_enabled',
   ])('is a reason to look when it was %s', action => {
     expect(
       interpretWebhook('github.pull_request', {
@@ -83,14 +84,31 @@ describe('a webhook about a push', () => {
   `('to the default branch that $scenario', ({ changes, touched }) => {
     expect(
       interpretWebhook('github.push', { ...pushPayload, ...changes }),
-    ).toEqual({ kind: 'definitions', repository: inRepository, touched });
+    ).toEqual({
+      kind: 'definitions',
+      repository: inRepository,
+      branch: pushPayload.repository.default_branch,
+      touched,
+    });
   });
 
-  it.each(['refs/heads/other', 'refs/tags/main', 'refs/heads/main/x'])(
-    'to %s is ignored, because definitions are not read from there',
+  it.each(['refs/tags/main', 'refs/notes/x', 'refs/heads/', 'refs/heads/a\0b'])(
+    'to %s is ignored, because no branch moved',
     pushed => {
       const payload = { ...pushPayload, ref: pushed };
       expect(interpretWebhook('github.push', payload).kind).toBe('ignored');
+    },
+  );
+
+  it.each(['other', 'main/x', 'refs/heads/main'])(
+    'to the branch %s tells of that branch, and not of definitions',
+    branch => {
+      const payload = { ...pushPayload, ref: `refs/heads/${branch}` };
+      expect(interpretWebhook('github.push', payload)).toEqual({
+        kind: 'branch',
+        repository: inRepository,
+        branch,
+      });
     },
   );
 });
@@ -100,7 +118,11 @@ describe('a webhook about a comment', () => {
     action: 'created',
     repository,
     issue: { number: 42, pull_request: { url: 'x' } },
-    comment: { id: 7, body: '/preview keep', user: { type: 'User' } },
+    comment: {
+      id: 7,
+      body: '/preview keep',
+      user: { type: 'User', login: 'dana' },
+    },
   };
 
   it('says where a command is, and not what it says', () => {
@@ -108,6 +130,7 @@ describe('a webhook about a comment', () => {
       kind: 'command',
       at: { repository: inRepository, number: 42 },
       commentId: '7',
+      author: 'dana',
     });
   });
 
@@ -126,6 +149,74 @@ describe('a webhook about a comment', () => {
   });
 });
 
+describe('a webhook about a build', () => {
+  const sha = 'a'.repeat(40);
+  const ofCommit = {
+    repository: { host: inRepository.host, id: '7' },
+    headSha: sha,
+  };
+  const run = { head_sha: sha };
+  const ofRun = { ...ofCommit, runId: '9' };
+  const workflow = (change: object) => ({
+    workflow_run: { ...run, id: 9, ...change },
+  });
+  const pushed = (url?: string) => ({ package_version: { package_url: url } });
+
+  it.each`
+    scenario                        | topic                 | payload                                                                        | awaited
+    ${'a check has ended'}          | ${'check_run'}        | ${{ action: 'completed', check_run: run }}                                     | ${ofCommit}
+    ${'all checks have ended'}      | ${'check_suite'}      | ${{ action: 'completed', check_suite: run }}                                   | ${ofCommit}
+    ${'a workflow has ended'}       | ${'workflow_run'}     | ${{ action: 'completed', ...workflow({}) }}                                    | ${ofRun}
+    ${'a workflow runs again'}      | ${'workflow_run'}     | ${{ action: 'in_progress', ...workflow({ run_attempt: 2 }) }}                  | ${ofRun}
+    ${'a workflow runs'}            | ${'workflow_run'}     | ${{ action: 'in_progress', ...workflow({ run_attempt: 1 }) }}                  | ${undefined}
+    ${'a workflow has no number'}   | ${'workflow_run'}     | ${{ action: 'completed', ...workflow({ id: '../9' }) }}                        | ${undefined}
+    ${'a status was set'}           | ${'status'}           | ${{ sha, state: 'failure' }}                                                   | ${ofCommit}
+    ${'an image was pushed'}        | ${'registry_package'} | ${{ action: 'published', registry_package: pushed('ghcr.io/acme/web:pr-42') }} | ${{ image: 'ghcr.io/acme/web:pr-42' }}
+    ${'something was pushed'}       | ${'registry_package'} | ${{ action: 'published', registry_package: pushed() }}                         | ${{ ...ofCommit, headSha: undefined }}
+    ${'a check has begun'}          | ${'check_run'}        | ${{ action: 'created', check_run: run }}                                       | ${undefined}
+    ${'a status is still awaited'}  | ${'status'}           | ${{ sha, state: 'pending' }}                                                   | ${undefined}
+    ${'a check has no real commit'} | ${'check_run'}        | ${{ action: 'completed', check_run: { head_sha: '../x' } }}                    | ${undefined}
+  `(
+    'leads to looks at what waits for it, when $scenario',
+    ({ topic, payload, awaited }) => {
+      const meaning = interpretWebhook(`github.${topic}`, {
+        repository,
+        ...payload,
+      });
+      const ignored = { kind: 'ignored', reason: expect.any(String) };
+      const cause = `webhook ${topic}`;
+      expect(meaning).toEqual(
+        awaited ? { kind: 'built', awaited, cause } : ignored,
+      );
+    },
+  );
+});
+
+describe('a webhook about an installation', () => {
+  const account = { login: 'Acme', html_url: 'https://localhost:7008/acme' };
+  const html_url = 'https://localhost:7008/settings/installations/2';
+  const installation = { html_url, account };
+  const named = [{ full_name: 'acme/web' }];
+
+  it.each`
+    scenario                             | topic                    | payload                                                                   | owners
+    ${'it was suspended'}                | ${'installation'}        | ${{ action: 'suspend', installation }}                                    | ${['Acme']}
+    ${'it may do more'}                  | ${'installation'}        | ${{ action: 'new_permissions_accepted', installation, repositories: [] }} | ${['Acme']}
+    ${'its owner has another name'}      | ${'installation_target'} | ${{ action: 'renamed', account, changes: { login: { from: 'old' } } }}    | ${['Acme', 'old']}
+    ${'it names its repositories'}       | ${'installation'}        | ${{ action: 'suspend', installation, repositories: named }}               | ${undefined}
+    ${'nobody can be told'}              | ${'installation'}        | ${{ action: 'suspend', installation: { html_url } }}                      | ${undefined}
+    ${'its owner is otherwise the same'} | ${'installation_target'} | ${{ action: 'other', account }}                                           | ${undefined}
+  `(
+    'has all repositories of its owner read again, when $scenario: $owners',
+    ({ topic, payload, owners }) => {
+      const meaning = interpretWebhook(`github.${topic}`, payload);
+      const all = { kind: 'owners', host: 'localhost:7008', owners };
+      const ofOwners = meaning.kind === 'owners' ? meaning : undefined;
+      expect(ofOwners).toEqual(owners && all);
+    },
+  );
+});
+
 describe('any webhook', () => {
   const published = corpus.flatMap(({ name, examples }) =>
     examples.map((payload, index) => ({
@@ -139,7 +230,10 @@ describe('any webhook', () => {
     const { topic, payload } = example;
     const meaning = interpretWebhook(topic, payload);
     const possible = githubTopics.includes(topic)
-      ? ['look', 'definitions', 'command', 'ignored']
+      ? [
+          ...['look', 'definitions', 'command'],
+          ...['built', 'repositories', 'owners', 'ignored'],
+        ]
       : ['ignored'];
     expect(possible).toContain(meaning.kind);
   });
@@ -150,6 +244,8 @@ describe('any webhook', () => {
     );
     expect(kinds.filter(kind => kind === 'look').length).toBeGreaterThan(9);
     expect(kinds).toContain('definitions');
+    expect(kinds).toContain('built');
+    expect(kinds).toContain('repositories');
   });
 
   it('never throws, whatever was sent', () => {

@@ -1,28 +1,18 @@
-import { RepositoryRef } from '@previewenv/plugin-preview-environments-node';
 import { z } from 'zod';
 import { parseCommand } from '../../commands/parseCommand';
-import { Hint } from '../../preview';
-import { repositorySchema } from './schemas';
-
-/** What a webhook means to us. */
-export type WebhookMeaning =
-  /** Something about a pull request may have changed. */
-  | { kind: 'look'; hint: Hint }
-  /** The default branch moved. `touched` names the files, or is undefined when the webhook does not name them all. */
-  | {
-      kind: 'definitions';
-      repository: RepositoryRef & { id: string };
-      touched: string[] | undefined;
-    }
-  /** Somebody commands by a comment. */
-  | { kind: 'command'; at: Omit<Hint, 'cause'>; commentId: string }
-  | { kind: 'ignored'; reason: string };
+import { isBranchName } from '../../preview';
+import { problemOf, WebhookMeaning, Webhooks } from '../webhooks';
+import { buildTopics, interpretBuild } from './buildWebhooks';
+import { interpretRepository, repositoryTopics } from './repositoryWebhooks';
+import { repositoryInWebhook } from './webhookRepository';
 
 /** Topics that GitHub's webhooks are published under by Backstage's events module. */
 export const githubTopics = [
   'github.pull_request',
   'github.push',
   'github.issue_comment',
+  ...buildTopics,
+  ...repositoryTopics,
 ];
 
 /** Actions after which a pull request may be previewed otherwise than before; the rest (assignments, reviews, locks) cannot matter. */
@@ -36,20 +26,12 @@ const actionsThatMatter: ReadonlySet<string> = new Set([
   'unlabeled',
   'ready_for_review',
   'converted_to_draft',
+  'auto_merge_enabled',
+  'auto_merge_disabled',
 ]);
 
 /** The most commits that the webhook of a push names; a push of this many may have more. */
 const mostCommits = 2_048;
-
-const repositoryInWebhook = repositorySchema
-  .extend({ html_url: z.url({ protocol: /^https?$/ }) })
-  .transform(repository => ({
-    host: new URL(repository.html_url).host,
-    owner: repository.owner.login,
-    name: repository.name,
-    id: String(repository.id),
-    defaultBranch: repository.default_branch,
-  }));
 
 const pullRequestWebhook = z.object({
   action: z.string(),
@@ -67,7 +49,9 @@ const commentWebhook = z.object({
   comment: z.object({
     id: z.number().int().positive(),
     body: z.string(),
-    user: z.object({ type: z.string().optional() }).nullish(),
+    user: z
+      .object({ type: z.string().optional(), login: z.string().optional() })
+      .nullish(),
   }),
   repository: repositoryInWebhook,
 });
@@ -93,7 +77,28 @@ export function interpretWebhook(
   if (topic === 'github.pull_request') return interpretPullRequest(payload);
   if (topic === 'github.push') return interpretPush(payload);
   if (topic === 'github.issue_comment') return interpretComment(payload);
+  if (buildTopics.includes(topic)) return built(topic, payload);
+  if (repositoryTopics.includes(topic)) {
+    const concerned = interpretRepository(topic, payload);
+    return typeof concerned === 'string'
+      ? { kind: 'ignored', reason: concerned }
+      : concerned;
+  }
   return { kind: 'ignored', reason: 'the topic is not used here' };
+}
+
+/** GitHub's webhooks, which Backstage's events module for it checks and publishes. */
+export const githubWebhooks: Webhooks = {
+  subscription: 'preview-environments',
+  topics: githubTopics,
+  interpret: interpretWebhook,
+};
+
+function built(topic: string, payload: unknown): WebhookMeaning {
+  const awaited = interpretBuild(topic, payload);
+  if (typeof awaited === 'string') return { kind: 'ignored', reason: awaited };
+  const cause = `webhook ${topic.replace('github.', '')}`;
+  return { kind: 'built', awaited, cause };
 }
 
 function interpretPullRequest(payload: unknown): WebhookMeaning {
@@ -128,6 +133,7 @@ function interpretComment(payload: unknown): WebhookMeaning {
     kind: 'command',
     at: { repository: { host, owner, name, id }, number: issue.number },
     commentId: String(comment.id),
+    author: comment.user?.login,
   };
 }
 
@@ -135,14 +141,18 @@ function interpretPush(payload: unknown): WebhookMeaning {
   const parsed = pushWebhook.safeParse(payload);
   if (!parsed.success) return notUnderstood(parsed.error);
   const { ref, repository, forced, commits } = parsed.data;
+  const { host, owner, name, id } = repository;
   if (ref !== `refs/heads/${repository.defaultBranch}`) {
-    return { kind: 'ignored', reason: 'the default branch was not pushed to' };
+    const branch = /^refs\/heads\/(.+)$/s.exec(ref)?.[1];
+    return branch === undefined || !isBranchName(branch)
+      ? { kind: 'ignored', reason: 'no branch was pushed to' }
+      : { kind: 'branch', repository: { host, owner, name, id }, branch };
   }
   const all = commits && !forced && commits.length < mostCommits;
-  const { host, owner, name, id } = repository;
   return {
     kind: 'definitions',
     repository: { host, owner, name, id },
+    branch: repository.defaultBranch,
     touched: all
       ? commits.flatMap(({ added = [], modified = [], removed = [] }) => [
           ...added,
@@ -153,9 +163,6 @@ function interpretPush(payload: unknown): WebhookMeaning {
   };
 }
 
-function notUnderstood({ issues: [issue] }: z.ZodError): WebhookMeaning {
-  return {
-    kind: 'ignored',
-    reason: `${issue.path.join('.') || 'the payload'}: ${issue.message}`,
-  };
+function notUnderstood(error: z.ZodError): WebhookMeaning {
+  return { kind: 'ignored', reason: problemOf(error) };
 }

@@ -1,3 +1,3 @@
 export * from './GithubCodeHost';
-export * from './GithubHints';
+export { githubWebhooks } from './hints';
 export type { GithubClientOptions } from './GithubClient';

@@ -1,7 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { ConfigReader } from '@backstage/config';
 import { durationToMilliseconds } from '@backstage/types';
-import { readConfiguration } from '../../configuration';
+import { readMinimal } from '../../configuration/__testUtils__/minimal';
 import { Hint } from '../../preview';
 import { OpenPreview } from '../../store/types';
 import { PullRequestListing } from '../PullRequestListing';
@@ -11,21 +10,7 @@ import { GithubCodeHost } from './GithubCodeHost';
 import { pullRequestSchema } from './schemas';
 
 /** What the configuration says when it says nothing of it. */
-const { sweep } = readConfiguration(
-  new ConfigReader({
-    previewEnvironments: {
-      instance: 'test',
-      clusters: {
-        dev: {
-          credentials: { type: 'in-cluster' },
-          argocd: { project: 'previews' },
-          gateway: { namespace: 'infra', name: 'edge' },
-          hostSuffixes: ['preview.example.com'],
-        },
-      },
-    },
-  }),
-)!;
+const { sweep } = readMinimal();
 const interval = durationToMilliseconds(sweep.listing.every);
 const start = Date.parse('2026-01-01T00:00:00Z');
 const host = 'localhost:7008';
@@ -65,6 +50,7 @@ class World {
       }),
     },
     store: {
+      enqueueKnown: async () => {},
       enqueue: async hint => {
         this.hints.push(hint);
         return '';

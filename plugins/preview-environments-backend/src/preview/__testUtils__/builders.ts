@@ -8,7 +8,7 @@ import { ComponentDefinition } from '../components';
 import { endless, newLife } from '../expiry';
 import { ClusterFacts, ComponentFacts, Observed } from '../facts';
 import { PreviewPolicy } from '../policy';
-import { PreviewRecord } from '../record';
+import { ComponentRecord, PreviewRecord } from '../record';
 
 export const previewId = 'web-pr-42';
 export const now = new Date('2026-03-01T12:00:00Z');
@@ -19,6 +19,8 @@ export const policy: PreviewPolicy = {
   instance: 'test',
   namespacePrefix: 'pv-',
   draining: false,
+  trust: { forks: 'approve', authors: 'write', drafts: true, bots: true },
+  groups: { dependsOn: true, branches: false, labelPrefix: 'preview-group:' },
   expiry: endless,
   closing: { routes: 120_000, applications: 600_000, namespace: 600_000 },
   clusters: {
@@ -108,6 +110,10 @@ export function pullRequest(change: Partial<PullRequest> = {}): PullRequest {
   };
 }
 
+/** Who sets the labels of pull requests. */
+export const writer = { login: 'dana', bot: false, mayWrite: true };
+export const labeler = { login: 'labeler[bot]', bot: true, mayWrite: false };
+
 export const foundImage = {
   name: 'ghcr.io/acme/web',
   tag: 'pr-42-a1b2c3d',
@@ -152,6 +158,26 @@ export function record(change: Partial<PreviewRecord> = {}): PreviewRecord {
       verifyingSince: undefined,
       drainingSince: undefined,
     },
+    ...change,
+  };
+}
+
+/** A component of `web-pr-42` that is up, as it is remembered. */
+export function componentRecord(
+  name = 'web',
+  change: Partial<ComponentRecord> = {},
+): ComponentRecord {
+  return {
+    name,
+    entityRefs: [`component:default/${name}`],
+    cluster: 'dev',
+    namespace: 'pv-web-pr-42',
+    application: `web-pr-42-${name}`,
+    image: `ghcr.io/acme/${name}:pr-42-a1b2c3d`,
+    health: 'healthy',
+    reason: undefined,
+    images: [],
+    urls: [],
     ...change,
   };
 }
@@ -229,6 +255,7 @@ export function observed(change: Partial<Observed> = {}): Observed {
     definitionsProblem: undefined,
     absence: undefined,
     unreadable: undefined,
+    people: { authorMayWrite: true, setters: { preview: labeler } },
     admission: undefined,
     removalPermit: undefined,
     clusters: { dev: fullCluster() },

@@ -5,6 +5,7 @@ import {
   PullRequest,
 } from '@previewenv/plugin-preview-environments-node';
 import { nextRecord } from '../../reconciler/nextRecord';
+import { isBranch } from '../branches';
 import { ComponentDefinition } from '../components';
 import { Step } from '../decision';
 import {
@@ -15,9 +16,12 @@ import {
   Observed,
 } from '../facts';
 import { intend } from '../intent';
+import { obstacleTo } from '../obstacles';
 import { plan } from '../plan';
 import { PreviewRecord } from '../record';
-import { policy, previewId } from './builders';
+import { Leave } from '../trust';
+import { granted, leaveFrom } from '../wishes';
+import { policy, previewId, writer } from './builders';
 
 /**
  * A cluster and a code host reduced to what a decision can see and change: enough to let decisions meet their own consequences in any order
@@ -41,6 +45,7 @@ export class World {
   record: PreviewRecord | undefined;
   #now = Date.parse('2026-03-01T12:00:00Z');
   #pullRequest: PullRequest;
+  #leave: Leave | undefined;
   readonly #components: ComponentDefinition[];
 
   constructor(pullRequest: PullRequest, components: ComponentDefinition[]) {
@@ -64,6 +69,38 @@ export class World {
     this.#built.add(sha);
   }
 
+  /** What a person asks for, unless the preview is in no state for it. */
+  wish(kind: 'sleep' | 'wake' | 'removal' | 'redeploy' | 'extend'): void {
+    if (!this.record || obstacleTo(kind, this.record)) return;
+    this.record = granted(this.record, {
+      kind,
+      requestedBy: 'dana',
+      at: new Date(this.#now),
+      headSha: this.#pullRequest.head.sha,
+      until: kind === 'extend' ? this.#later(3_600_000) : undefined,
+    });
+  }
+
+  /** Somebody asks for a preview of the branch that this world is about. */
+  lease(milliseconds: number): void {
+    const wish = {
+      kind: 'request' as const,
+      requestedBy: 'user:default/dana',
+      at: new Date(this.#now),
+      headSha: '',
+      until: this.#later(milliseconds),
+    };
+    if (this.record) this.record = granted(this.record, wish);
+    else this.#leave = leaveFrom([wish]);
+  }
+
+  /** What a look that finds no such branch says; undefined while it is there. */
+  missing: string | undefined;
+
+  #later(milliseconds: number): Date {
+    return new Date(this.#now + milliseconds);
+  }
+
   pass(milliseconds: number): void {
     this.#now += milliseconds;
   }
@@ -75,8 +112,8 @@ export class World {
     if (decision.remember === 'forget') return [];
     const first =
       decision.begins ||
-      (decision.phase === 'terminating' &&
-        this.record?.phase !== 'terminating') ||
+      (['terminating', 'asleep'].includes(decision.phase) &&
+        this.record?.phase !== decision.phase) ||
       !isEqual(decision.cleanup, this.record?.cleanup ?? []);
     const steps = first ? [] : decision.steps;
     for (const step of steps.slice(0, dieAfter)) this.#do(step);
@@ -113,11 +150,16 @@ export class World {
       policy,
       record: this.record,
       pullRequest: this.#pullRequest,
-      components: this.#components,
+      branch: isBranch(this.#pullRequest)
+        ? { name: this.#pullRequest.head.ref, entityRef: undefined }
+        : undefined,
+      leave: this.#leave,
+      components: this.missing ? [] : this.#components,
       definitionsProblem: undefined,
       observedAt: new Date(this.#now),
-      absence: undefined,
+      absence: this.record?.phase === 'gone' ? undefined : this.missing,
       unreadable: undefined,
+      people: { authorMayWrite: true, setters: { preview: writer } },
     };
     const intent = intend(previewId, circumstances);
     const desired = intent.kind === 'want' ? intent.desired.components : [];
@@ -147,7 +189,7 @@ export class World {
     return {
       ...circumstances,
       admission: undefined,
-      removalPermit: undefined,
+      removalPermit: this.missing ? { permitted: true } : undefined,
       clusters: { dev: cluster },
       componentFacts,
       cleanup: Object.fromEntries(

@@ -42,6 +42,16 @@ const closeOrder: Stage[] = [
   oldWorkers,
 ];
 
+/** What is reached or runs. The namespace stays, with what lies in it. */
+const sleepOrder: Stage[] = [
+  clusters,
+  mesh,
+  meshDrain,
+  routes,
+  drain,
+  deployments,
+];
+
 const gone: Omit<ClosingState, 'cleanup'> = {
   phase: 'gone',
   reason: '',
@@ -69,6 +79,48 @@ export function close(
     if (left) return halted(stage, left, { observed, record, now });
   }
   return { ...gone, cleanup: record.cleanup };
+}
+
+/** How far a preview is on its way to sleep. */
+export type StoppingState = Pick<
+  ClosingState,
+  | 'reason'
+  | 'blockedBy'
+  | 'steps'
+  | 'drainingSince'
+  | 'closing'
+  | 'lookAgainAfterMilliseconds'
+>;
+
+/**
+ * Takes away what is reached or runs, in the close order; undefined when a live read has found nothing left of that. It is given up by
+ * nobody: what holds it up is named, and tried again until it is done or the preview goes.
+ */
+export function stop(
+  observed: ClosingFacts,
+  record: PreviewRecord,
+  now: Date,
+): StoppingState | undefined {
+  for (const stage of sleepOrder) {
+    const left = stage.halt({ observed, record, now });
+    if (left) {
+      const { closing } = progressOf(stage.step, {
+        record,
+        deadlines: observed.policy.closing,
+        order: sleepOrder.map(({ step }) => step),
+        now,
+      });
+      return {
+        reason: left.reason,
+        blockedBy: left.blockedBy ?? [],
+        steps: left.steps ?? [],
+        drainingSince: left.drainingSince ?? record.steps.drainingSince,
+        closing,
+        lookAgainAfterMilliseconds: left.after,
+      };
+    }
+  }
+  return undefined;
 }
 
 function halted(

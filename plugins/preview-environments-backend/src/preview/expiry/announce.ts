@@ -1,5 +1,7 @@
 import { Decision } from '../decision';
+import { earliest } from '../earliest';
 import { PreviewPolicy } from '../policy';
+import { LeaveFacts, leaveOf } from '../trust/memory';
 import { expiryOf } from './rule';
 import { Activity, nextExpiry } from './state';
 
@@ -8,14 +10,19 @@ const soonestLook = 1_000;
 
 /** Adds to a decision when the preview goes: what to remember, what its Namespaces say, and when to look for that. */
 export function withExpiry(
-  observed: Activity & { policy: PreviewPolicy },
+  observed: Activity & LeaveFacts & { policy: PreviewPolicy },
   decision: Decision,
 ): Decision {
   const { record, policy, observedAt: now } = observed;
   const state = nextExpiry(observed, decision);
   const kept = !decision.begins && (record?.kept ?? false);
   const end = expiryOf(
-    { phase: decision.phase, kept, expiry: state },
+    {
+      phase: decision.phase,
+      kept,
+      expiry: state,
+      request: leaveOf(observed).request,
+    },
     policy.expiry,
   );
   const warned = end !== undefined && end.warnAt <= now;
@@ -45,12 +52,4 @@ export function withExpiry(
       next && Math.max(soonestLook, next.getTime() - now.getTime()),
     ),
   };
-}
-
-function earliest(
-  one: number | undefined,
-  other: number | undefined,
-): number | undefined {
-  if (one === undefined) return other;
-  return other === undefined ? one : Math.min(one, other);
 }

@@ -38,7 +38,13 @@ function readDuration(text: string): number | undefined {
 export function extend(
   life: Mortal,
   platform: ExpiryLimits,
-  request: { byMilliseconds: number; unbounded: boolean; now: Date },
+  request: {
+    byMilliseconds: number;
+    unbounded: boolean;
+    now: Date;
+    /** The longest lease, of a preview that has one: it never ends later than that from now. */
+    leaseMilliseconds?: number;
+  },
 ): { until: Date } | { obstacle: string } {
   const { byMilliseconds, unbounded, now } = request;
   const present = expiryOf(life, platform)?.expiresAt.getTime() ?? 0;
@@ -47,7 +53,15 @@ export function extend(
     unbounded || platform.max === undefined
       ? Infinity
       : life.expiry.startedAt.getTime() + platform.max;
-  const until = Math.min(wanted, ceiling);
+  const lease = now.getTime() + (request.leaseMilliseconds ?? Infinity);
+  if (Math.min(wanted, lease) <= present) {
+    return {
+      obstacle: `Its lease can not be longer than ${inWords(
+        request.leaseMilliseconds ?? 0,
+      )} from now (previewEnvironments.branches.longest).`,
+    };
+  }
+  const until = Math.min(wanted, ceiling, lease);
   return until > present && until > now.getTime()
     ? { until: new Date(until) }
     : {

@@ -1,3 +1,4 @@
+import { isBranch } from '../branches/subject';
 import { PreviewPolicy } from '../policy';
 import { expiryOf, expiryOfUnreadable } from './rule';
 import { Activity, currentExpiry } from './state';
@@ -33,6 +34,10 @@ function ended(
   return {
     // A commit that was pushed meanwhile has a life of its own.
     headSha: record.pullRequest.head.sha,
-    reason: `Expired: ${expiry.because}. Push a commit or comment /preview to bring it back.`,
+    reason: `Expired: ${expiry.because}. ${
+      isBranch(record.pullRequest)
+        ? 'Ask for a preview of the branch'
+        : 'Push a commit or comment /preview'
+    } to bring it back.`,
   };
 }

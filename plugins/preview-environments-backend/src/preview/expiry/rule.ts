@@ -5,7 +5,10 @@ import { Expiry, ExpiryLimits } from './types';
 import { inWords } from './words';
 
 /** The parts of a record that its end follows from. */
-export type Mortal = Pick<PreviewRecord, 'phase' | 'kept' | 'expiry'>;
+export type Mortal = Pick<
+  PreviewRecord,
+  'phase' | 'kept' | 'expiry' | 'request'
+>;
 
 /** The longest notice before the end; a short life has a quarter of itself. */
 const longestNotice = 24 * 3_600_000;
@@ -43,9 +46,15 @@ const idleness: Clock = ({ expiry }, { idle }) =>
         because: `idle for ${inWords(idle)}`,
       };
 
-/** What has become ready again may only be between two crashes: how long it has been failing is remembered, but does not count. */
+/**
+ * What has become ready again may only be between two crashes: how long it has been failing is remembered, but does not count. What sleeps
+ * can't fail.
+ */
 const failure: Clock = ({ phase, expiry }, { failed }) =>
-  failed === undefined || !expiry.failingSince || phase === 'ready'
+  failed === undefined ||
+  !expiry.failingSince ||
+  phase === 'ready' ||
+  phase === 'asleep'
     ? undefined
     : {
         from: expiry.failingSince,
@@ -59,14 +68,15 @@ export function expiryOf(
   platform: ExpiryLimits,
   clocks: Clock[] = [age, idleness, failure],
 ): Expiry | undefined {
-  if (life.kept || endlessPhases.includes(life.phase)) return undefined;
+  const unlimited = life.kept || endlessPhases.includes(life.phase);
   const limits = strictest([life.expiry.asked, platform]);
-  const ends = clocks.flatMap((clock): End[] => {
+  const limited = (unlimited ? [] : clocks).flatMap((clock): End[] => {
     const end = clock(life, limits);
     return end
       ? [{ ...end, at: new Date(end.from.getTime() + end.limit) }]
       : [];
   });
+  const ends = [...limited, ...leaseOf(life)];
   if (ends.length === 0) return undefined;
   const first = ends.reduce((one, other) => (other.at < one.at ? other : one));
   const { extension } = life.expiry;
@@ -81,6 +91,13 @@ export function expiryOf(
         because: first.because,
         extendedBy: undefined,
       };
+}
+
+/** A lease runs from the request on, whatever becomes of the preview meanwhile: nothing else would ever end it. */
+function leaseOf({ phase, request }: Mortal): End[] {
+  return request?.until && phase !== 'terminating' && phase !== 'gone'
+    ? [{ from: request.at, at: request.until, because: 'its lease is over' }]
+    : [];
 }
 
 /** The end of a preview whose pull request can't be read: whether anybody works on it is not known, how old it is is (rule 7.21). */

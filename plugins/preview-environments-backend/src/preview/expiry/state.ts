@@ -1,4 +1,5 @@
 import { PullRequest } from '@previewenv/plugin-preview-environments-node';
+import { isBranch } from '../branches/subject';
 import { ComponentDefinition } from '../components';
 import { Decision } from '../decision';
 import { PreviewRecord } from '../record';
@@ -68,7 +69,7 @@ export function currentExpiry(
         ? undefined
         : expiry.failingSince,
     expired:
-      expiry.expired?.headSha === pullRequest.head.sha
+      isBranch(pullRequest) || expiry.expired?.headSha === pullRequest.head.sha
         ? expiry.expired
         : undefined,
   };

@@ -3,7 +3,8 @@ import { Step } from '../decision';
 import { DesiredComponent, DesiredPreview, withImages } from '../desired';
 import { Observed } from '../facts';
 import { FoundImage, Resync, StepTimes } from '../record';
-import { admission, images, visibility } from './gates';
+import { admission, visibility } from './gates';
+import { images } from './images';
 import { baselines, overrides } from './mesh';
 import { probes, routes, strays } from './reachable';
 import { deployments, workloads, workspace } from './running';
@@ -14,6 +15,8 @@ export interface OpeningState {
   phase: OpeningPhase;
   reason: string;
   blockedBy: string[];
+  /** The page of the build that it waits for; undefined when it waits for none, or none is known. */
+  runUrl?: string;
   steps: Step[];
   stepTimes: StepTimes;
   /** Undefined: nothing is stuck. */
@@ -74,6 +77,7 @@ export function open(
         phase: halt.phase,
         reason: halt.reason,
         blockedBy: halt.blockedBy ?? [],
+        runUrl: halt.runUrl,
         steps: [...steps, ...(halt.steps ?? [])],
         stepTimes: { ...noTimes, ...halt.stepTimes },
         resync: halt.resync,

@@ -29,6 +29,8 @@ export interface Halt {
   resync?: Resync;
   /** Where a request gets no further, when that is what it waits for. */
   hop?: FailingHop;
+  /** The page of the build that it waits for. */
+  runUrl?: string;
   /** It does not work, and the fault is its own. */
   failing?: true;
   after: number | undefined;
@@ -45,11 +47,13 @@ export const soon = 2_000;
 export const sometimes = 30_000;
 export const seldom = 5 * 60_000;
 
+/** Whether the last look was at the same commit; `observed` is as it is at the commit that runs. */
 export function sameHead(
   record: PreviewRecord | undefined,
   { pullRequest }: Observed,
 ): boolean {
-  return record?.pullRequest.head.sha === pullRequest.head.sha;
+  const before = record?.commit ?? record?.pullRequest.head.sha;
+  return before === pullRequest.head.sha;
 }
 
 export function minutes(milliseconds: number): string {

@@ -35,6 +35,7 @@ export async function lookAt(
     writes?: boolean;
     heldBackMilliseconds?: number;
     attempts?: number;
+    takenOverAt?: Date;
     hindrances?: Hindrance[];
     /** Whether the lease still holds when something is to be remembered. */
     holds?: boolean;
@@ -49,6 +50,8 @@ export async function lookAt(
     stepsBefore: number;
   })[] = [];
   const said: PreviewRecord[] = [];
+  /** Of each saying, whether all that was said before it was written down. */
+  const sure: boolean[] = [];
   const look = new Look({
     store: {
       remember: async (_claim, result) => {
@@ -73,8 +76,9 @@ export async function lookAt(
       },
     },
     feedback: {
-      give: async one => {
+      give: async (one, isSure) => {
         said.push(one);
+        sure.push(isSure);
         options.does?.('say');
         return {
           record: one,
@@ -87,8 +91,15 @@ export async function lookAt(
     writes,
     now: () => now,
   });
-  const result = await look.look(claim({ attempts: options.attempts ?? 0 }));
-  return { ...result, steps: steps.map(({ kind }) => kind), said, remembered };
+  const { attempts = 0, takenOverAt } = options;
+  const result = await look.look(claim({ attempts, takenOverAt }));
+  return {
+    ...result,
+    steps: steps.map(({ kind }) => kind),
+    said,
+    sure,
+    remembered,
+  };
 }
 
 /** What an observer would say: the same, but for what has become so. */

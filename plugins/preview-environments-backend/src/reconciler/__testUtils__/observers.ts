@@ -1,5 +1,8 @@
-import { WaitingError } from '@previewenv/plugin-preview-environments-node';
-import { LeftObject } from '../../preview';
+import {
+  CommitCheck,
+  WaitingError,
+} from '@previewenv/plugin-preview-environments-node';
+import { AskedBuild, LeftObject, RunFact } from '../../preview';
 import { AbsentDefinition } from '../../preview';
 import {
   component,
@@ -8,6 +11,7 @@ import {
   policy,
   pullRequest,
   record,
+  writer,
 } from '../../preview/__testUtils__/builders';
 import { Observer, ObserverOptions } from '../Observer';
 import { claim } from './claims';
@@ -34,7 +38,10 @@ export type Question =
   | 'baseline route'
   | 'override'
   | 'remains'
-  | 'clean-up job';
+  | 'clean-up job'
+  | 'asked builds'
+  | 'run'
+  | 'check';
 
 const usual = {
   record: () => record() as ReturnType<typeof record> | undefined,
@@ -61,8 +68,10 @@ const usual = {
   > => ({ state: 'present' }),
   deployments: () => [deploymentIdentity],
   routes: () => ['web'],
-  image: (): { digest: string | undefined } | undefined => ({
+  image: (): Awaited<ReturnType<ObserverOptions['images']['look']>> => ({
+    state: 'found',
     digest: 'sha256:1f',
+    manifests: [],
   }),
   deployment: (): Awaited<
     ReturnType<ObserverOptions['deployer']['status']>
@@ -87,6 +96,9 @@ const usual = {
   'clean-up job': (): Awaited<
     ReturnType<ObserverOptions['jobs']['status']>
   > => ({ state: 'absent' }),
+  'asked builds': (): Record<string, AskedBuild> => ({}),
+  run: (): RunFact | undefined => undefined,
+  check: (): CommitCheck | undefined => undefined,
 };
 
 /** Different answers than those of a preview that is ready; an answer may throw. */
@@ -111,13 +123,23 @@ export function observerOf(
       return given[question]() as ReturnType<(typeof usual)[Q]>;
     };
   const observer = new Observer({
-    store: { get: answer('record'), admit: answer('admission') },
+    store: {
+      get: answer('record'),
+      leave: async () => ({ approval: undefined, request: undefined }),
+      admit: answer('admission'),
+    },
+    people: {
+      mayWrite: async () => true,
+      settersOf: async () => ({ preview: writer }),
+    },
+    groups: { faces: async () => [] },
+    branches: { branchOf: async () => undefined },
+    pullRequests: { read: answer('pull request') },
     codeHost: {
-      readPullRequest: answer('pull request'),
       listChangedFiles: answer('changed files'),
     },
     definitions: { read: answer('definitions') },
-    images: { find: answer('image') },
+    images: { look: answer('image') },
     workspaces: { status: answer('workspace'), presence: answer('presence') },
     deployer: { status: answer('deployment'), list: answer('deployments') },
     router: { status: answer('route'), list: answer('routes') },
@@ -134,6 +156,11 @@ export function observerOf(
     },
     remains: { of: answer('remains') },
     jobs: { status: answer('clean-up job') },
+    builds: {
+      asked: answer('asked builds'),
+      run: answer('run'),
+      check: answer('check'),
+    },
     policy: () => policy,
     limits: { total: undefined, perRepository: undefined },
     admits: true,

@@ -1,6 +1,6 @@
 import { RepositoryRef } from '@previewenv/plugin-preview-environments-node';
+import { repositoryKey } from '../../preview';
 import { KnownDefinition, Store } from '../../store/types';
-import { repositoryKey } from '../groupByRepository';
 
 interface Row extends Omit<KnownDefinition, 'state'> {
   missingSince: number | undefined;

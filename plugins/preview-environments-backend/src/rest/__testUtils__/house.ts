@@ -5,14 +5,26 @@ import {
 } from '@backstage/backend-test-utils';
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { Entity, parseEntityRef } from '@backstage/catalog-model';
+import { Branch } from '@previewenv/plugin-preview-environments-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import express from 'express';
+import { Quota } from '../../codehosts';
 import { endless, ExpiryLimits, PreviewRecord } from '../../preview';
-import { now, policy } from '../../preview/__testUtils__/builders';
+import {
+  now,
+  policy,
+  pullRequest,
+  sha,
+} from '../../preview/__testUtils__/builders';
 import { adoptables, LinkKey } from '../../routing';
 import { gateway } from '../../routing/__testUtils__/routes';
 import { Mode } from '../actions';
 import { AuthorizedPreviews } from '../AuthorizedPreviews';
+import {
+  AuthorizedBranchPreviews,
+  BranchPlaces,
+  DefaultBranchPreviews,
+} from '../branches';
 import { createRouter } from '../createRouter';
 import { DefaultPreviews } from '../DefaultPreviews';
 import { DefaultLinks } from '../links';
@@ -33,9 +45,23 @@ export interface House {
   mode?: Mode;
   /** Of the platform. */
   expiry?: ExpiryLimits;
+  quotas?: Quota[];
   /** What signs links. */
   keys?: LinkKey[];
 }
+
+/** The one repository that is watched. */
+const watched = {
+  ref: { host: 'github.com', owner: 'acme', name: 'web' },
+  definitions: [
+    { path: 'preview.yaml', entityRefs: ['component:default/web'] },
+  ],
+};
+const watchedRepositories = {
+  list: () => [watched],
+  ofEntity: (entityRef: string) =>
+    watched.definitions[0].entityRefs.includes(entityRef) ? watched : undefined,
+};
 
 export const adminPermission = 'preview-environments.admin';
 
@@ -95,6 +121,7 @@ export function openHouse(house: House = {}) {
       validation,
       mode,
       expiry,
+      longestLease: 14 * 86_400_000,
       now: () => now,
     }),
     permissions,
@@ -118,11 +145,38 @@ export function serveHouse(house: House = {}) {
   const parts = openHouse(house);
   const leftovers = leftoverSources();
   const doctor = { examine: jest.fn() };
+  const places = new BranchPlaces(watchedRepositories);
+  const readBranch = jest.fn<Promise<Branch | undefined>, [unknown, string]>(
+    async (_, name) => ({
+      repository: pullRequest().repository,
+      name,
+      headSha: sha,
+      url: `https://github.com/acme/web/tree/${name}`,
+    }),
+  );
+  const askForBranch = jest.fn(async ({ until }: { until: Date }) => ({
+    id: 'web-br-basket-abcdefgh',
+    until,
+  }));
   const auditor = mockServices.auditor.mock();
   const auditorEvent = { success: jest.fn(), fail: jest.fn() };
   auditor.createEvent.mockResolvedValue(auditorEvent);
   const router = createRouter({
     previews: parts.previews,
+    branches: new AuthorizedBranchPreviews({
+      previews: new DefaultBranchPreviews({
+        places,
+        codeHost: { readBranch },
+        store: { askForBranch },
+        terms: { usual: 3 * 86_400_000, longest: 14 * 86_400_000 },
+        mode: house.mode ?? 'on',
+        now: () => now,
+      }),
+      places,
+      permissions: parts.permissions,
+      catalog: parts.catalog,
+      auth: mockServices.auth(),
+    }),
     leftovers: new AuthorizedLeftovers({
       leftovers: new DefaultLeftovers(leftovers),
       permissions: parts.permissions,
@@ -145,6 +199,7 @@ export function serveHouse(house: House = {}) {
         'https://portal.example.com/api/preview-environments',
       now: () => now,
     }),
+    quotas: () => house.quotas ?? [],
     adoptables: cluster =>
       cluster === 'dev' ? adoptables(gateway) : undefined,
     permissions: parts.permissions,
@@ -155,7 +210,16 @@ export function serveHouse(house: House = {}) {
     validateResponses: true,
   });
   const app = express().use(router).use(mockErrorHandler());
-  return { ...parts, leftovers, doctor, app, auditor, auditorEvent };
+  return {
+    ...parts,
+    leftovers,
+    doctor,
+    app,
+    auditor,
+    auditorEvent,
+    readBranch,
+    askForBranch,
+  };
 }
 
 function catalogOf({ hidden = [], missing = [], owned = {} }: House) {

@@ -1,25 +1,6 @@
-import { ComponentRecord, PreviewRecord } from '../../preview';
-import { record } from '../../preview/__testUtils__/builders';
+import { PreviewRecord } from '../../preview';
+import { componentRecord, record } from '../../preview/__testUtils__/builders';
 import { DefaultPreviews } from '../DefaultPreviews';
-
-export function componentRecord(
-  name: string,
-  change: Partial<ComponentRecord> = {},
-): ComponentRecord {
-  return {
-    name,
-    entityRefs: [`component:default/${name}`],
-    cluster: 'dev',
-    namespace: 'pv-web-pr-42',
-    application: `web-pr-42-${name}`,
-    image: `ghcr.io/acme/${name}:pr-42-a1b2c3d`,
-    health: 'healthy',
-    reason: undefined,
-    images: [],
-    urls: [],
-    ...change,
-  };
-}
 
 /** `web-pr-<number>`, one component each; a higher number is newer. */
 export function numberedRecord(

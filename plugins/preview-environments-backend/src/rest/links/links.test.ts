@@ -1,24 +1,18 @@
 import request from 'supertest';
 import { signLink } from '../../routing';
-import { now, record } from '../../preview/__testUtils__/builders';
+import {
+  componentRecord,
+  now,
+  record,
+} from '../../preview/__testUtils__/builders';
 import { PreviewRecord } from '../../preview';
 import { serveHouse } from '../__testUtils__/house';
 
 const key = { id: '2026-03', secret: 's'.repeat(32) };
 const entryPath = '/v1/previews/web-pr-42/entry';
-const component = {
-  name: 'web',
-  entityRefs: ['component:default/web'],
-  cluster: 'dev',
-  namespace: 'pv-web-pr-42',
-  application: undefined,
-  image: undefined,
-  health: 'healthy' as const,
-  reason: undefined,
-  images: [],
-  urls: [],
+const component = componentRecord('web', {
   stableHosts: ['staging.example.com', 'www.staging.example.com'],
-};
+});
 const web = (change: Partial<PreviewRecord> = {}) =>
   record({ components: [component], ...change });
 const claims = {
@@ -62,12 +56,7 @@ it('is told of with the preview, and for how long it holds', async () => {
 });
 
 it('is not told of where nobody signs, nor with a component that is hidden', async () => {
-  const other = {
-    ...component,
-    name: 'api',
-    entityRefs: ['component:default/api'],
-    stableHosts: ['api.example.com'],
-  };
+  const other = componentRecord('api', { stableHosts: ['api.example.com'] });
   const records = [web({ components: [component, other] })];
   const unsigned = serveHouse({ records });
   const hidden = serveHouse({

@@ -4,7 +4,8 @@ import {
   TestDatabases,
 } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
-import { DefaultStore, StoreClock } from '../DefaultStore';
+import { DefaultStore } from '../DefaultStore';
+import { StoreClock } from '../Leases';
 import { applyMigrations } from '../migrations';
 
 /** What every store test runs on. `databases.test.ts` sees to it that none is left out in silence. */

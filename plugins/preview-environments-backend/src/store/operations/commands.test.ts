@@ -38,7 +38,12 @@ describe.each(databases.ids)('commands in comments on %s', database => {
     expect(writes.filter(sql => !/comment_commands/.test(sql))).toEqual([]);
     expect(await store.nextDue()).toBeUndefined();
     expect(await store.commands(id)).toEqual([
-      { commentId: '7', settled: true, topic: 'existence' },
+      {
+        commentId: '7',
+        settled: true,
+        topic: 'existence',
+        author: undefined,
+      },
     ]);
   });
 
@@ -101,14 +106,44 @@ describe.each(databases.ids)('commands in comments on %s', database => {
     expect((await store.get(id))?.removal).toBeUndefined();
   });
 
-  it('on a pull request without a preview are only settled', async () => {
+  it('on a pull request without a preview ask for one until a look has seen that', async () => {
     const { store, knex } = await databases.openStore(database);
     await store.noteCommand(at, '7');
     const claim = await claimOne(store);
-    const wish = { kind: 'redeploy' as const };
-    await store.settleCommand(claim, { commentId: '7', by, wish });
+    const headSha = 'b'.repeat(40);
+    await store.settleCommand(claim, {
+      commentId: '7',
+      by,
+      wish: { kind: 'approve', headSha },
+    });
     expect((await store.commands(id))[0].settled).toBe(true);
+    expect(await store.leave(id)).toEqual({
+      approval: { headSha, by, at: expect.any(Date) },
+      request: { requestedBy: by, at: expect.any(Date) },
+    });
+    await store.complete(claim, { ...nothingNew, record: undefined });
     expect(await knex('preview_wishes').select()).toEqual([]);
+    expect(await store.leave(id)).toEqual({
+      approval: undefined,
+      request: undefined,
+    });
+  });
+
+  it('approve the commit that they name, in the timeline too', async () => {
+    const { store } = await databases.openStore(database);
+    await remember(store, aRecord());
+    await store.noteCommand(at, '7');
+    const claim = await claimOne(store);
+    const headSha = 'b'.repeat(40);
+    const wish = { kind: 'approve' as const, headSha };
+    await store.settleCommand(claim, { commentId: '7', by, wish });
+    const approval = { headSha, by, at: expect.any(Date) };
+    expect((await store.get(id))?.approval).toEqual(approval);
+    const record = await store.get(id);
+    await store.complete(claim, { ...nothingNew, record });
+    expect((await store.get(id))?.approval).toEqual(approval);
+    const { entries } = await store.history(id, { limit: 1 });
+    expect(entries[0].reason).toBe(`Commit bbbbbbb approved by ${by}.`);
   });
 
   it('are forgotten when no webhook can tell of them any more', async () => {

@@ -6,17 +6,22 @@ import { CommandOutcome, NotedCommand } from '../types';
 import { Lease, lockHeldLook } from './heldLook';
 import { LookTarget, markDue } from './markDue';
 import { savePreview } from './savePreview';
+import { isStranger, nameOf } from './strangers';
 import { writeWish } from './writeWish';
 
 /** GitHub sends a webhook again for three days at most. */
 const rememberedMilliseconds = 7 * 86_400_000;
 
-/** Notes a comment and makes a look due. Nothing is written for one that is known: its webhook came twice. */
+/** See `Store.noteCommand`. */
 export async function noteCommand(
   knex: Knex,
   target: LookTarget,
-  commentId: string,
+  { commentId, author }: { commentId: string; author: string | undefined },
 ): Promise<void> {
+  const { host, repositoryId } = target;
+  const repository = { host, id: repositoryId };
+  if (author !== undefined && (await isStranger(knex, repository, author)))
+    return;
   await knex.transaction(async tx => {
     const now = await databaseNow(tx);
     const noted = await tx<CommandRow>('comment_commands')
@@ -24,6 +29,9 @@ export async function noteCommand(
         preview_id: target.previewId,
         comment_id: commentId,
         noted_at: now,
+        author: author === undefined ? null : nameOf(author),
+        host,
+        repository_id: repositoryId,
       })
       .onConflict(['preview_id', 'comment_id'])
       .ignore()
@@ -47,10 +55,11 @@ export async function readCommands(
     .select();
   return rows
     .sort((one, other) => compareIds(one.comment_id, other.comment_id))
-    .map(({ comment_id, settled_at, topic }) => ({
+    .map(({ comment_id, settled_at, topic, author }) => ({
       commentId: comment_id,
       settled: settled_at !== null,
       topic: topic ?? undefined,
+      author: author ?? undefined,
     }));
 }
 
@@ -63,26 +72,30 @@ export async function settleCommand(
   lease: Lease,
   outcome: CommandOutcome,
 ): Promise<void> {
-  const { commentId, by, wish, topic, answer } = outcome;
+  const { commentId, by, wish, topic, answer, stranger } = outcome;
   await knex.transaction(async tx => {
     const look = await lockHeldLook(tx, lease);
     if (!look) return;
     const preview_id = look.preview_id;
+    const now = await databaseNow(tx);
     await tx<CommandRow>('comment_commands')
       .where({ preview_id, comment_id: commentId })
-      .update({ settled_at: await databaseNow(tx), topic: topic ?? null });
+      .update({
+        settled_at: now,
+        topic: topic ?? null,
+        ...(stranger && { author: nameOf(stranger), refused_at: now }),
+      });
     const row = await tx<PreviewRow>('previews')
       .where({ id: preview_id })
       .first();
-    if (!row) return;
-    if (answer) {
+    if (answer && row) {
       const said = answer === 'done' ? undefined : answer;
       await savePreview(tx, { ...decodePreview(row), answer: said }, row);
     }
     if (wish) {
       await writeWish(
         tx,
-        row,
+        { id: preview_id, row },
         { ...wish, requestedBy: by },
         { hint: look.claimed_hints, cause: `comment of ${by}` },
       );

@@ -1,3 +1,4 @@
+import { componentRecord } from '../../preview/__testUtils__/builders';
 import { testDatabases } from '../__testUtils__/databases';
 import { aHint, aRecord, claimOne, remember } from '../__testUtils__/records';
 
@@ -92,20 +93,7 @@ describe.each(databases.ids)('completeLook on %s', id => {
     const { store } = await databases.openStore(id);
     const showing = (...entityRefs: string[]) =>
       aRecord({
-        components: [
-          {
-            name: 'web',
-            entityRefs,
-            cluster: 'dev',
-            namespace: 'pv-web-pr-42',
-            application: undefined,
-            image: undefined,
-            health: 'unknown',
-            reason: undefined,
-            images: [],
-            urls: [],
-          },
-        ],
+        components: [componentRecord('web', { entityRefs })],
       });
     const shown = async (ref: string) =>
       (await store.query({ entityRefs: [ref], limit: 9 })).length;

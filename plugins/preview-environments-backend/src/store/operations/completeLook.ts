@@ -1,7 +1,7 @@
 import { Knex } from 'knex';
 import { byTimer, underWay, Urgency } from '../../preview';
 import { databaseNow } from '../clock';
-import { CauseRow, LookRow, PreviewRow, WishRow } from '../tables';
+import { BranchRow, CauseRow, LookRow, PreviewRow, WishRow } from '../tables';
 import { LookResult } from '../types';
 import { abandonObjects } from './abandonedObjects';
 import { addHistory } from './addHistory';
@@ -90,6 +90,9 @@ async function planNextLook(
     leaseGeneration: Number(look.lease_generation),
   });
   if (!record && !hinted) {
+    await tx<BranchRow>('preview_branches')
+      .where({ preview_id: look.preview_id })
+      .delete();
     await row.delete();
     return;
   }

@@ -1,8 +1,8 @@
 import { RepositoryRef } from '@previewenv/plugin-preview-environments-node';
 import { Knex } from 'knex';
+import { repositoryKey } from '../../preview';
 import { databaseNow } from '../clock';
 import { DefinitionRow } from '../tables';
-import { definitionsKey } from './readDefinitions';
 
 /**
  * Writes down that a definition is missing: doubted by the first reading, absent by one that is so much later by the database's clock. What
@@ -16,7 +16,7 @@ export async function missDefinition(
 ): Promise<{ state: 'doubted' | 'absent'; changed: boolean }> {
   const row = () =>
     knex<DefinitionRow>('known_definitions').where({
-      repository: definitionsKey(repository),
+      repository: repositoryKey(repository),
       path,
     });
   const before = await row().first();

@@ -39,6 +39,7 @@ async function rememberAll(
   });
   const own = { preview_id: record.id };
   await knex('preview_components').insert({ ...own, entity_ref: 'a:b/c' });
+  await knex('preview_links').insert({ ...own, key: 'k' });
   await knex('removal_permits').insert({ subject: record.id, read_at: 1 });
   const comment = { comment_id: '7', noted_at: 1, settled_at: 2 };
   await knex('comment_commands').insert({ ...own, ...comment });
@@ -51,6 +52,7 @@ async function traces(knex: Knex, previewId: string): Promise<string[]> {
     ['preview_looks', 'preview_id'],
     ['preview_look_causes', 'preview_id'],
     ['preview_components', 'preview_id'],
+    ['preview_links', 'preview_id'],
     ['preview_wishes', 'preview_id'],
     ['preview_history', 'preview_id'],
     ['preview_admissions', 'preview_id'],
@@ -199,6 +201,23 @@ describe.each(databases.ids)('purgeGone on %s', id => {
       expect(await knex('watched_repositories').select()).toHaveLength(
         free ? 0 : 1,
       );
+    });
+
+    it('that is watched by its former name stays', async () => {
+      const { knex, store } = await databases.openStore(id);
+      await remember(store, gone(1, 91));
+      await store.recordRepository({
+        ...web,
+        id: '1',
+        listedAt: undefined,
+        problems: [],
+      });
+      await store.enqueue(aHint({ repository: { ...web, name: 'shop' } }));
+      await knex('preview_looks').delete();
+      await store.purge({ ...keep, watched: [web] });
+      expect(await knex('previews').select()).toEqual([]);
+      await expect(store.enqueue(other)).rejects.toThrow(/held by/);
+      expect(await knex('watched_repositories').select()).toHaveLength(1);
     });
 
     it('is claimed again when a hint comes that was under way', async () => {

@@ -7,11 +7,14 @@ import { purgeRepositories } from './purgeRepositories';
 /** What belongs to one preview, beside its record, and the column that names it. */
 const belongings = {
   preview_components: 'preview_id',
+  preview_links: 'preview_id',
   preview_wishes: 'preview_id',
+  preview_branches: 'preview_id',
   preview_look_causes: 'preview_id',
   preview_history: 'preview_id',
   preview_admissions: 'preview_id',
   comment_commands: 'preview_id',
+  preview_builds: 'preview_id',
   removal_permits: 'subject',
   preview_looks: 'preview_id',
 };

@@ -1,5 +1,6 @@
 import { RepositoryRef } from '@previewenv/plugin-preview-environments-node';
 import { Knex } from 'knex';
+import { repositoryKey } from '../../preview';
 import { PreviewRow, RepositoryRow, SlugRow } from '../tables';
 
 /**
@@ -12,13 +13,18 @@ export async function purgeRepositories(
   watched: RepositoryRef[] | undefined,
 ): Promise<void> {
   if (!watched) return;
-  const names = new Set(watched.map(nameOf));
+  const names = new Set(watched.map(repositoryKey));
   for (const [host, repositoryId] of repositoriesOf(purged)) {
     const ofRepository = { host, repository_id: repositoryId };
     const slug = await tx<SlugRow>('repository_slugs')
       .where(ofRepository)
       .first();
-    if (!slug || names.has(nameOf(slug))) continue;
+    const listed = await tx<RepositoryRow>('watched_repositories')
+      .where(ofRepository)
+      .select();
+    // One that was renamed may be watched by its former name.
+    if (!slug || [slug, ...listed].some(row => names.has(repositoryKey(row))))
+      continue;
     if (await tx('previews').where(ofRepository).first('id')) continue;
     if (await tx('preview_looks').where(ofRepository).first('preview_id')) {
       continue;
@@ -36,9 +42,4 @@ function repositoriesOf(rows: PreviewRow[]): [string, string][] {
     repository_id,
   ]);
   return [...new Map(named.map(name => [JSON.stringify(name), name])).values()];
-}
-
-/** Owners and names are the same to GitHub in any case. */
-function nameOf({ host, owner, name }: RepositoryRef): string {
-  return `${host}/${owner}/${name}`.toLowerCase();
 }

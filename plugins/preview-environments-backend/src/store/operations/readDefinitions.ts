@@ -1,5 +1,6 @@
 import { RepositoryRef } from '@previewenv/plugin-preview-environments-node';
 import { Knex } from 'knex';
+import { repositoryKey } from '../../preview';
 import { DefinitionRow } from '../tables';
 import { KnownDefinition } from '../types';
 
@@ -9,7 +10,7 @@ export async function readDefinitions(
   repository: RepositoryRef,
 ): Promise<KnownDefinition[]> {
   const rows = await knex<DefinitionRow>('known_definitions')
-    .where({ repository: definitionsKey(repository) })
+    .where({ repository: repositoryKey(repository) })
     .orderBy('path')
     .select();
   return rows.map(row => ({
@@ -19,11 +20,6 @@ export async function readDefinitions(
     text: row.text,
     state: stateOf(row),
   }));
-}
-
-/** Owners and names are the same to GitHub in any case. */
-export function definitionsKey({ host, owner, name }: RepositoryRef): string {
-  return `${host}/${owner}/${name}`.toLowerCase();
 }
 
 function stateOf(row: DefinitionRow): KnownDefinition['state'] {

@@ -24,7 +24,7 @@ export async function recordWish(
     const hint = await markDue(tx, target, cause, { always: true });
     const row = await read();
     if (!row || hint === undefined) return false;
-    await writeWish(tx, row, wish, { hint, cause });
+    await writeWish(tx, { id: previewId, row }, wish, { hint, cause });
     return true;
   });
 }

@@ -1,8 +1,8 @@
 import { RepositoryRef } from '@previewenv/plugin-preview-environments-node';
 import { Knex } from 'knex';
+import { repositoryKey } from '../../preview';
 import { DefinitionRow } from '../tables';
 import { KnownDefinition } from '../types';
-import { definitionsKey } from './readDefinitions';
 
 /**
  * Writes down that a definition is there, and how it is if it is good; one that is not leaves the last good one as it was. Answers whether
@@ -16,7 +16,7 @@ export async function rememberDefinition(
   },
 ): Promise<boolean> {
   const key = {
-    repository: definitionsKey(repository),
+    repository: repositoryKey(repository),
     path: definition.path,
   };
   const before = await knex<DefinitionRow>('known_definitions')

@@ -4,6 +4,7 @@ import { PreviewRecord, slugOf } from '../../preview';
 import { databaseNow } from '../clock';
 import { ChangeOutcome } from '../sweepStore';
 import { AdmissionRow, SlugRow } from '../tables';
+import { rememberBranch } from './branches';
 import { changePreview } from './changePreview';
 import { lockAdmissions } from './lockAdmissions';
 
@@ -31,7 +32,11 @@ export async function restorePreview(
         reason: record.reason,
       };
     });
-    if (outcome === 'changed') await admit(tx, record);
+    if (outcome === 'changed') {
+      const { branch } = record;
+      if (branch) await rememberBranch(tx, { ...record, branch });
+      await admit(tx, record);
+    }
     return outcome;
   });
 }
@@ -39,9 +44,9 @@ export async function restorePreview(
 /** Its id is older than anything that is known of the repository's name, so that the slug follows the id. */
 async function takeSlug(
   tx: Knex.Transaction,
-  { id, repository, pullRequest }: PreviewRecord,
+  { id, repository, pullRequest, branch }: PreviewRecord,
 ): Promise<void> {
-  const slug = slugOf(id, pullRequest.number);
+  const slug = slugOf(id, pullRequest.number, branch?.name);
   const { host, owner, name, id: repositoryId } = repository;
   const own = { host, repository_id: repositoryId };
   const slugs = () => tx<SlugRow>('repository_slugs');

@@ -2,8 +2,9 @@ import { Knex } from 'knex';
 import { PreviewRecord } from '../../preview';
 import { encodePreview } from '../previewRow';
 import { ComponentRow, PreviewRow } from '../tables';
+import { saveLinks } from './links';
 
-/** Writes the whole record, and what queries need of it. False when an equal one is there already, which is not written again. */
+/** Writes the whole record, and what queries need of it; whoever is linked to it hears of what concerns them. False when an equal one is there already, which is not written again. */
 export async function savePreview(
   tx: Knex.Transaction,
   record: PreviewRecord,
@@ -13,6 +14,7 @@ export async function savePreview(
   if (before?.state === row.state) return false;
   await tx<PreviewRow>('previews').insert(row).onConflict('id').merge();
   await saveComponents(tx, record);
+  await saveLinks(tx, record, before);
   return true;
 }
 

@@ -6,26 +6,27 @@ import { HistoryRow, PreviewRow, WishRow } from '../tables';
 
 /**
  * Writes a wish beside the record, in place of an earlier one on the same topic, and tells the timeline what no phase will. `hint` is
- * the count that a look must have seen to have seen the wish.
+ * the count that a look must have seen to have seen the wish. What is wished of a pull request that never had a preview waits alone.
  */
 export async function writeWish(
   tx: Knex.Transaction,
-  row: PreviewRow,
-  { kind, requestedBy, until }: NewWish,
+  preview: { id: string; row: PreviewRow | undefined },
+  { kind, requestedBy, until, headSha }: NewWish,
   options: { hint: number; cause: string },
 ): Promise<void> {
-  const { phase, pullRequest } = decodePreview(row);
+  const { id, row } = preview;
+  const record = row && decodePreview(row);
   const now = await databaseNow(tx);
   const wish: Wish = {
     kind,
     requestedBy,
     at: new Date(now),
-    headSha: pullRequest.head.sha,
-    until: until && (await latestEnd(tx, row.id, until)),
+    headSha: headSha ?? record?.pullRequest.head.sha ?? '',
+    until: until && (await latestEnd(tx, id, until)),
   };
   await tx<WishRow>('preview_wishes')
     .insert({
-      preview_id: row.id,
+      preview_id: id,
       topic: topicOf[kind],
       kind,
       requested_by: requestedBy,
@@ -37,11 +38,11 @@ export async function writeWish(
     .onConflict(['preview_id', 'topic'])
     .merge();
   const reason = inHistory(wish);
-  if (reason === undefined) return;
+  if (reason === undefined || !record) return;
   await tx<HistoryRow>('preview_history').insert({
-    preview_id: row.id,
+    preview_id: id,
     at: now,
-    phase,
+    phase: record.phase,
     reason,
     cause: options.cause,
   });

@@ -17,6 +17,8 @@ export function stamp(
     createdAt: begin,
     expiresAt: undefined,
     kept: false,
+    approval: undefined,
+    requestedBy: undefined,
     cleanup: [],
     ...change,
   };
@@ -35,6 +37,7 @@ export function namespace(change: Partial<FoundObject> = {}): FoundObject {
     home: 'dev',
     previewId,
     blockedBy: [],
+    headSha: undefined,
     stamp: undefined,
     ...change,
   };

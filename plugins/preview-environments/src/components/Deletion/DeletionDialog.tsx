@@ -1,6 +1,8 @@
 import Typography from '@material-ui/core/Typography';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Preview } from '@previewenv/plugin-preview-environments-common';
+import { useChangeName } from '../../hooks/useChangeName';
+import { referenceOf } from '../../preview/change';
 import { previewEnvironmentsTranslationRef } from '../../translations';
 import { ConfirmationDialog } from '../Confirmation';
 import { DoomedObjects } from './DoomedObjects';
@@ -13,7 +15,8 @@ export function DeletionDialog(props: {
   onConfirm: () => void;
 }) {
   const { preview, ...answers } = props;
-  const { id, pullRequest, repository } = preview;
+  const { id, branch, pullRequest, repository } = preview;
+  const change = useChangeName(preview);
   const { t } = useTranslationRef(previewEnvironmentsTranslationRef);
   return (
     <ConfirmationDialog
@@ -23,14 +26,19 @@ export function DeletionDialog(props: {
       {...answers}
     >
       <Typography variant="body1" gutterBottom>
-        {t('deletion.pullRequest', {
-          number: String(pullRequest.number),
-          repository: repository.slug,
-        })}{' '}
-        {pullRequest.title}
+        {branch
+          ? t('deletion.branch', { repository: repository.slug })
+          : t('deletion.pullRequest', {
+              change,
+              reference: referenceOf(pullRequest),
+              repository: repository.slug,
+            })}{' '}
+        {branch?.name ?? pullRequest.title}
       </Typography>
       <DoomedObjects id={id} />
-      <Typography variant="body1">{t('deletion.stays')}</Typography>
+      <Typography variant="body1">
+        {branch ? t('deletion.branchStays') : t('deletion.stays', { change })}
+      </Typography>
     </ConfirmationDialog>
   );
 }

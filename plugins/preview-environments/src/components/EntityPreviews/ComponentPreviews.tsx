@@ -7,6 +7,7 @@ import { useGonePreviews } from '../../hooks/useGonePreviews';
 import { usePreviews } from '../../hooks/usePreviews';
 import { useRepositories } from '../../hooks/useRepositories';
 import { previewEnvironmentsTranslationRef } from '../../translations';
+import { PreviewBranch } from '../Branch';
 import { Departures } from './Departures';
 import { PreviewCards } from './PreviewCards';
 import { RepositoryProblems } from './RepositoryProblems';
@@ -16,6 +17,13 @@ const titleId = 'preview-environments-title';
 
 const useStyles = makeStyles((theme: Theme) => ({
   root: { display: 'grid', gap: theme.spacing(2) },
+  head: {
+    alignItems: 'center',
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(1),
+    justifyContent: 'space-between',
+  },
 }));
 
 /** Everything about the previews of one component: what keeps them from being made, which went, which are there. */
@@ -37,9 +45,12 @@ export function ComponentPreviews({ entityRef }: { entityRef: string }) {
   const told = new Set(departures.map(({ preview }) => preview.id));
   return (
     <section className={classes.root} aria-labelledby={titleId}>
-      <Typography id={titleId} variant="h5" component="h2">
-        {t('tab.title')}
-      </Typography>
+      <div className={classes.head}>
+        <Typography id={titleId} variant="h5" component="h2">
+          {t('tab.title')}
+        </Typography>
+        <PreviewBranch entityRef={entityRef} onChange={refresh} />
+      </div>
       <RepositoryProblems repositories={repositories} />
       <Departures
         departures={departures}

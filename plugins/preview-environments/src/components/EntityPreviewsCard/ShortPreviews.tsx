@@ -6,7 +6,7 @@ import { usePreviews } from '../../hooks/usePreviews';
 import { previewEnvironmentsTranslationRef } from '../../translations';
 import { Known } from '../Known';
 import { PhaseLabel } from '../Phase';
-import { PreviewAddress, PullRequestLink } from '../Preview';
+import { BuildLink, PreviewAddress, PullRequestLink } from '../Preview';
 import { Skeleton } from '../Skeleton';
 
 /** As many as fit into a card of an overview. */
@@ -77,7 +77,9 @@ function ShortPreview({ preview }: { preview: Preview }) {
         {preview.phase === 'ready' ? (
           <PreviewAddress preview={preview} />
         ) : (
-          preview.reason
+          <>
+            {preview.reason} <BuildLink preview={preview} />
+          </>
         )}
       </Typography>
     </li>

@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Preview } from '@previewenv/plugin-preview-environments-common';
+import { useChangeName } from '../../hooks/useChangeName';
 import { useNow } from '../../hooks/useNow';
 import { nearnessOfEnd } from '../../preview/expiry';
 import { previewEnvironmentsTranslationRef } from '../../translations';
@@ -11,6 +12,7 @@ export function ExpiryWarning({ preview }: { preview: Preview }) {
   const { t } = useTranslationRef(previewEnvironmentsTranslationRef);
   const nearness = nearnessOfEnd(preview, useNow());
   const { expiresAt } = preview;
+  const change = useChangeName(preview);
   if (!expiresAt || !nearness || nearness === 'far') {
     return <></>;
   }
@@ -18,7 +20,7 @@ export function ExpiryWarning({ preview }: { preview: Preview }) {
   return (
     <Notice severity="warning">
       {nearness === 'close'
-        ? t('expiry.soon', { end })
+        ? t('expiry.soon', { end, change })
         : t('expiry.overdue', { end })}
     </Notice>
   );

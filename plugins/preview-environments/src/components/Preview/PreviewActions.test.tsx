@@ -28,6 +28,34 @@ it('asks for a redeploy, says so and looks again', async () => {
   expect(onChange).toHaveBeenCalledTimes(1);
 });
 
+it('approves the commit that it shows, while something waits for that', async () => {
+  const actions = [{ name: 'approve' as const, allowed: true }];
+  const waiting = aPreview({ actions, blockedBy: ['approval'] });
+  const backend = new FakeBackend(waiting);
+  const { headSha } = waiting.pullRequest;
+  show(backend);
+  await userEvent.click(
+    await button(`Approve commit ${headSha.slice(0, 7)} of web-pr-42`),
+  );
+  expect(backend.calls).toContainEqual([
+    'approvePreview',
+    'web-pr-42',
+    { headSha },
+  ]);
+});
+
+it('offers no approval that nothing waits for', async () => {
+  const actions = [
+    { name: 'approve' as const, allowed: false, reason: 'It does not wait.' },
+    { name: 'redeploy' as const, allowed: true },
+  ];
+  show(new FakeBackend(aPreview({ actions, blockedBy: [] })));
+  await button('Redeploy web-pr-42');
+  expect(
+    screen.queryByRole('button', { name: /Approve/ }),
+  ).not.toBeInTheDocument();
+});
+
 it('shows what the backend says when an action fails', async () => {
   const backend = new FakeBackend(aPreview());
   backend.actionError = new Error('The cluster does not answer');
@@ -142,6 +170,45 @@ describe('how long it lives', () => {
     await userEvent.click(await button(label));
     expect(backend.calls).toContainEqual([method, 'web-pr-42']);
     expect(screen.queryByRole('button', { name: other })).toBeNull();
+  });
+});
+
+describe('sleeping and waking', () => {
+  const living = (phase: 'ready' | 'asleep') =>
+    new FakeBackend(
+      aPreview({
+        phase,
+        actions: [
+          { name: 'sleep', allowed: phase === 'ready' },
+          { name: 'wake', allowed: phase === 'asleep' },
+        ],
+      }),
+    );
+
+  it('says what sleep takes and leaves before it asks for it', async () => {
+    const backend = living('ready');
+    show(backend);
+    await userEvent.click(await button('Put to sleep: web-pr-42'));
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Put web-pr-42 to sleep?',
+    });
+    expect(dialog).toHaveTextContent('Its namespace stays');
+    expect(backend.countOf('sleepPreview')).toBe(0);
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Put to sleep' }),
+    );
+    expect(backend.calls).toContainEqual(['sleepPreview', 'web-pr-42']);
+    expect(screen.queryByRole('button', { name: 'Wake web-pr-42' })).toBeNull();
+  });
+
+  it('wakes without a question, and offers nothing else to what sleeps', async () => {
+    const backend = living('asleep');
+    show(backend);
+    await userEvent.click(await button('Wake web-pr-42'));
+    expect(backend.calls).toContainEqual(['wakePreview', 'web-pr-42']);
+    expect(
+      screen.queryByRole('button', { name: 'Put to sleep: web-pr-42' }),
+    ).toBeNull();
   });
 });
 

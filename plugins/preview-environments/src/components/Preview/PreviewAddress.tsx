@@ -9,7 +9,7 @@ import { ExternalLink } from '../ExternalLink';
 /** Where the preview answers. It can be clicked only once something has answered there. */
 export function PreviewAddress({ preview }: { preview: Preview }) {
   const { t } = useTranslationRef(previewEnvironmentsTranslationRef);
-  const { url } = preview;
+  const { url, phase } = preview;
   if (!url) {
     return (
       <Typography variant="body2" color="textSecondary" component="span">
@@ -18,9 +18,11 @@ export function PreviewAddress({ preview }: { preview: Preview }) {
     );
   }
   if (!isAnswering(preview)) {
+    const silence =
+      phase === 'asleep' ? 'preview.whileAsleep' : 'preview.notAnswering';
     return (
       <Typography variant="body2" color="textSecondary" component="span">
-        {url} {!isLeaving(preview) && `(${t('preview.notAnswering')})`}
+        {url} {!isLeaving(preview) && `(${t(silence)})`}
       </Typography>
     );
   }

@@ -32,6 +32,25 @@ describe('a preview', () => {
     ).toHaveAttribute('href', 'http://web-pr-42.preview.test');
   });
 
+  it.each`
+    phase               | runUrl
+    ${'awaiting-image'} | ${'https://ci.example.com/7'}
+    ${'failed'}         | ${'https://ci.example.com/8'}
+  `('leads to the build when it is $phase', async ({ phase, runUrl }) => {
+    show(new FakeBackend(aPreview({ phase, runUrl })));
+    expect(
+      await screen.findByRole('link', { name: /^Build of web-pr-42/ }),
+    ).toHaveAttribute('href', runUrl);
+  });
+
+  it('leads nowhere when the build has no page', async () => {
+    show(new FakeBackend(aPreview({ phase: 'failed', runUrl: script })));
+    await screen.findByText('Failed');
+    expect(
+      screen.queryByRole('link', { name: /Build/ }),
+    ).not.toBeInTheDocument();
+  });
+
   it('names once what holds it up', async () => {
     const image = 'ghcr.io/acme/web:pr-42-1a2b3c4';
     const reason = `Waiting for ${image}`;
@@ -58,19 +77,34 @@ describe('a preview', () => {
     expect(screen.queryByText(/not answering yet/)).not.toBeInTheDocument();
   });
 
-  it('tells the commit that is shown from the one on its way', async () => {
-    const { container } = show(
-      new FakeBackend(
-        aPreview({
-          phase: 'deploying',
-          liveSha: '1a2b3c4aaaa',
-          pullRequest: { ...aPreview().pullRequest, headSha: '5d6e7f8bbbb' },
-        }),
-      ),
-    );
-    await screen.findByRole('article');
-    expect(container).toHaveTextContent('shows 1a2b3c4, deploying 5d6e7f8');
+  it('says of an address that it sleeps, and not that it answers soon', async () => {
+    show(new FakeBackend(aPreview({ phase: 'asleep', liveSha: undefined })));
+    expect(
+      await screen.findByText(/does not answer while it sleeps/),
+    ).toHaveTextContent('http://web-pr-42.preview.test');
   });
+
+  it.each`
+    scenario        | wantedSha        | says
+    ${'on its way'} | ${'5d6e7f8bbbb'} | ${'shows 1a2b3c4, deploying 5d6e7f8'}
+    ${'that waits'} | ${'1a2b3c4aaaa'} | ${'shows 1a2b3c4, 5d6e7f8 waits'}
+  `(
+    'tells the commit that is shown from the one $scenario',
+    async ({ wantedSha, says }) => {
+      const { container } = show(
+        new FakeBackend(
+          aPreview({
+            phase: 'deploying',
+            wantedSha,
+            liveSha: '1a2b3c4aaaa',
+            pullRequest: { ...aPreview().pullRequest, headSha: '5d6e7f8bbbb' },
+          }),
+        ),
+      );
+      await screen.findByRole('article');
+      expect(container).toHaveTextContent(says);
+    },
+  );
 
   it('treats what strangers write as text', async () => {
     show(
@@ -122,6 +156,29 @@ describe('a preview', () => {
       new FakeBackend(aPreview({ phase: 'terminating', blockedBy: [blocker] })),
     );
     expect(await screen.findByText(blocker)).toBeInTheDocument();
+  });
+
+  it('says what the pull request does not show', async () => {
+    const problem = 'acme/web is archived';
+    show(new FakeBackend(aPreview({ feedbackProblems: [problem] })));
+    expect(await screen.findByText(problem)).toBeInTheDocument();
+    expect(screen.getByText(/^The pull request does not/)).toBeInTheDocument();
+  });
+
+  it('speaks of merge requests where they are called so', async () => {
+    const { pullRequest } = aPreview();
+    show(
+      new FakeBackend(
+        aPreview({
+          pullRequest: { ...pullRequest, kind: 'merge-request' },
+          feedbackProblems: ['acme/web is archived'],
+        }),
+      ),
+    );
+    expect(
+      await screen.findByText(/^The merge request does not/),
+    ).toBeInTheDocument();
+    expect(screen.getByText(`!42 ${pullRequest.title}`)).toBeInTheDocument();
   });
 
   it('says that nothing has been written in the mode observe', async () => {

@@ -11,6 +11,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Preview } from '@previewenv/plugin-preview-environments-common';
 import { previewEnvironmentsTranslationRef } from '../../translations';
 import { PhaseLabel } from '../Phase';
+import { Author } from './Author';
 import { PreviewActions } from './PreviewActions';
 import { PreviewAddress } from './PreviewAddress';
 import { PreviewDetails } from './PreviewDetails';
@@ -41,7 +42,7 @@ const useStyles = makeStyles((theme: Theme) => ({
 /** One preview with all that can be said about it and done with it. */
 export function PreviewCard(props: { preview: Preview; onChange: () => void }) {
   const { preview, onChange } = props;
-  const { id, pullRequest } = preview;
+  const { id } = preview;
   const classes = useStyles();
   const { t } = useTranslationRef(previewEnvironmentsTranslationRef);
   const [detailed, setDetailed] = useState(false);
@@ -61,8 +62,7 @@ export function PreviewCard(props: { preview: Preview; onChange: () => void }) {
               <PullRequestLink preview={preview} />
             </Typography>
             <Typography variant="body2" color="textSecondary">
-              {id} ·{' '}
-              {t('preview.pullRequestBy', { author: pullRequest.author })}
+              {id} · <Author preview={preview} />
             </Typography>
           </div>
           <PhaseLabel phase={preview.phase} />

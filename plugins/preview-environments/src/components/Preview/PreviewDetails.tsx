@@ -3,6 +3,7 @@ import Typography from '@material-ui/core/Typography';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Preview } from '@previewenv/plugin-preview-environments-common';
 import { previewEnvironmentsTranslationRef } from '../../translations';
+import { Group } from '../Group';
 import { PropagationDoctor } from '../Propagation';
 import { HistoryList } from './HistoryList';
 import { ObjectsTable } from './ObjectsTable';
@@ -20,6 +21,7 @@ export function PreviewDetails(props: {
   return (
     <Grid container spacing={3}>
       <Grid item xs={12}>
+        <Group id={preview.id} heading={heading} />
         <PropagationDoctor preview={preview} heading={heading} />
       </Grid>
       <Grid item xs={12} md={5}>

@@ -8,8 +8,10 @@ import { FailingHop } from '../FailingHop';
 import { Notice } from '../Notice';
 import { StuckRemoval } from '../Stuck';
 import { BlockedBy } from '../BlockedBy';
+import { BuildLink } from './BuildLink';
 import { ComponentsTable } from './ComponentsTable';
 import { Facts } from './Facts';
+import { FeedbackProblems } from './FeedbackProblems';
 
 const useStyles = makeStyles((theme: Theme) => ({
   root: { display: 'grid', gap: theme.spacing(1.5), minWidth: 0 },
@@ -36,8 +38,10 @@ export function PreviewSummary(props: {
       <Typography variant="body1" className={classes.reason}>
         {preview.reason}
       </Typography>
+      <BuildLink preview={preview} />
       <FailingHop preview={preview} />
       <BlockedBy blockers={unnamedBlockers} />
+      <FeedbackProblems preview={preview} />
       <StuckRemoval preview={preview} onChange={onChange} />
       <Facts preview={preview} />
       {preview.components.length > 1 && <ComponentsTable preview={preview} />}

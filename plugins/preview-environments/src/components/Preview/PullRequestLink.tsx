@@ -1,12 +1,14 @@
 import type { Preview } from '@previewenv/plugin-preview-environments-common';
+import { referenceOf } from '../../preview/change';
 import { ExternalLink } from '../ExternalLink';
 
-/** Number and title of the pull request, as a link to its page. The title is whatever its author wrote. */
+/** Number and title of the pull request, or the branch, as a link to its page. The title is whatever its author wrote. */
 export function PullRequestLink({ preview }: { preview: Preview }) {
-  const { number, title, url } = preview.pullRequest;
+  const { branch, pullRequest } = preview;
+  const { title, url } = pullRequest;
   return (
     <ExternalLink address={url}>
-      #{number} {title}
+      {branch ? branch.name : `${referenceOf(pullRequest)} ${title}`}
     </ExternalLink>
   );
 }

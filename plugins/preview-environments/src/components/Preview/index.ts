@@ -1,3 +1,5 @@
+export { Author } from './Author';
+export { BuildLink } from './BuildLink';
 export { PreviewActions } from './PreviewActions';
 export { PreviewAddress } from './PreviewAddress';
 export { PreviewCard } from './PreviewCard';

@@ -13,6 +13,8 @@ import { previewEnvironmentsTranslationRef } from '../../translations';
 import { ExpiryInShort } from '../Expiry';
 import { PhaseLabel } from '../Phase';
 import {
+  Author,
+  BuildLink,
   PreviewActions,
   PreviewAddress,
   PreviewDetails,
@@ -73,15 +75,13 @@ export function PreviewRow(props: { preview: Preview; onChange: () => void }) {
           <Typography variant="caption" component="p" className={classes.text}>
             {preview.reason}
           </Typography>
+          <BuildLink preview={preview} />
           <StuckInShort preview={preview} />
         </TableCell>
         <TableCell className={classes.text}>
           <PullRequestLink preview={preview} />
           <Typography variant="caption" color="textSecondary" component="p">
-            {repository.slug} ·{' '}
-            {t('preview.pullRequestBy', {
-              author: preview.pullRequest.author,
-            })}
+            {repository.slug} · <Author preview={preview} />
           </Typography>
         </TableCell>
         <TableCell className={classes.word}>

@@ -57,6 +57,14 @@ it.each`
   expect(await rowOf('web-pr-42')).toHaveTextContent(text);
 });
 
+it('leads from a row to the build that has failed', async () => {
+  const runUrl = 'https://ci.example.com/7';
+  show(new FakeBackend(aPreview({ phase: 'failed', runUrl })));
+  expect(
+    within(await rowOf('web-pr-42')).getByRole('link', { name: /^Build of/ }),
+  ).toHaveAttribute('href', runUrl);
+});
+
 it('lets the backend filter by phase, and keeps the filter in the address', async () => {
   const backend = new FakeBackend(ready, failed);
   show(backend);
@@ -87,13 +95,24 @@ it('starts with the filters of the address', async () => {
   expect(screen.getByLabelText('Repository')).toHaveValue('acme/cart');
 });
 
+const onGitlab = {
+  ...watchedEntity,
+  metadata: {
+    ...watchedEntity.metadata,
+    name: 'cart',
+    annotations: {
+      'preview-environments.io/definition': 'preview.yaml',
+      'gitlab.com/project-slug': 'acme/shop/cart',
+    },
+  },
+};
+
 it('offers the repositories of watched components', async () => {
   show(new FakeBackend(ready), {
-    catalog: catalogApiMock({ entities: [watchedEntity] }),
+    catalog: catalogApiMock({ entities: [watchedEntity, onGitlab] }),
   });
-  expect(
-    await screen.findByRole('option', { name: 'acme/web' }),
-  ).toBeInTheDocument();
+  for (const name of ['acme/web', 'acme/shop/cart'])
+    expect(await screen.findByRole('option', { name })).toBeInTheDocument();
 });
 
 it('says why there is nothing to choose from', async () => {

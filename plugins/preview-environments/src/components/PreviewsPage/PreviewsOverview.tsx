@@ -3,8 +3,10 @@ import { makeStyles, type Theme } from '@material-ui/core/styles';
 import { knownData } from '../../hooks/resource';
 import { useOrphans } from '../../hooks/useOrphans';
 import { usePageView } from '../../hooks/usePageView';
+import { useQuotas } from '../../hooks/useQuotas';
 import { useSweep } from '../../hooks/useSweep';
 import { Orphans } from '../Orphans';
+import { Quotas } from '../Quotas';
 import { SweepNotices } from '../Sweep';
 import { AllPreviews } from './AllPreviews';
 import { panelOf, ViewTabs } from './ViewTabs';
@@ -23,6 +25,7 @@ export function PreviewsOverview() {
   const { view, show } = usePageView();
   const { orphans, refresh: refreshOrphans } = useOrphans();
   const { sweep, refresh: refreshSweep } = useSweep();
+  const { quotas } = useQuotas();
   const refresh = useCallback(() => {
     refreshOrphans();
     refreshSweep();
@@ -48,6 +51,7 @@ export function PreviewsOverview() {
           <AllPreviews />
         )}
       </div>
+      <Quotas quotas={quotas} />
     </div>
   );
 }

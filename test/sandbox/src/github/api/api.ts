@@ -6,46 +6,64 @@ import { Views } from '../views';
 import { CallLog } from './callLog';
 import { commentRoutes } from './comments';
 import { contentRoutes } from './contents';
+import { checkRoutes } from './checks';
 import { ApiContext, GitHubError, notFound } from './context';
 import { deploymentRoutes } from './deployments';
+import { dispatchRoutes } from './dispatches';
 import { gitRoutes } from './git';
 import { answerGraphql } from './graphql';
+import { installationRoutes } from './installations';
+import { labelRoutes } from './labels';
+import { Limits } from './limits';
 import { pullRoutes } from './pulls';
 import { reactionRoutes } from './reactions';
 import { repositoryRoutes } from './repositories';
+import { addRoutes, Routes } from './routes';
+import { statusRoutes } from './statuses';
+
+const topics: Routes[] = [
+  installationRoutes,
+  repositoryRoutes,
+  gitRoutes,
+  // Before the contents, whose routes take everything below a commit.
+  statusRoutes,
+  checkRoutes,
+  deploymentRoutes,
+  dispatchRoutes,
+  contentRoutes,
+  pullRoutes,
+  labelRoutes,
+  commentRoutes,
+  reactionRoutes,
+];
 
 const defaultPage = 30;
 const largestPage = 100;
-
-/** Requests that a token may make in an hour. */
-const hourlyLimit = 5_000;
 
 /** GitHub's REST API: routes, and what all answers have in common. */
 export class GitHubApi {
   readonly calls = new CallLog();
   readonly faults = new Faults();
+  readonly limits: Limits;
   readonly #context: ApiContext;
   readonly #router = new Router();
 
   constructor(options: { hub: Hub; views: Views }) {
     this.#context = new ApiContext(options);
-    for (const routes of [
-      repositoryRoutes,
-      gitRoutes,
-      contentRoutes,
-      pullRoutes,
-      commentRoutes,
-      reactionRoutes,
-      deploymentRoutes,
-    ]) {
-      routes(this.#router, this.#context);
-    }
+    this.limits = new Limits(options.hub.clock);
+    for (const routes of topics) addRoutes(this.#router, routes(this.#context));
   }
 
   /** `path` is that of the request without the API's base. */
   async answer(exchange: Exchange, path: string): Promise<Reply> {
     const call = `${exchange.method} ${path.slice(1)}`;
     this.calls.count(call);
+    const limit = this.limits.meet(exchange);
+    if (limit)
+      return this.#finish(exchange, {
+        ...json(403, { message: limit.message }),
+        extra: limit.headers,
+      });
     const fault = await this.faults.meet(call);
     if (fault)
       return this.#finish(exchange, {
@@ -71,7 +89,9 @@ export class GitHubApi {
     reply: Reply & { extra?: Record<string, string> },
   ): Reply {
     const paged = this.#page(exchange, reply);
+    // A tag is valid for one token only.
     const etag = `"${createHash('sha256')
+      .update(exchange.headers.authorization ?? '')
       .update(paged.body ?? '')
       .digest('hex')}"`;
     const unchanged =
@@ -79,7 +99,7 @@ export class GitHubApi {
       paged.status === 200 &&
       matchesEtag(exchange.headers['if-none-match'], etag);
     if (unchanged) this.calls.countNotModified();
-    const used = this.calls.charged % hourlyLimit;
+    else this.limits.charge(exchange);
     const headers: Record<string, string> = {
       ...paged.headers,
       'x-github-media-type': 'github.v3; format=json',
@@ -87,11 +107,7 @@ export class GitHubApi {
         .update(`${this.calls.charged}`)
         .digest('hex')
         .slice(0, 16),
-      'x-ratelimit-limit': String(hourlyLimit),
-      'x-ratelimit-remaining': String(hourlyLimit - used),
-      'x-ratelimit-used': String(used),
-      'x-ratelimit-reset': String(Math.floor(Date.now() / 1000) + 3600),
-      'x-ratelimit-resource': 'core',
+      ...this.limits.headers(exchange),
       ...(this.#context.isAuthenticated(exchange)
         ? { 'x-oauth-scopes': 'repo' }
         : {}),
@@ -123,6 +139,7 @@ export class GitHubApi {
       largestPage,
     );
     const page = Math.max(1, Number(url.searchParams.get('page') ?? 1) || 1);
+    if (page === 1 && items.length <= size) return reply;
     const last = Math.max(1, Math.ceil(items.length / size));
     const link = (number: number, relation: string): string => {
       const target = new URL(url);

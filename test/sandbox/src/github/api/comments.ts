@@ -1,13 +1,13 @@
-import { json } from '../../http';
 import { HubEvent, StoredComment, StoredRepository } from '../model';
 import { findPull } from '../pulls';
 import {
   ApiContext,
   bodyOf,
+  GitHubError,
   notFound,
-  Routes,
   validationFailed,
 } from './context';
+import { Routes } from './routes';
 
 /** The longest comment that GitHub takes. */
 const longestBody = 65_536;
@@ -30,6 +30,9 @@ function checkedBody(body: Record<string, unknown>): string {
   }
   return text;
 }
+
+const lockedConversation = () =>
+  new GitHubError(403, 'Unable to create comment because issue is locked.');
 
 function event(
   repository: StoredRepository,
@@ -65,60 +68,77 @@ export async function writeComment(
   return comment;
 }
 
+function find(repository: StoredRepository, id: string): StoredComment {
+  const comment = repository.comments.find(each => each.id === Number(id));
+  if (!comment) throw notFound();
+  return comment;
+}
+
 /** Comments on pull requests. */
-export const commentRoutes: Routes = (router, context) => {
+export const commentRoutes: Routes = context => {
   const { hub, views } = context;
-  const base = '/repos/:owner/:repo/issues';
-  const find = (repository: StoredRepository, id: string): StoredComment => {
-    const comment = repository.comments.find(each => each.id === Number(id));
-    if (!comment) throw notFound();
-    return comment;
-  };
-  router
-    .on('GET', `${base}/:number/comments`, exchange => {
+  return {
+    'GET /repos/{owner}/{repo}/issues/{issue_number}/comments': exchange => {
       const repository = context.repository(exchange);
       const { number } = context.pull(exchange, repository);
-      return json(
-        200,
-        repository.comments
+      return {
+        status: 200,
+        body: repository.comments
           .filter(({ issue }) => issue === number)
-          .map(each => views.comment(repository, each)),
-      );
-    })
-    .on('POST', `${base}/:number/comments`, async exchange => {
-      const { repository, login } = context.writable(exchange);
-      const { number } = context.pull(exchange, repository);
-      const comment = await writeComment(
-        context,
-        repository,
-        number,
-        login,
-        checkedBody(bodyOf(exchange)),
-      );
-      return json(201, views.comment(repository, comment));
-    })
-    .on('GET', `${base}/comments/:id`, exchange => {
-      const repository = context.repository(exchange);
-      return json(
-        200,
-        views.comment(repository, find(repository, exchange.params.id)),
-      );
-    })
-    .on('PATCH', `${base}/comments/:id`, async exchange => {
-      const { repository, login } = context.writable(exchange);
-      const comment = find(repository, exchange.params.id);
-      comment.body = checkedBody(bodyOf(exchange));
-      comment.updatedAt = hub.timestamp();
-      await hub.publish(event(repository, comment, 'edited', login));
-      return json(200, views.comment(repository, comment));
-    })
-    .on('DELETE', `${base}/comments/:id`, async exchange => {
-      const { repository, login } = context.writable(exchange);
-      const comment = find(repository, exchange.params.id);
-      repository.comments = repository.comments.filter(
-        each => each !== comment,
-      );
-      await hub.publish(event(repository, comment, 'deleted', login));
+          .map(each => views.comments.show(repository, each)),
+      };
+    },
+    'POST /repos/{owner}/{repo}/issues/{issue_number}/comments':
+      async exchange => {
+        const { repository, login } = context.writable(exchange);
+        const { number, locked } = context.pull(exchange, repository);
+        if (locked) throw lockedConversation();
+        const comment = await writeComment(
+          context,
+          repository,
+          number,
+          login,
+          checkedBody(bodyOf(exchange)),
+        );
+        return { status: 201, body: views.comments.show(repository, comment) };
+      },
+    'PUT /repos/{owner}/{repo}/issues/{issue_number}/lock': exchange => {
+      const { repository } = context.writable(exchange);
+      context.pull(exchange, repository).locked = true;
+      hub.touch();
       return { status: 204 };
-    });
+    },
+    'DELETE /repos/{owner}/{repo}/issues/{issue_number}/lock': exchange => {
+      const { repository } = context.writable(exchange);
+      context.pull(exchange, repository).locked = false;
+      hub.touch();
+      return { status: 204 };
+    },
+    'GET /repos/{owner}/{repo}/issues/comments/{comment_id}': exchange => {
+      const repository = context.repository(exchange);
+      const comment = find(repository, exchange.params.comment_id);
+      return { status: 200, body: views.comments.show(repository, comment) };
+    },
+    'PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}':
+      async exchange => {
+        const { repository, login } = context.writable(exchange);
+        const comment = find(repository, exchange.params.comment_id);
+        if (findPull(repository, comment.issue)?.locked)
+          throw lockedConversation();
+        comment.body = checkedBody(bodyOf(exchange));
+        comment.updatedAt = hub.timestamp();
+        await hub.publish(event(repository, comment, 'edited', login));
+        return { status: 200, body: views.comments.show(repository, comment) };
+      },
+    'DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}':
+      async exchange => {
+        const { repository, login } = context.writable(exchange);
+        const comment = find(repository, exchange.params.comment_id);
+        repository.comments = repository.comments.filter(
+          each => each !== comment,
+        );
+        await hub.publish(event(repository, comment, 'deleted', login));
+        return { status: 204 };
+      },
+  };
 };

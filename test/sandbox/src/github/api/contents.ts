@@ -1,97 +1,93 @@
-import { Exchange, json, Reply } from '../../http';
+import { Exchange } from '../../http';
 import { commitFiles, resolveRef } from '../branches';
+import { StoredRepository } from '../model';
+import { Schema } from '../published';
 import { tarball } from '../tarball';
-import { ApiContext, bodyOf, GitHubError, notFound, Routes } from './context';
+import { ApiContext, bodyOf, GitHubError, notFound } from './context';
+import { FileAnswer, Routes } from './routes';
 
 const wantsRaw = ({ headers }: Exchange): boolean =>
   /application\/vnd\.github(\.v3)?\.raw/.test(headers.accept ?? '');
 
-function describe(
-  { hub, views }: ApiContext,
-  exchange: Exchange,
-  path: string,
-  sha: string,
-): Record<string, unknown> {
-  const { owner, repo } = exchange.params;
-  const content = hub.objects.blob(sha) ?? Buffer.alloc(0);
-  return {
-    type: 'file',
-    name: path.split('/').pop(),
-    path,
-    sha,
-    size: content.length,
-    url: `${views.api}/repos/${owner}/${repo}/contents/${path}`,
-    html_url: `${views.site}/${owner}/${repo}/blob/HEAD/${path}`,
-    git_url: `${views.api}/repos/${owner}/${repo}/git/blobs/${sha}`,
-    download_url: `${views.site}/${owner}/${repo}/raw/HEAD/${path}`,
-  };
-}
-
 function directory(
-  context: ApiContext,
-  exchange: Exchange,
+  { hub, views }: ApiContext,
+  repository: StoredRepository,
   commit: string,
   path: string,
-): Reply {
+): Schema<'content-directory'> {
   const prefix = path ? `${path}/` : '';
-  const below = Object.entries(context.hub.objects.treeOf(commit)).filter(
-    ([file]) => file.startsWith(prefix),
+  const below = Object.entries(hub.objects.treeOf(commit)).filter(([file]) =>
+    file.startsWith(prefix),
   );
   if (!below.length) throw notFound();
+  const isDirect = ([file]: [string, unknown]) =>
+    !file.slice(prefix.length).includes('/');
   const folders = new Set(
-    below.flatMap(([file]) =>
-      file.slice(prefix.length).includes('/')
-        ? [file.slice(prefix.length).split('/')[0]]
-        : [],
+    below
+      .filter(entry => !isDirect(entry))
+      .map(([file]) => file.slice(prefix.length).split('/')[0]),
+  );
+  return [
+    ...[...folders].map(name =>
+      views.commits.entry(repository, {
+        type: 'dir',
+        path: prefix + name,
+        // Nobody here reads folders by their hash.
+        sha: commit,
+      }),
     ),
-  );
-  const files = below.filter(
-    ([file]) => !file.slice(prefix.length).includes('/'),
-  );
-  return json(200, [
-    ...[...folders].map(name => ({
-      type: 'dir',
-      name,
-      path: `${prefix}${name}`,
-      size: 0,
-    })),
-    ...files.map(([file, { sha }]) => describe(context, exchange, file, sha)),
-  ]);
+    ...below
+      .filter(isDirect)
+      .map(([file, { sha }]) =>
+        views.commits.entry(repository, { type: 'file', path: file, sha }),
+      ),
+  ];
 }
 
-function read(context: ApiContext, exchange: Exchange): Reply {
-  const { hub } = context;
-  const repository = context.repository(exchange);
-  const path = (exchange.params.path ?? '').replace(/\/$/, '');
+/** The commit that a request reads from. */
+function commitRead(
+  { hub }: ApiContext,
+  exchange: Exchange,
+  repository: StoredRepository,
+): string {
   const ref = exchange.url.searchParams.get('ref') ?? repository.defaultBranch;
   const commit = resolveRef(hub, repository, ref);
   if (!commit) throw new GitHubError(404, `No commit found for the ref ${ref}`);
-  const entry = hub.objects.treeOf(commit.sha)[path];
-  if (!entry) return directory(context, exchange, commit.sha, path);
-  const content = hub.objects.blob(entry.sha)!;
+  return commit.sha;
+}
+
+/** A file with its content, or as it is. Undefined when there is none. */
+function fileAt(
+  { hub, views }: ApiContext,
+  exchange: Exchange,
+  at: { repository: StoredRepository; commit: string; path: string },
+): FileAnswer | { status: 200; body: Schema<'content-file'> } | undefined {
+  const { repository, commit, path } = at;
+  const sha = hub.objects.treeOf(commit)[path]?.sha;
+  const file = sha && hub.objects.blob(sha);
+  if (!file) return undefined;
   if (wantsRaw(exchange)) {
-    return {
-      status: 200,
-      headers: {
-        'content-type': 'application/vnd.github.v3.raw; charset=utf-8',
-      },
-      body: content,
-    };
+    const contentType = 'application/vnd.github.v3.raw; charset=utf-8';
+    return { status: 200, file, contentType };
   }
   // GitHub breaks base64 into lines, which a client has to expect.
-  const encoded = content.toString('base64').replace(/.{60}/g, '$&\n');
-  return json(200, {
-    ...describe(context, exchange, path, entry.sha),
-    encoding: 'base64',
-    content: `${encoded}\n`,
-  });
+  const encoded = file.toString('base64').replace(/.{60}/g, '$&\n');
+  return {
+    status: 200,
+    body: {
+      ...views.commits.entry(repository, { type: 'file', path, sha }),
+      type: 'file',
+      encoding: 'base64',
+      content: `${encoded}\n`,
+    },
+  };
 }
 
 async function write(
   context: ApiContext,
   exchange: Exchange,
   removing: boolean,
-): Promise<Reply> {
+): Promise<{ isNew: boolean; body: Schema<'file-commit'> }> {
   const { hub, views } = context;
   const { repository, login } = context.writable(exchange);
   const { path } = exchange.params;
@@ -124,33 +120,56 @@ async function write(
     }),
   );
   const commit = hub.objects.commit(repository.branches[branch])!;
-  const entry = hub.objects.treeOf(commit.sha)[path];
-  return json(before ? 200 : 201, {
-    content: entry ? describe(context, exchange, path, entry.sha) : null,
-    commit: views.gitCommit(repository, commit),
-  });
+  const sha = hub.objects.treeOf(commit.sha)[path]?.sha;
+  const content = sha
+    ? {
+        ...views.commits.entry(repository, { type: 'file', path, sha }),
+        download_url: undefined,
+      }
+    : null;
+  return {
+    isNew: !before,
+    body: { content, commit: views.commits.inGit(repository, commit) },
+  };
 }
 
 /** Files of a repository, its commits, and archives of both. */
-export const contentRoutes: Routes = (router, context) => {
+export const contentRoutes: Routes = context => {
   const { hub, views } = context;
-  const base = '/repos/:owner/:repo';
-  router
-    .on('GET', `${base}/contents`, exchange => read(context, exchange))
-    .on('GET', `${base}/contents/*path`, exchange => read(context, exchange))
-    .on('PUT', `${base}/contents/*path`, exchange =>
-      write(context, exchange, false),
-    )
-    .on('DELETE', `${base}/contents/*path`, exchange =>
-      write(context, exchange, true),
-    )
-    .on('GET', `${base}/readme`, exchange =>
-      read(context, {
-        ...exchange,
-        params: { ...exchange.params, path: 'README.md' },
-      }),
-    )
-    .on('GET', `${base}/commits`, exchange => {
+  const commitAt = (exchange: Exchange) => {
+    const repository = context.repository(exchange);
+    const commit = resolveRef(hub, repository, exchange.params.ref);
+    return { repository, commit };
+  };
+  return {
+    'GET /repos/{owner}/{repo}/contents/{path}': exchange => {
+      const repository = context.repository(exchange);
+      const commit = commitRead(context, exchange, repository);
+      const path = exchange.params.path.replace(/\/$/, '');
+      return (
+        fileAt(context, exchange, { repository, commit, path }) ?? {
+          status: 200,
+          body: directory(context, repository, commit, path),
+        }
+      );
+    },
+    'PUT /repos/{owner}/{repo}/contents/{path}': async exchange => {
+      const { isNew, body } = await write(context, exchange, false);
+      return isNew ? { status: 201, body } : { status: 200, body };
+    },
+    'DELETE /repos/{owner}/{repo}/contents/{path}': async exchange => {
+      const { body } = await write(context, exchange, true);
+      return { status: 200, body };
+    },
+    'GET /repos/{owner}/{repo}/readme': exchange => {
+      const repository = context.repository(exchange);
+      const commit = commitRead(context, exchange, repository);
+      const path = 'README.md';
+      const answer = fileAt(context, exchange, { repository, commit, path });
+      if (!answer) throw notFound();
+      return answer;
+    },
+    'GET /repos/{owner}/{repo}/commits': exchange => {
       const repository = context.repository(exchange);
       const ref =
         exchange.url.searchParams.get('sha') ?? repository.defaultBranch;
@@ -159,54 +178,32 @@ export const contentRoutes: Routes = (router, context) => {
         throw Object.keys(repository.branches).length
           ? notFound()
           : new GitHubError(409, 'Git Repository is empty.');
-      return json(
-        200,
-        hub.objects
+      return {
+        status: 200,
+        body: hub.objects
           .history(commit.sha)
-          .map(each => views.commit(repository, each)),
-      );
-    })
-    .on('GET', `${base}/commits/*ref/status`, exchange => {
-      const repository = context.repository(exchange);
-      const commit = resolveRef(hub, repository, exchange.params.ref);
-      if (!commit) throw notFound();
-      return json(200, {
-        state: 'success',
-        statuses: [],
-        sha: commit.sha,
-        total_count: 0,
-        repository: views.repository(repository),
-      });
-    })
-    .on('GET', `${base}/commits/:sha/statuses`, exchange => {
-      const { statuses } = context.repository(exchange);
-      return json(
-        200,
-        statuses.filter(({ sha }) => sha === exchange.params.sha),
-      );
-    })
-    .on('GET', `${base}/commits/*ref`, exchange => {
-      const repository = context.repository(exchange);
-      const commit = resolveRef(hub, repository, exchange.params.ref);
+          .map(each => views.commits.show(repository, each)),
+      };
+    },
+    'GET /repos/{owner}/{repo}/commits/{ref}': exchange => {
+      const { repository, commit } = commitAt(exchange);
       if (!commit)
         throw new GitHubError(
           422,
           `No commit found for SHA: ${exchange.params.ref}`,
         );
-      return json(200, views.commit(repository, commit));
-    })
-    .on('GET', `${base}/tarball/*ref`, exchange => {
-      const repository = context.repository(exchange);
-      const commit = resolveRef(hub, repository, exchange.params.ref);
+      return { status: 200, body: views.commits.show(repository, commit) };
+    },
+    'GET /repos/{owner}/{repo}/tarball/{ref}': exchange => {
+      const { repository, commit } = commitAt(exchange);
       if (!commit) throw notFound();
-      const root = `${repository.owner}-${repository.name}-${commit.sha.slice(
-        0,
-        7,
-      )}`;
+      const { owner, name } = repository;
+      const root = `${owner}-${name}-${commit.sha.slice(0, 7)}`;
       return {
         status: 200,
-        headers: { 'content-type': 'application/x-gzip' },
-        body: tarball(hub.objects, commit.sha, root),
+        file: tarball(hub.objects, commit.sha, root),
+        contentType: 'application/x-gzip',
       };
-    });
+    },
+  };
 };

@@ -1,4 +1,5 @@
-import { Exchange, json, Reply, Router } from '../../http';
+import { Exchange, json, Reply } from '../../http';
+import { App, apps, botOf, installationToken } from '../apps';
 import { Hub } from '../hub';
 import { Permission, StoredPull, StoredRepository } from '../model';
 import { findPull } from '../pulls';
@@ -44,11 +45,19 @@ export class ApiContext {
     return /^(token|bearer|basic) \S/i.test(headers.authorization ?? '');
   }
 
-  /** The caller's login. Every token belongs to the same user. */
+  /** The caller's login. Every token belongs to the same user, but for those of the App's installation. */
   login(exchange: Exchange): string {
     if (!this.isAuthenticated(exchange))
       throw new GitHubError(401, 'Requires authentication');
-    return this.hub.login;
+    const app = this.app(exchange);
+    return app ? botOf(app) : this.hub.login;
+  }
+
+  /** The App that calls; undefined when a person does. */
+  app({ headers }: Exchange): App | undefined {
+    return installationToken.test(headers.authorization ?? '')
+      ? apps.platform
+      : undefined;
   }
 
   access(
@@ -56,7 +65,7 @@ export class ApiContext {
     repository: StoredRepository,
   ): Permission | undefined {
     return this.isAuthenticated(exchange)
-      ? repository.permissions[this.hub.login] ?? 'admin'
+      ? repository.permissions[this.login(exchange)] ?? 'admin'
       : undefined;
   }
 
@@ -85,13 +94,16 @@ export class ApiContext {
     if (access === 'read' || access === 'none')
       throw new GitHubError(
         403,
-        'Resource not accessible by personal access token',
+        this.app(exchange)
+          ? 'Resource not accessible by integration'
+          : 'Resource not accessible by personal access token',
       );
     return { repository, login };
   }
 
-  pull(exchange: Exchange, repository: StoredRepository): StoredPull {
-    const pull = findPull(repository, Number(exchange.params.number));
+  pull({ params }: Exchange, repository: StoredRepository): StoredPull {
+    const number = Number(params.pull_number ?? params.issue_number);
+    const pull = findPull(repository, number);
     if (!pull) throw notFound();
     return pull;
   }
@@ -105,6 +117,3 @@ export function bodyOf(exchange: Exchange): Record<string, unknown> {
     throw new GitHubError(400, 'Problems parsing JSON');
   }
 }
-
-/** Adds the routes of one topic. */
-export type Routes = (router: Router, context: ApiContext) => void;

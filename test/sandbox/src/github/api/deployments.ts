@@ -1,63 +1,110 @@
-import { json } from '../../http';
-import { bodyOf, notFound, Routes } from './context';
+import { DeploymentState, StoredDeployment, StoredRepository } from '../model';
+import {
+  checkDescription,
+  commitOf,
+  newestFirst,
+  stamp,
+  stateIn,
+} from './commitOf';
+import { bodyOf, GitHubError, notFound } from './context';
+import { Routes } from './routes';
 
-/** Commit statuses and deployments: kept and given back, without rules of their own. */
-export const deploymentRoutes: Routes = (router, context) => {
+const states: readonly DeploymentState[] = [
+  'error',
+  'failure',
+  'inactive',
+  'in_progress',
+  'queued',
+  'pending',
+  'success',
+];
+
+function deploymentOf(
+  repository: StoredRepository,
+  id: string,
+): StoredDeployment {
+  const found = repository.deployments.find(each => each.id === Number(id));
+  if (!found) throw notFound();
+  return found;
+}
+
+/** Deployments, and how they went. */
+export const deploymentRoutes: Routes = context => {
   const { hub, views } = context;
-  const base = '/repos/:owner/:repo';
-  const stamped = (body: Record<string, unknown>, login: string) => ({
-    ...body,
-    id: hub.newId(),
-    creator: views.user(login),
-    created_at: hub.timestamp(),
-  });
-  router
-    .on('POST', `${base}/statuses/:sha`, exchange => {
-      const { repository, login } = context.writable(exchange);
-      const status = {
-        ...stamped(bodyOf(exchange), login),
-        sha: exchange.params.sha,
-      };
-      repository.statuses.push(status);
-      hub.touch();
-      return json(201, status);
-    })
-    .on('GET', `${base}/deployments`, exchange => {
+  return {
+    'GET /repos/{owner}/{repo}/deployments': exchange => {
       const query = exchange.url.searchParams;
-      const wanted = ['sha', 'ref', 'environment'].filter(field =>
+      const wanted = ['sha', 'ref', 'task', 'environment'].filter(field =>
         query.has(field),
       );
-      const { deployments } = context.repository(exchange);
-      return json(
-        200,
-        deployments.filter(each =>
-          wanted.every(field => each[field] === query.get(field)),
-        ),
+      const repository = context.repository(exchange);
+      const found = repository.deployments.filter(each =>
+        wanted.every(field => each[field] === query.get(field)),
       );
-    })
-    .on('POST', `${base}/deployments`, exchange => {
+      return {
+        status: 200,
+        body: newestFirst(found).map(each =>
+          views.reports.deployment(repository, each),
+        ),
+      };
+    },
+    'POST /repos/{owner}/{repo}/deployments': exchange => {
       const { repository, login } = context.writable(exchange);
-      const deployment = { ...stamped(bodyOf(exchange), login), statuses: [] };
+      const body = bodyOf(exchange);
+      checkDescription(body, 'Deployment');
+      const ref = String(body.ref ?? '');
+      const sha = commitOf(context, repository, ref);
+      if (!sha) throw new GitHubError(422, `No ref found for: ${ref}`);
+      // Both are on unless they are switched off, and both refuse a commit whose checks have not all ended.
+      if (body.auto_merge !== false || body.required_contexts === undefined)
+        throw new GitHubError(
+          409,
+          `Conflict: Commit status checks failed for ${ref}.`,
+        );
+      const deployment: StoredDeployment = {
+        task: 'deploy',
+        environment: 'production',
+        payload: {},
+        ...body,
+        ...stamp(context, login),
+        ref,
+        sha,
+        statuses: [],
+      };
       repository.deployments.push(deployment);
       hub.touch();
-      return json(201, deployment);
-    })
-    .on('POST', `${base}/deployments/:id/statuses`, exchange => {
-      const { repository, login } = context.writable(exchange);
-      const deployment = repository.deployments.find(
-        ({ id }) => id === Number(exchange.params.id),
-      );
-      if (!deployment) throw notFound();
-      const status = stamped(bodyOf(exchange), login);
-      deployment.statuses.push(status);
-      hub.touch();
-      return json(201, status);
-    })
-    .on('GET', `${base}/deployments/:id/statuses`, exchange => {
-      const deployment = context
-        .repository(exchange)
-        .deployments.find(({ id }) => id === Number(exchange.params.id));
-      if (!deployment) throw notFound();
-      return json(200, deployment.statuses);
-    });
+      return {
+        status: 201,
+        body: views.reports.deployment(repository, deployment),
+      };
+    },
+    'GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses':
+      exchange => {
+        const repository = context.repository(exchange);
+        const { deployment_id: id } = exchange.params;
+        const deployment = deploymentOf(repository, id);
+        return {
+          status: 200,
+          body: newestFirst(deployment.statuses).map(each =>
+            views.reports.deploymentStatus(repository, deployment, each),
+          ),
+        };
+      },
+    'POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses':
+      exchange => {
+        const { repository, login } = context.writable(exchange);
+        const { deployment_id: id } = exchange.params;
+        const deployment = deploymentOf(repository, id);
+        const body = bodyOf(exchange);
+        const state = stateIn(states, body, 'DeploymentStatus');
+        checkDescription(body, 'DeploymentStatus');
+        const status = { ...body, ...stamp(context, login), state };
+        deployment.statuses.push(status);
+        hub.touch();
+        return {
+          status: 201,
+          body: views.reports.deploymentStatus(repository, deployment, status),
+        };
+      },
+  };
 };

@@ -1,4 +1,3 @@
-import { json } from '../../http';
 import { deleteBranch, moveBranch, person, resolveRef } from '../branches';
 import { Person, Tree } from '../gitObjects';
 import { StoredRepository } from '../model';
@@ -7,9 +6,9 @@ import {
   bodyOf,
   GitHubError,
   notFound,
-  Routes,
   validationFailed,
 } from './context';
+import { Routes } from './routes';
 
 interface TreeItem {
   path: string;
@@ -19,43 +18,6 @@ interface TreeItem {
 }
 
 const shortRef = (ref: string): string => ref.replace(/^(refs\/)?heads\//, '');
-
-function refView(
-  { views }: ApiContext,
-  { owner, name }: StoredRepository,
-  branch: string,
-  sha: string,
-) {
-  const url = `${views.api}/repos/${owner}/${name}/git`;
-  return {
-    ref: `refs/heads/${branch}`,
-    node_id: `REF_${branch}`,
-    url: `${url}/refs/heads/${branch}`,
-    object: { sha, type: 'commit', url: `${url}/commits/${sha}` },
-  };
-}
-
-function treeView(
-  { hub, views }: ApiContext,
-  { owner, name }: StoredRepository,
-  sha: string,
-  tree: Tree,
-) {
-  const url = `${views.api}/repos/${owner}/${name}/git`;
-  return {
-    sha,
-    url: `${url}/trees/${sha}`,
-    truncated: false,
-    tree: Object.entries(tree).map(([path, entry]) => ({
-      path,
-      mode: entry.mode,
-      type: 'blob',
-      sha: entry.sha,
-      size: hub.objects.blob(entry.sha)?.length ?? 0,
-      url: `${url}/blobs/${entry.sha}`,
-    })),
-  };
-}
 
 function writeTree(
   { hub }: ApiContext,
@@ -82,56 +44,61 @@ function writeTree(
   return { sha: hub.objects.writeTree(tree), tree };
 }
 
+function branchOf(repository: StoredRepository, ref: string): string {
+  const branch = shortRef(ref);
+  if (!(branch in repository.branches)) throw notFound();
+  return branch;
+}
+
 /** Blobs, trees, commits and refs: the git database. */
-export const gitRoutes: Routes = (router, context) => {
+export const gitRoutes: Routes = context => {
   const { hub, views } = context;
-  const base = '/repos/:owner/:repo/git';
-  const branchRef = (repository: StoredRepository, ref: string): string => {
-    const branch = shortRef(ref);
-    if (!(branch in repository.branches)) throw notFound();
-    return branch;
-  };
-  router
-    .on('POST', `${base}/blobs`, exchange => {
-      context.writable(exchange);
+  const blobUrl = (repository: StoredRepository, sha: string): string =>
+    `${views.repositories.url(repository)}/git/blobs/${sha}`;
+  return {
+    'POST /repos/{owner}/{repo}/git/blobs': exchange => {
+      const { repository } = context.writable(exchange);
       const { content, encoding } = bodyOf(exchange);
       const sha = hub.objects.writeBlob(
         Buffer.from(String(content), encoding === 'base64' ? 'base64' : 'utf8'),
       );
       hub.touch();
-      return json(201, {
-        sha,
-        url: `${views.api}/repos/${exchange.params.owner}/${exchange.params.repo}/git/blobs/${sha}`,
-      });
-    })
-    .on('GET', `${base}/blobs/:sha`, exchange => {
-      context.repository(exchange);
-      const blob = hub.objects.blob(exchange.params.sha);
+      return { status: 201, body: { sha, url: blobUrl(repository, sha) } };
+    },
+    'GET /repos/{owner}/{repo}/git/blobs/{file_sha}': exchange => {
+      const repository = context.repository(exchange);
+      const sha = exchange.params.file_sha;
+      const blob = hub.objects.blob(sha);
       if (!blob) throw notFound();
-      return json(200, {
-        sha: exchange.params.sha,
-        size: blob.length,
-        encoding: 'base64',
-        content: blob.toString('base64'),
-      });
-    })
-    .on('POST', `${base}/trees`, exchange => {
+      return {
+        status: 200,
+        body: {
+          sha,
+          node_id: `B_${sha}`,
+          url: blobUrl(repository, sha),
+          size: blob.length,
+          encoding: 'base64',
+          content: blob.toString('base64'),
+        },
+      };
+    },
+    'POST /repos/{owner}/{repo}/git/trees': exchange => {
       const { repository } = context.writable(exchange);
       const { sha, tree } = writeTree(context, bodyOf(exchange));
       hub.touch();
-      return json(201, treeView(context, repository, sha, tree));
-    })
-    .on('GET', `${base}/trees/*ref`, exchange => {
+      return { status: 201, body: views.commits.tree(repository, sha, tree) };
+    },
+    'GET /repos/{owner}/{repo}/git/trees/{tree_sha}': exchange => {
       const repository = context.repository(exchange);
-      const { ref } = exchange.params;
+      const ref = exchange.params.tree_sha;
       const sha = hub.objects.tree(ref)
         ? ref
         : resolveRef(hub, repository, ref)?.tree;
       const tree = sha && hub.objects.tree(sha);
       if (!tree) throw notFound();
-      return json(200, treeView(context, repository, sha, tree));
-    })
-    .on('POST', `${base}/commits`, exchange => {
+      return { status: 200, body: views.commits.tree(repository, sha, tree) };
+    },
+    'POST /repos/{owner}/{repo}/git/commits': exchange => {
       const { repository, login } = context.writable(exchange);
       const body = bodyOf(exchange);
       const tree = String(body.tree);
@@ -159,23 +126,21 @@ export const gitRoutes: Routes = (router, context) => {
         committer,
       });
       hub.touch();
-      return json(201, views.gitCommit(repository, commit));
-    })
-    .on('GET', `${base}/commits/:sha`, exchange => {
+      return { status: 201, body: views.commits.inGit(repository, commit) };
+    },
+    'GET /repos/{owner}/{repo}/git/commits/{commit_sha}': exchange => {
       const repository = context.repository(exchange);
-      const commit = hub.objects.commit(exchange.params.sha);
+      const commit = hub.objects.commit(exchange.params.commit_sha);
       if (!commit) throw notFound();
-      return json(200, views.gitCommit(repository, commit));
-    })
-    .on('GET', `${base}/ref/*ref`, exchange => {
+      return { status: 200, body: views.commits.inGit(repository, commit) };
+    },
+    'GET /repos/{owner}/{repo}/git/ref/{ref}': exchange => {
       const repository = context.repository(exchange);
-      const branch = branchRef(repository, exchange.params.ref);
-      return json(
-        200,
-        refView(context, repository, branch, repository.branches[branch]),
-      );
-    })
-    .on('POST', `${base}/refs`, async exchange => {
+      const branch = branchOf(repository, exchange.params.ref);
+      const sha = repository.branches[branch];
+      return { status: 200, body: views.commits.ref(repository, branch, sha) };
+    },
+    'POST /repos/{owner}/{repo}/git/refs': async exchange => {
       const { repository, login } = context.writable(exchange);
       const { ref, sha } = bodyOf(exchange) as { ref: string; sha: string };
       const branch = shortRef(ref);
@@ -184,9 +149,9 @@ export const gitRoutes: Routes = (router, context) => {
       if (!hub.objects.commit(sha))
         throw new GitHubError(422, 'Object does not exist');
       await hub.publish(moveBranch(hub, repository, branch, sha, login));
-      return json(201, refView(context, repository, branch, sha));
-    })
-    .on('PATCH', `${base}/refs/*ref`, async exchange => {
+      return { status: 201, body: views.commits.ref(repository, branch, sha) };
+    },
+    'PATCH /repos/{owner}/{repo}/git/refs/{ref}': async exchange => {
       const { repository, login } = context.writable(exchange);
       const branch = shortRef(exchange.params.ref);
       const { sha, force } = bodyOf(exchange) as {
@@ -203,14 +168,15 @@ export const gitRoutes: Routes = (router, context) => {
       if (!force && !forward)
         throw new GitHubError(422, 'Update is not a fast forward');
       await hub.publish(moveBranch(hub, repository, branch, sha, login));
-      return json(200, refView(context, repository, branch, sha));
-    })
-    .on('DELETE', `${base}/refs/*ref`, async exchange => {
+      return { status: 200, body: views.commits.ref(repository, branch, sha) };
+    },
+    'DELETE /repos/{owner}/{repo}/git/refs/{ref}': async exchange => {
       const { repository, login } = context.writable(exchange);
       const branch = shortRef(exchange.params.ref);
       if (!(branch in repository.branches))
         throw new GitHubError(422, 'Reference does not exist');
       await hub.publish(deleteBranch(hub, repository, branch, login));
       return { status: 204 };
-    });
+    },
+  };
 };

@@ -46,7 +46,7 @@ export function answerGraphql(context: ApiContext, exchange: Exchange): Reply {
       node_id: id,
       number,
       html_url: url,
-    } = context.views.pull(repository, pull);
+    } = context.views.pulls.show(repository, pull);
     return { node: { id, number, url } };
   });
   return json(200, {

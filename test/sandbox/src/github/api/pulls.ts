@@ -1,4 +1,3 @@
-import { json } from '../../http';
 import {
   changedFiles,
   changePull,
@@ -6,14 +5,9 @@ import {
   openPull,
   PullChange,
 } from '../pulls';
-import { StoredRepository } from '../model';
-import {
-  ApiContext,
-  bodyOf,
-  GitHubError,
-  Routes,
-  validationFailed,
-} from './context';
+import { StoredPull, StoredRepository } from '../model';
+import { ApiContext, bodyOf, GitHubError, validationFailed } from './context';
+import { Routes } from './routes';
 
 /** At most as many files are told of, as at GitHub. */
 const mostFiles = 3_000;
@@ -57,36 +51,43 @@ function changeFrom(body: Record<string, unknown>): PullChange {
   };
 }
 
-/** Pull requests, their files and labels. */
-export const pullRoutes: Routes = (router, context) => {
+/** The pull requests that a list's query asks for, in its order. */
+function selected(
+  { pulls }: StoredRepository,
+  query: URLSearchParams,
+): StoredPull[] {
+  const state = query.get('state') ?? 'open';
+  const head = query.get('head')?.split(':').pop();
+  const base = query.get('base');
+  const sort = query.get('sort') === 'updated' ? 'updatedAt' : 'createdAt';
+  const direction = (query.get('direction') ?? 'desc') === 'asc' ? 1 : -1;
+  return pulls
+    .filter(
+      pull =>
+        (state === 'all' || pull.state === state) &&
+        (!head || pull.head === head) &&
+        (!base || pull.base === base),
+    )
+    .sort(
+      (a, b) =>
+        direction * (a[sort].localeCompare(b[sort]) || a.number - b.number),
+    );
+}
+
+/** Pull requests and their files. */
+export const pullRoutes: Routes = context => {
   const { hub, views } = context;
-  const base = '/repos/:owner/:repo';
-  router
-    .on('GET', `${base}/pulls`, exchange => {
+  return {
+    'GET /repos/{owner}/{repo}/pulls': exchange => {
       const repository = context.repository(exchange);
-      const query = exchange.url.searchParams;
-      const state = query.get('state') ?? 'open';
-      const head = query.get('head')?.split(':').pop();
-      const branch = query.get('base');
-      const sort = query.get('sort') === 'updated' ? 'updatedAt' : 'createdAt';
-      const direction = (query.get('direction') ?? 'desc') === 'asc' ? 1 : -1;
-      const found = repository.pulls
-        .filter(
-          pull =>
-            (state === 'all' || pull.state === state) &&
-            (!head || pull.head === head) &&
-            (!branch || pull.base === branch),
-        )
-        .sort(
-          (a, b) =>
-            direction * (a[sort].localeCompare(b[sort]) || a.number - b.number),
-        );
-      return json(
-        200,
-        found.map(pull => views.pull(repository, pull)),
-      );
-    })
-    .on('POST', `${base}/pulls`, async exchange => {
+      return {
+        status: 200,
+        body: selected(repository, exchange.url.searchParams).map(pull =>
+          views.pulls.show(repository, pull),
+        ),
+      };
+    },
+    'POST /repos/{owner}/{repo}/pulls': async exchange => {
       const login = context.login(exchange);
       const repository = context.repository(exchange);
       const body = bodyOf(exchange) as {
@@ -113,101 +114,50 @@ export const pullRoutes: Routes = (router, context) => {
       };
       const { pull, events } = openPull(hub, repository, options, login);
       await hub.publish(events);
-      return json(201, views.fullPull(repository, pull));
-    })
-    .on('GET', `${base}/pulls/:number`, exchange => {
+      return { status: 201, body: views.pulls.full(repository, pull) };
+    },
+    'GET /repos/{owner}/{repo}/pulls/{pull_number}': exchange => {
       const repository = context.repository(exchange);
-      return json(
-        200,
-        views.fullPull(repository, context.pull(exchange, repository)),
-      );
-    })
-    .on('PATCH', `${base}/pulls/:number`, async exchange => {
+      const pull = context.pull(exchange, repository);
+      return { status: 200, body: views.pulls.full(repository, pull) };
+    },
+    'PATCH /repos/{owner}/{repo}/pulls/{pull_number}': async exchange => {
       const { repository, login } = context.writable(exchange);
       const pull = context.pull(exchange, repository);
       await hub.publish(
         changePull(hub, repository, pull, changeFrom(bodyOf(exchange)), login),
       );
-      return json(200, views.fullPull(repository, pull));
-    })
-    .on('PUT', `${base}/pulls/:number/merge`, async exchange => {
+      return { status: 200, body: views.pulls.full(repository, pull) };
+    },
+    'PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge': async exchange => {
       const { repository, login } = context.writable(exchange);
       const pull = context.pull(exchange, repository);
       if (pull.state === 'closed' || pull.draft)
         throw new GitHubError(405, 'Pull Request is not mergeable');
       await hub.publish(mergePull(hub, repository, pull, login));
-      return json(200, {
-        sha: repository.branches[pull.base],
-        merged: true,
-        message: 'Pull Request successfully merged',
-      });
-    })
-    .on('GET', `${base}/pulls/:number/files`, exchange => {
+      return {
+        status: 200,
+        body: {
+          sha: repository.branches[pull.base],
+          merged: true,
+          message: 'Pull Request successfully merged',
+        },
+      };
+    },
+    'GET /repos/{owner}/{repo}/pulls/{pull_number}/files': exchange => {
       const repository = context.repository(exchange);
-      const files = changedFiles(
-        hub,
-        repository,
-        context.pull(exchange, repository),
-      ).slice(0, mostFiles);
-      return json(
-        200,
-        files.map(filename => ({
-          filename,
-          status: 'modified',
-          additions: 1,
-          deletions: 1,
-          changes: 2,
-        })),
-      );
-    })
-    .on('GET', `${base}/issues/:number`, exchange => {
-      const repository = context.repository(exchange);
-      const pull = views.pull(repository, context.pull(exchange, repository));
-      return json(200, {
-        ...pull,
-        pull_request: { url: pull.url, html_url: pull.html_url },
-      });
-    })
-    .on('GET', `${base}/issues/:number/labels`, exchange => {
-      const repository = context.repository(exchange);
-      return json(
-        200,
-        context
-          .pull(exchange, repository)
-          .labels.map(name => views.label(name)),
-      );
-    })
-    .on('POST', `${base}/issues/:number/labels`, async exchange => {
-      const { repository, login } = context.writable(exchange);
       const pull = context.pull(exchange, repository);
-      const body = bodyOf(exchange) as { labels?: string[] } | string[];
-      const labels = Array.isArray(body) ? body : body.labels ?? [];
-      for (const name of labels)
-        if (!repository.labels.includes(name)) repository.labels.push(name);
-      await hub.publish(
-        changePull(
-          hub,
-          repository,
-          pull,
-          { labels: [...new Set([...pull.labels, ...labels])] },
-          login,
-        ),
-      );
-      return json(
-        200,
-        pull.labels.map(name => views.label(name)),
-      );
-    })
-    .on('DELETE', `${base}/issues/:number/labels/:label`, async exchange => {
-      const { repository, login } = context.writable(exchange);
+      return {
+        status: 200,
+        body: changedFiles(hub, repository, pull)
+          .slice(0, mostFiles)
+          .map(filename => views.commits.change(repository, pull, filename)),
+      };
+    },
+    'GET /repos/{owner}/{repo}/issues/{issue_number}': exchange => {
+      const repository = context.repository(exchange);
       const pull = context.pull(exchange, repository);
-      if (!pull.labels.includes(exchange.params.label))
-        throw new GitHubError(404, 'Label does not exist');
-      const labels = pull.labels.filter(name => name !== exchange.params.label);
-      await hub.publish(changePull(hub, repository, pull, { labels }, login));
-      return json(
-        200,
-        labels.map(name => views.label(name)),
-      );
-    });
+      return { status: 200, body: views.pulls.issue(repository, pull) };
+    },
+  };
 };

@@ -1,9 +1,9 @@
-import { json } from '../../http';
-import { StoredComment, StoredRepository } from '../model';
-import { bodyOf, notFound, Routes, validationFailed } from './context';
+import { StoredComment, StoredReaction, StoredRepository } from '../model';
+import { bodyOf, notFound, validationFailed } from './context';
+import { Routes } from './routes';
 
 /** What GitHub lets people say by a sign. */
-const contents = [
+const contents: readonly string[] = [
   '+1',
   '-1',
   'laugh',
@@ -14,48 +14,54 @@ const contents = [
   'eyes',
 ];
 
+const isContent = (text: string): text is StoredReaction['content'] =>
+  contents.includes(text);
+
+function find(repository: StoredRepository, id: string): StoredComment {
+  const comment = repository.comments.find(each => each.id === Number(id));
+  if (!comment) throw notFound();
+  return comment;
+}
+
 /** Signs under comments. */
-export const reactionRoutes: Routes = (router, context) => {
+export const reactionRoutes: Routes = context => {
   const { hub, views } = context;
-  const path = '/repos/:owner/:repo/issues/comments/:id/reactions';
-  const find = (repository: StoredRepository, id: string): StoredComment => {
-    const comment = repository.comments.find(each => each.id === Number(id));
-    if (!comment) throw notFound();
-    return comment;
+  return {
+    'GET /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions':
+      exchange => {
+        const repository = context.repository(exchange);
+        const { reactions = [] } = find(repository, exchange.params.comment_id);
+        return {
+          status: 200,
+          body: reactions.map(each => views.comments.reaction(each)),
+        };
+      },
+    'POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions':
+      exchange => {
+        const { repository, login } = context.writable(exchange);
+        const comment = find(repository, exchange.params.comment_id);
+        const content = String(bodyOf(exchange).content ?? '');
+        if (!isContent(content)) {
+          throw validationFailed({
+            resource: 'Reaction',
+            code: 'invalid',
+            field: 'content',
+          });
+        }
+        comment.reactions ??= [];
+        const known = comment.reactions.find(
+          each => each.user === login && each.content === content,
+        );
+        if (known) return { status: 200, body: views.comments.reaction(known) };
+        const reaction = {
+          id: hub.newId(),
+          user: login,
+          content,
+          createdAt: hub.timestamp(),
+        };
+        comment.reactions.push(reaction);
+        hub.touch();
+        return { status: 201, body: views.comments.reaction(reaction) };
+      },
   };
-  router
-    .on('GET', path, exchange => {
-      const repository = context.repository(exchange);
-      const { reactions = [] } = find(repository, exchange.params.id);
-      return json(
-        200,
-        reactions.map(each => views.reaction(each)),
-      );
-    })
-    .on('POST', path, async exchange => {
-      const { repository, login } = context.writable(exchange);
-      const comment = find(repository, exchange.params.id);
-      const content = String(bodyOf(exchange).content ?? '');
-      if (!contents.includes(content)) {
-        throw validationFailed({
-          resource: 'Reaction',
-          code: 'invalid',
-          field: 'content',
-        });
-      }
-      comment.reactions ??= [];
-      const known = comment.reactions.find(
-        each => each.user === login && each.content === content,
-      );
-      if (known) return json(200, views.reaction(known));
-      const reaction = {
-        id: hub.newId(),
-        user: login,
-        content,
-        createdAt: hub.timestamp(),
-      };
-      comment.reactions.push(reaction);
-      hub.touch();
-      return json(201, views.reaction(reaction));
-    });
 };

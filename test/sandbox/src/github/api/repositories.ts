@@ -1,14 +1,16 @@
-import { json } from '../../http';
 import { commitFiles, resolveRef } from '../branches';
+import { changeRepository } from '../control/happenings';
+import { Schema } from '../published';
 import {
   ApiContext,
   bodyOf,
+  GitHubError,
   notFound,
-  Routes,
   validationFailed,
 } from './context';
+import { Routes } from './routes';
 
-function create(
+function add(
   context: ApiContext,
   owner: string,
   body: Record<string, unknown>,
@@ -45,88 +47,116 @@ function create(
   return { repository, events };
 }
 
+/** What the caller may still ask: nobody is limited here unless a test says so. */
+function fullQuota(now: Date): Schema<'rate-limit'> {
+  const reset = Math.floor(now.getTime() / 1000) + 3600;
+  return { limit: 5000, remaining: 5000, used: 0, reset };
+}
+
 /** Users, repositories, branches, permissions. */
-export const repositoryRoutes: Routes = (router, context) => {
+export const repositoryRoutes: Routes = context => {
   const { hub, views } = context;
-  const created = async (owner: string, body: Record<string, unknown>) => {
-    const { repository, events } = create(context, owner, body);
+  const create = async (owner: string, body: Record<string, unknown>) => {
+    const { repository, events } = add(context, owner, body);
     await hub.publish(events);
-    return json(201, views.repository(repository, 'admin'));
+    return {
+      status: 201 as const,
+      body: views.repositories.full(repository, 'admin'),
+    };
   };
-  router
-    .on('GET', '/rate_limit', () => {
-      const core = {
-        limit: 5000,
-        remaining: 5000,
-        used: 0,
-        reset: Math.floor(hub.clock.now().getTime() / 1000) + 3600,
+  return {
+    'GET /rate_limit': () => {
+      const rate = fullQuota(hub.clock.now());
+      return {
+        status: 200,
+        body: { resources: { core: rate, search: rate }, rate },
       };
-      return json(200, { resources: { core }, rate: core });
-    })
-    .on('GET', '/user', exchange =>
-      json(200, views.user(context.login(exchange))),
-    )
-    .on('GET', '/users/:login', ({ params }) =>
-      json(200, views.user(params.login)),
-    )
-    .on('GET', '/orgs/:login', ({ params }) => {
-      if (!hub.repositories().some(({ owner }) => owner === params.login))
-        throw notFound();
-      return json(200, views.user(params.login));
-    })
-    .on('GET', '/user/repos', exchange => {
+    },
+    'GET /user': exchange => {
+      if (context.app(exchange))
+        throw new GitHubError(403, 'Resource not accessible by integration');
+      const login = context.login(exchange);
+      return { status: 200, body: views.accounts.profile(login) };
+    },
+    'GET /users/{username}': ({ params }) => ({
+      status: 200,
+      body: views.accounts.profile(params.username),
+    }),
+    'GET /orgs/{org}': ({ params }) => {
+      if (!views.accounts.isOrganization(params.org)) throw notFound();
+      return { status: 200, body: views.accounts.organization(params.org) };
+    },
+    'GET /user/repos': exchange => {
       context.login(exchange);
-      return json(
-        200,
-        hub
+      return {
+        status: 200,
+        body: hub
           .repositories()
-          .map(each => views.repository(each, context.access(exchange, each))),
-      );
-    })
-    .on('GET', '/orgs/:owner/repos', ({ params }) =>
-      json(
-        200,
-        hub
-          .repositories()
-          .filter(({ owner }) => owner === params.owner)
-          .map(each => views.repository(each)),
-      ),
-    )
-    .on('POST', '/user/repos', exchange =>
-      created(context.login(exchange), bodyOf(exchange)),
-    )
-    .on('POST', '/orgs/:owner/repos', exchange => {
+          .map(each =>
+            views.repositories.show(each, context.access(exchange, each)),
+          ),
+      };
+    },
+    'GET /orgs/{org}/repos': ({ params }) => ({
+      status: 200,
+      body: hub
+        .repositories()
+        .filter(({ owner }) => owner === params.org)
+        .map(each => views.repositories.show(each)),
+    }),
+    'POST /user/repos': exchange =>
+      create(context.login(exchange), bodyOf(exchange)),
+    'POST /orgs/{org}/repos': exchange => {
       context.login(exchange);
-      return created(exchange.params.owner, bodyOf(exchange));
-    })
-    .on('GET', '/repos/:owner/:repo', exchange => {
+      return create(exchange.params.org, bodyOf(exchange));
+    },
+    'GET /repos/{owner}/{repo}': exchange => {
       const repository = context.repository(exchange);
-      return json(
-        200,
-        views.repository(repository, context.access(exchange, repository)),
-      );
-    })
-    .on('GET', '/repos/:owner/:repo/forks', exchange =>
-      json(200, context.repository(exchange) ? [] : []),
-    )
-    .on('GET', '/repos/:owner/:repo/labels', exchange =>
-      json(
-        200,
-        context.repository(exchange).labels.map(name => views.label(name)),
-      ),
-    )
-    .on('GET', '/repos/:owner/:repo/branches', exchange => {
-      const { branches } = context.repository(exchange);
-      return json(
-        200,
-        Object.entries(branches).map(([name, sha]) => ({
+      const access = context.access(exchange, repository);
+      return {
+        status: 200,
+        body: views.repositories.full(repository, access),
+      };
+    },
+    'PATCH /repos/{owner}/{repo}': async exchange => {
+      const { repository, login } = context.writable(exchange);
+      const { private: isPrivate } = bodyOf(exchange);
+      if (typeof isPrivate === 'boolean')
+        await hub.publish(
+          changeRepository(repository, { private: isPrivate }, login),
+        );
+      const access = context.access(exchange, repository);
+      return {
+        status: 200,
+        body: views.repositories.full(repository, access),
+      };
+    },
+    'GET /repos/{owner}/{repo}/forks': exchange => {
+      context.repository(exchange);
+      return { status: 200, body: [] };
+    },
+    'GET /repos/{owner}/{repo}/labels': exchange => {
+      const repository = context.repository(exchange);
+      return {
+        status: 200,
+        body: repository.labels.map(name =>
+          views.pulls.label(repository, name),
+        ),
+      };
+    },
+    'GET /repos/{owner}/{repo}/branches': exchange => {
+      const repository = context.repository(exchange);
+      const url = `${views.repositories.url(repository)}/commits`;
+      return {
+        status: 200,
+        body: Object.entries(repository.branches).map(([name, sha]) => ({
           name,
-          commit: { sha },
+          commit: { sha, url: `${url}/${sha}` },
           protected: false,
         })),
-      );
-    })
-    .on('GET', '/repos/:owner/:repo/branches/*branch', exchange => {
+      };
+    },
+    'GET /repos/{owner}/{repo}/branches/{branch}': exchange => {
       const repository = context.repository(exchange);
       const { branch } = exchange.params;
       const commit =
@@ -134,24 +164,24 @@ export const repositoryRoutes: Routes = (router, context) => {
           ? resolveRef(hub, repository, branch)
           : undefined;
       if (!commit) throw notFound();
-      return json(200, {
-        name: branch,
-        commit: views.commit(repository, commit),
-        protected: false,
-      });
-    })
-    .on(
-      'GET',
-      '/repos/:owner/:repo/collaborators/:login/permission',
+      return {
+        status: 200,
+        body: views.commits.branch(repository, branch, commit),
+      };
+    },
+    'GET /repos/{owner}/{repo}/collaborators/{username}/permission':
       exchange => {
         const repository = context.repository(exchange);
-        const { login } = exchange.params;
-        const permission = repository.permissions[login] ?? 'write';
-        return json(200, {
-          permission,
-          role_name: permission,
-          user: views.user(login),
-        });
+        const { username } = exchange.params;
+        const permission = repository.permissions[username] ?? 'write';
+        return {
+          status: 200,
+          body: {
+            permission,
+            role_name: permission,
+            user: { ...views.accounts.user(username), role_name: permission },
+          },
+        };
       },
-    );
+  };
 };

@@ -1,11 +1,20 @@
 import { Exchange, json, Reply, Router } from '../../http';
 import { GitHubApi } from '../api/api';
+import { writeComment } from '../api/comments';
 import { commitFiles } from '../branches';
 import { Hub } from '../hub';
-import { HubEvent, Permission, StoredRepository } from '../model';
+import { endRun } from '../actions/runs';
+import { Conclusion, HubEvent, Permission, StoredRepository } from '../model';
 import { changePull, findPull, openPull, PullChange } from '../pulls';
 import { Views } from '../views';
 import { Delivery, Hook, Webhooks } from '../webhooks/webhooks';
+import {
+  changeInstallation,
+  changeRepository,
+  deleteRepository,
+  publishImage,
+  RepositoryChange,
+} from './happenings';
 
 /** Who acts when nobody is named. */
 const nobody = 'octo';
@@ -52,6 +61,30 @@ export class Control {
       .on('PUT', '/_/repos/:owner/:repo/pulls/:number', exchange =>
         this.#putPull(exchange),
       )
+      .on('DELETE', '/_/repos/:owner/:repo', exchange =>
+        this.#told(
+          exchange,
+          deleteRepository(hub, this.#known(exchange), nobody),
+        ),
+      )
+      .on('POST', '/_/repos/:owner/:repo/images', exchange =>
+        this.#told(
+          exchange,
+          publishImage(this.#known(exchange), bodyOf(exchange), nobody),
+        ),
+      )
+      .on('GET', '/_/repos/:owner/:repo/runs', exchange =>
+        json(200, this.#known(exchange).runs ?? []),
+      )
+      .on('PUT', '/_/repos/:owner/:repo/runs/:id', exchange =>
+        this.#endRun(exchange),
+      )
+      .on('POST', '/_/installation', exchange =>
+        this.#told(exchange, changeInstallation(hub, bodyOf(exchange), nobody)),
+      )
+      .on('POST', '/_/repos/:owner/:repo/pulls/:number/comments', exchange =>
+        this.#comment(exchange),
+      )
       .on('PUT', '/_/permissions', exchange => this.#putPermissions(exchange))
       .on('POST', '/_/hooks', exchange =>
         json(200, { hooks: webhooks.add(bodyOf<Hook>(exchange)) }),
@@ -85,6 +118,13 @@ export class Control {
     );
   }
 
+  /** The repository. Throws when there is none. */
+  #known({ params }: Exchange): StoredRepository {
+    const found = this.#hub.repository(params.owner, params.repo);
+    if (!found) throw new Error(`no repository ${params.owner}/${params.repo}`);
+    return found;
+  }
+
   /** The repository; one that is named for the first time is made. */
   #repository({ params }: Exchange): StoredRepository {
     const found = this.#hub.repository(params.owner, params.repo);
@@ -103,24 +143,25 @@ export class Control {
     return repository;
   }
 
-  #putRepository(exchange: Exchange): Reply {
+  async #putRepository(exchange: Exchange): Promise<Reply> {
     const repository = this.#repository(exchange);
-    const {
-      name,
-      owner,
-      archived,
-      private: isPrivate,
-      permissions,
-    } = bodyOf<Partial<StoredRepository>>(exchange);
-    const given = { name, owner, archived, private: isPrivate, permissions };
-    Object.assign(
-      repository,
-      Object.fromEntries(
-        Object.entries(given).filter(([, value]) => value !== undefined),
-      ),
-    );
-    this.#hub.touch();
-    return json(200, this.#views.repository(repository));
+    const change = bodyOf<RepositoryChange>(exchange);
+    const events = changeRepository(repository, change, nobody);
+    const sent = await this.#publish(events, exchange);
+    return json(200, { ...this.#views.repositories.show(repository), sent });
+  }
+
+  async #told(exchange: Exchange, events: HubEvent[]): Promise<Reply> {
+    return json(200, { sent: await this.#publish(events, exchange) });
+  }
+
+  async #endRun(exchange: Exchange): Promise<Reply> {
+    const repository = this.#known(exchange);
+    const id = Number(exchange.params.id);
+    const run = repository.runs?.find(each => each.id === id);
+    if (!run) return json(404, { message: 'no such run' });
+    const { conclusion } = bodyOf<{ conclusion: Conclusion }>(exchange);
+    return this.#told(exchange, endRun(this.#hub, repository, run, conclusion));
   }
 
   async #putFile(
@@ -167,12 +208,22 @@ export class Control {
     }
     const sent = await this.#publish(events, exchange);
     return json(200, {
-      pull: this.#views.pull(repository, findPull(repository, number)!),
+      pull: this.#views.pulls.show(repository, findPull(repository, number)!),
       events: events.flatMap(event =>
         'action' in event ? [event.action] : [],
       ),
       sent,
     });
+  }
+
+  /** A comment of anybody; the API has those of the token's owner. */
+  async #comment(exchange: Exchange): Promise<Reply> {
+    const repository = this.#known(exchange);
+    const { user, body } = bodyOf<{ user: string; body: string }>(exchange);
+    const number = Number(exchange.params.number);
+    const context = { hub: this.#hub };
+    const written = await writeComment(context, repository, number, user, body);
+    return json(201, this.#views.comments.show(repository, written));
   }
 
   #putPermissions(exchange: Exchange): Reply {

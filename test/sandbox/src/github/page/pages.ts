@@ -2,6 +2,7 @@ import { StoredComment, StoredPull, StoredRepository } from '../model';
 import { Html, html } from '../../html';
 import { layout } from './layout';
 import { renderMarkdown } from './markdown';
+import { reports } from './reports';
 
 /** The file whose text the demo's page shows. */
 export const headlineFile = 'headline.txt';
@@ -260,10 +261,14 @@ function conversation({ repository, pull }: PullPage): Html {
             comment.createdAt && ' · edited'}</span
         >
       </header>
-      <div>${renderMarkdown(comment.body)}</div>
-      ${reactions(comment)}
+      <div>${renderMarkdown(comment.body)} ${reactions(comment)}</div>
     </article>`,
   )}`;
+}
+
+/** Of the branch, and of a head that was only named. */
+function shownShas({ pull, commits }: PullPage): string[] {
+  return [pull.headSha, ...commits.map(({ sha }) => sha)];
 }
 
 export function pullPage(page: PullPage): string {
@@ -301,6 +306,12 @@ export function pullPage(page: PullPage): string {
           </label>
           <button type="submit">Comment</button>
         </form>
+      </section>
+      <section class="card">
+        <h2>Checks and deployments</h2>
+        <div id="reports" data-live>
+          ${reports(repository, pull, shownShas(page))}
+        </div>
       </section>
       <section class="card">
         <h2>Commits</h2>

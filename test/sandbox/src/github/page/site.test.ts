@@ -84,6 +84,40 @@ it('shows comments as markdown and titles as text', async () => {
   expect(page).not.toContain('hidden -->');
 });
 
+it('shows what was said of the head and of deployments', async () => {
+  const sha = pulls()[0].headSha;
+  const send = async (path: string, body: object) => {
+    const answer = await fetch(`${github.url}/api/v3/repos/acme/web${path}`, {
+      method: 'POST',
+      headers: { authorization: 'token x' },
+      body: JSON.stringify(body),
+    });
+    return answer.json();
+  };
+  expect(await get('/acme/web/pull/1')).toContain('None yet.');
+  for (const state of ['pending', 'success'])
+    await send(`/statuses/${sha}`, { state, context: 'preview/demo' });
+  const { id } = await send('/deployments', {
+    ...{ ref: sha, environment: 'preview' },
+    ...{ auto_merge: false, required_contexts: [] },
+  });
+  await send(`/deployments/${id}/statuses`, {
+    state: 'success',
+    environment_url: 'http://web-pr-1.preview.localhost',
+    description: 'Preview <ready>',
+  });
+  const page = await get('/acme/web/pull/1');
+  expect(page).toMatch(/success<\/span>\s+preview\/demo/);
+  expect(page).not.toContain('pending</span>');
+  expect(page).toContain(
+    `<a href="http://web-pr-1.preview.localhost">preview ${sha.slice(
+      0,
+      7,
+    )}</a>`,
+  );
+  expect(page).toContain('Preview &#60;ready&#62;');
+});
+
 it.each`
   scenario                      | send                                                                            | status
   ${'a form of another site'}   | ${() => post('/acme/web/pull/1/reopen', {}, { origin: 'http://evil.example' })} | ${403}

@@ -130,4 +130,56 @@ describe('webhooks', () => {
       commits: [{ modified: ['preview.yaml'] }],
     });
   });
+
+  it.each`
+    happening                     | topic                          | payload
+    ${'a status'}                 | ${'status'}                    | ${{ state: 'success', context: 'image', sha: 'a'.repeat(40) }}
+    ${'a repository renamed'}     | ${'repository'}                | ${{ action: 'renamed', changes: { repository: { name: { from: 'web' } } }, repository: { full_name: 'acme/shop' } }}
+    ${'a repository transferred'} | ${'repository'}                | ${{ action: 'transferred', changes: { owner: { from: { organization: { login: 'acme' } } } } }}
+    ${'a repository archived'}    | ${'repository'}                | ${{ action: 'archived', repository: { archived: true } }}
+    ${'a repository deleted'}     | ${'repository'}                | ${{ action: 'deleted', repository: { full_name: 'acme/web' } }}
+    ${'an image pushed'}          | ${'registry_package'}          | ${{ action: 'published', registry_package: { package_version: { package_url: 'ghcr.io/acme/web:pr-1' } } }}
+    ${'us taken away'}            | ${'installation_repositories'} | ${{ action: 'removed', repositories_removed: [{ full_name: 'acme/web' }], repositories_added: [] }}
+    ${'us installed'}             | ${'installation'}              | ${{ action: 'created', repositories: [{ full_name: 'acme/web' }] }}
+  `('tell of $happening', async ({ happening, topic, payload }) => {
+    const web = '/_/repos/acme/web';
+    await putPull(1, { sha: 'a'.repeat(40) }, '?silent=1');
+    const happenings: Record<string, () => Promise<unknown>> = {
+      'a status': () =>
+        api('POST', `/repos/acme/web/statuses/${'a'.repeat(40)}`, {
+          ...{ state: 'success', context: 'image' },
+        }),
+      'a repository renamed': () => call('PUT', web, { name: 'shop' }),
+      'a repository transferred': () => call('PUT', web, { owner: 'other' }),
+      'a repository archived': () => call('PUT', web, { archived: true }),
+      'a repository deleted': () => call('DELETE', web),
+      'an image pushed': () =>
+        call('POST', `${web}/images`, {
+          ...{ name: 'ghcr.io/acme/web', tag: 'pr-1' },
+        }),
+      'us taken away': () =>
+        call('POST', '/_/installation', {
+          ...{ action: 'removed', repositories: ['acme/web'] },
+        }),
+      'us installed': () =>
+        call('POST', '/_/installation', {
+          ...{ action: 'created', repositories: ['acme/web'] },
+        }),
+    };
+    await happenings[happening]();
+    const delivery = await eventually(() =>
+      received.find(({ event }) => event === topic),
+    );
+    expect(delivery.body).toMatchObject(payload);
+  });
+
+  it('show no private repository any more to whom it was taken from', async () => {
+    await call('PUT', '/_/repos/acme/web', { private: true });
+    const installation = (action: string) =>
+      call('POST', '/_/installation', { action, repositories: ['acme/web'] });
+    await installation('removed');
+    expect((await api('GET', '/repos/acme/web')).status).toBe(404);
+    await installation('added');
+    expect((await api('GET', '/repos/acme/web')).status).toBe(200);
+  });
 });

@@ -1,0 +1,3 @@
+export * from './GitlabCodeHost';
+export { gitlabWebhooks } from './hints';
+export type { GitlabClientOptions } from './GitlabClient';

@@ -1,0 +1,3 @@
+export { parseEcrHost } from './ecrHost';
+export * from './signIns';
+export * from './types';

@@ -1,0 +1,2 @@
+export { Cosign, type CosignSettings } from './Cosign';
+export { SignedImages } from './SignedImages';

@@ -1,0 +1,37 @@
+import { BatchObservableCallback, Meter } from '@opentelemetry/api';
+import { observeQuotas } from './quotas';
+
+it('tells what is left, by account, and what was not told is left out', async () => {
+  let collect: BatchObservableCallback | undefined;
+  const instrument = (name: string) => ({ name });
+  observeQuotas(
+    () => [
+      {
+        host: 'github.com',
+        account: 'The token',
+        limit: 5_000,
+        remaining: undefined,
+        requests: { charged: 3, unchanged: 9 },
+      },
+    ],
+    {
+      createObservableGauge: instrument,
+      createObservableCounter: instrument,
+      addBatchObservableCallback: (callback: BatchObservableCallback) => {
+        collect = callback;
+      },
+    } as unknown as Meter,
+  );
+  const observed: unknown[] = [];
+  await collect!({
+    observe: ({ name }: any, value: number, labels: object) =>
+      observed.push([name, value, labels]),
+  } as any);
+  const labels = { host: 'github.com', account: 'The token' };
+  const prefix = 'preview_environments.code_host';
+  expect(observed).toEqual([
+    [`${prefix}.limit`, 5_000, labels],
+    [`${prefix}.requests`, 3, { ...labels, answer: 'charged' }],
+    [`${prefix}.requests`, 9, { ...labels, answer: 'unchanged' }],
+  ]);
+});

@@ -1,0 +1,2 @@
+export * from './desiredBuild';
+export * from './types';

@@ -1,0 +1,1 @@
+export { PreviewBranch } from './PreviewBranch';
