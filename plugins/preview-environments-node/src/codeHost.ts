@@ -114,22 +114,30 @@ export type PullRequestListing =
   | { kind: 'complete'; pullRequests: PullRequest[] };
 
 /**
+ * Where the deployments of one preview are found.
+ *
+ * @public
+ */
+export interface DeploymentPlace {
+  /** Finds one again when its id was lost. One word that no text from a pull request is a part of. */
+  marker: string;
+  environment: string;
+  /** The branch that is previewed without a pull request, of which the number is 0. Undefined for pull requests. */
+  branch?: string;
+}
+
+/**
  * That a commit of a pull request answers somewhere, as the page of the pull request shows it.
  *
  * @public
  */
-export interface DeploymentReport {
-  /** Finds it again when its id was lost. One word that no text from a pull request is a part of. */
-  marker: string;
+export interface DeploymentReport extends DeploymentPlace {
   /** As it was returned last time; undefined when there is none yet, or when that was lost. */
   deploymentId: string | undefined;
   /** Nothing was written since the last answer, so that what has an id need not be read before. Undefined counts as false. */
   sure?: boolean;
   /** The commit that answers. */
   sha: string;
-  environment: string;
-  /** The branch that is previewed without a pull request, of which the number is 0. Undefined for pull requests. */
-  branch?: string;
   state: 'success' | 'failure' | 'inactive';
   /** Where it answers; undefined where it does not. */
   url: string | undefined;
@@ -245,6 +253,11 @@ export interface CodeHost {
     ref: PullRequestRef,
     report: DeploymentReport,
   ): Promise<{ deploymentId: string } | undefined>;
+  /** Deployments of ours that are not inactive, oldest first: by marker and author where the host keeps both. */
+  listDeployments(
+    ref: PullRequestRef,
+    place: DeploymentPlace,
+  ): Promise<{ deploymentId: string; sha: string }[]>;
   /** Makes the status of a commit say so. Writes nothing when it says the same already. `statusId` finds it again, where the host can change it. */
   writeCommitStatus(
     ref: PullRequestRef,

@@ -9,6 +9,7 @@ import { checkComments } from './invariants/comments';
 import { checkForeigners } from './invariants/foreigners';
 import { checkLeases } from './invariants/leases';
 import { checkNothingElse, checkWanted } from './invariants/previews';
+import { checkReports } from './invariants/reports';
 import { checkRest, Writings } from './invariants/rest';
 import { Violation } from './invariants/Violation';
 import { checkWrongDeletions } from './invariants/wrongDeletion';
@@ -51,6 +52,7 @@ export class Judge {
       ...(await checkWanted(this.#ground, pulls)),
       ...checkNothingElse(objects, pulls, foreign),
       ...checkComments(pulls),
+      ...checkReports(pulls),
     ];
   }
 

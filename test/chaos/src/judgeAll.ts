@@ -29,6 +29,7 @@ const state: Invariant[] = [
   'every wanted preview works',
   'nothing else exists',
   'comments',
+  'reports',
 ];
 const course: Invariant[] = [
   'foreign objects untouched',

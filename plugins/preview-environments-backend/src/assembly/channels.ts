@@ -1,6 +1,11 @@
 import { CodeHost } from '@previewenv/plugin-preview-environments-node';
 import { PreviewEnvironmentsConfiguration } from '../configuration';
-import { commentOf, deploymentsOf, statusOf } from '../feedback';
+import {
+  commentOf,
+  deploymentPlaceOf,
+  deploymentsOf,
+  statusOf,
+} from '../feedback';
 import {
   Channel,
   CommentChannel,
@@ -39,6 +44,8 @@ export function channelsOf(
       ? [
           new DeploymentChannel({
             codeHost,
+            placeOf: record =>
+              deploymentPlaceOf(record, { ...options, environment }),
             reportsOf: record =>
               deploymentsOf(record, { ...options, environment }),
           }),

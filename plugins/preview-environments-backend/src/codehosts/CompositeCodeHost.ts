@@ -1,6 +1,7 @@
 import {
   BuildStart,
   CodeHost,
+  DeploymentPlace,
   PullRequestRef,
   RefusedError,
   Repository,
@@ -55,6 +56,10 @@ export class CompositeCodeHost implements CodeHost {
     report: Parameters<CodeHost['writeDeployment']>[1],
   ) {
     return this.#of(ref.repository).writeDeployment(ref, report);
+  }
+
+  async listDeployments(ref: PullRequestRef, place: DeploymentPlace) {
+    return this.#of(ref.repository).listDeployments(ref, place);
   }
 
   async writeCommitStatus(

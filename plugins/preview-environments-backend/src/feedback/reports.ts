@@ -1,5 +1,6 @@
 import {
   CommitStatusReport,
+  DeploymentPlace,
   DeploymentReport,
 } from '@previewenv/plugin-preview-environments-node';
 import { PreviewRecord, untold } from '../preview';
@@ -20,6 +21,8 @@ export type ReportSubject = Pick<
   | 'branch'
 > & { pullRequest: { head: { sha: string } } };
 
+export type DeploymentOptions = FeedbackOptions & { environment: string };
+
 /**
  * What the code host is to show as deployed: the commit that answers, and nothing before there is one, because a deployment that never
  * answered is of no use to its reader and costs three of the writes that GitHub counts. What was shown and does not answer any more is
@@ -27,11 +30,7 @@ export type ReportSubject = Pick<
  */
 export function deploymentsOf(
   record: ReportSubject,
-  {
-    instance,
-    appBaseUrl,
-    environment,
-  }: FeedbackOptions & { environment: string },
+  options: DeploymentOptions,
 ): DeploymentReport[] {
   const { deployments } = record.feedback ?? untold;
   const live = deployments.find(({ sha }) => sha === record.liveSha);
@@ -45,19 +44,29 @@ export function deploymentsOf(
     return state ? [{ sha, id, state }] : [];
   });
   return reports.map(({ sha, id, state }) => ({
-    marker: markerOf(instance, record.id),
+    ...deploymentPlaceOf(record, options),
     deploymentId: id,
     sha,
-    environment: environment.replaceAll('{{ preview.id }}', record.id),
-    ...(record.branch ? { branch: record.branch.name } : {}),
     state,
     url: state === 'inactive' ? undefined : record.url,
-    logUrl: pageOf({ appBaseUrl }),
+    logUrl: pageOf(options),
     description:
       state === 'inactive'
         ? 'It does not answer any more.'
         : descriptionOf(record),
   }));
+}
+
+/** Where its deployments are. */
+export function deploymentPlaceOf(
+  { id, branch }: Pick<ReportSubject, 'id' | 'branch'>,
+  { instance, environment }: DeploymentOptions,
+): DeploymentPlace {
+  return {
+    marker: markerOf(instance, id),
+    environment: environment.replaceAll('{{ preview.id }}', id),
+    ...(branch ? { branch: branch.name } : {}),
+  };
 }
 
 /** Undefined leaves it as it is. */

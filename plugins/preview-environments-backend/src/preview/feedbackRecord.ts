@@ -1,11 +1,16 @@
-import { Phase } from '@previewenv/plugin-preview-environments-common';
+/** Where at the code host a preview is told. */
+export const feedbackPlaces = ['comment', 'status', 'deployment'] as const;
+
+export type FeedbackPlace = (typeof feedbackPlaces)[number];
 
 /** What was told on the code host beside the comment, so that nothing is told twice. */
 export interface FeedbackRecord {
   /** When something was told, or tried, last: at most three times, newest last. */
   triedAt: Date[];
-  /** The phase that was told in whole last; undefined while none was. */
-  phase: Phase | undefined;
+  /** The milestone that was told in whole last; undefined while none was, and since something was told in part only. */
+  milestone: string | undefined;
+  /** Places that may say something else than what is written down here: a look has died, or an answer was lost. */
+  unsure: FeedbackPlace[];
   /** Deployments that are not inactive yet, oldest first. */
   deployments: ToldDeployment[];
   status: ToldStatus | undefined;
@@ -31,8 +36,17 @@ export interface ToldStatus {
 /** Of a pull request on which nothing was told yet. */
 export const untold: FeedbackRecord = {
   triedAt: [],
-  phase: undefined,
+  milestone: undefined,
+  unsure: [],
   deployments: [],
   status: undefined,
   problems: [],
 };
+
+/** The record after a look that did not write down what it told. */
+export function unsureOfFeedback<
+  R extends { feedback?: FeedbackRecord | undefined },
+>(record: R): R {
+  const feedback = record.feedback ?? untold;
+  return { ...record, feedback: { ...feedback, unsure: [...feedbackPlaces] } };
+}

@@ -215,6 +215,8 @@ export interface Claim {
   leaseGeneration: number;
   /** How many times in a row it ended in an error. */
   attempts: number;
+  /** Looks that have ended without writing down what they did, since the last one that has. */
+  unfinished: number;
   /** Whether the same unknown error came so often that it was parked. */
   parked: boolean;
   /** Causes of the hints that came since the last look, newest last, at most ten. */

@@ -7,7 +7,14 @@ import {
 } from '@previewenv/plugin-preview-environments-node';
 import { isEqual } from 'lodash';
 import { mostTriesRemembered, pauseBeforeTelling } from '../feedback';
-import { earliest, PreviewRecord, untold, wordsOf } from '../preview';
+import {
+  earliest,
+  FeedbackPlace,
+  FeedbackRecord,
+  PreviewRecord,
+  untold,
+  wordsOf,
+} from '../preview';
 import { Channel } from './channels';
 import { News, withFeedback } from './channels/Channel';
 
@@ -26,8 +33,12 @@ export interface Said {
 interface Round {
   record: PreviewRecord;
   problems: string[];
+  /** Where an answer that did not come may be one to a write that was done. */
+  unsure: FeedbackPlace[];
   after: number | undefined;
 }
+
+type PlacedNews = News & { place: FeedbackPlace };
 
 /** Keeps what the code host shows of a preview saying what the record says: comment, deployment and status. */
 export class Feedback {
@@ -49,33 +60,38 @@ export class Feedback {
     this.#now = options.now;
   }
 
-  /**
-   * Written on change only. What can't be written never holds up the preview itself; it is shown beside it. `sure`: no look has ended before
-   * it wrote down what it told.
-   */
-  async give(record: PreviewRecord, sure: boolean): Promise<Said> {
-    // An answer that did not come may be one to a write that was done.
-    const isSure = sure && (record.feedback ?? untold).problems.length === 0;
-    const news = this.#channels.flatMap(one => one.news(record, isSure));
+  /** Written on change only. What can't be written never holds up the preview itself; it is shown beside it. */
+  async give(record: PreviewRecord): Promise<Said> {
+    const { unsure } = record.feedback ?? untold;
+    const news = this.#channels.flatMap(channel => {
+      const { place } = channel;
+      const isSure = !unsure.includes(place);
+      return channel.news(record, isSure).map(one => ({ ...one, place }));
+    });
     const { host, owner, name, archived } = record.repository;
-    if (news.length === 0) return said(withProblems(record, []), undefined);
+    if (news.length === 0)
+      return said(withOutcome(record, { problems: [], unsure: [] }), undefined);
     if (archived) {
       const problem = `${owner}/${name} is archived: ${host} lets nobody write there, so that the ${
         wordsOf(record.repository).one
       } does not show this.`;
-      return said(withProblems(record, [problem]), undefined);
+      return said(
+        withOutcome(record, { problems: [problem], unsure }),
+        undefined,
+      );
     }
     const pause = this.#pause(record);
     if (pause > 0) return said(record, pause);
     return this.#tell(record, news);
   }
 
-  /** While few requests are left, only a change of the phase is news; the rest is told when there are more. */
+  /** While few requests are left, only milestones are news; the rest is told when there are more. */
   #pause(record: PreviewRecord): number {
-    const { phase, triedAt } = record.feedback ?? untold;
+    const { milestone, triedAt } = record.feedback ?? untold;
     const settled = isSettled(record.phase);
     const isNews =
-      phase !== record.phase && (settled || record.phase === 'degraded');
+      milestone !== milestoneOf(record) &&
+      (settled || record.phase === 'degraded');
     const short = isNews
       ? undefined
       : this.#codeHost.shortOfRequests(record.repository);
@@ -83,20 +99,22 @@ export class Feedback {
     return Math.max(short ?? 0, pace);
   }
 
-  async #tell(record: PreviewRecord, news: News[]): Promise<Said> {
-    let round: Round = { record, problems: [], after: undefined };
+  async #tell(record: PreviewRecord, news: PlacedNews[]): Promise<Said> {
+    let round: Round = { record, problems: [], unsure: [], after: undefined };
     for (const one of news) round = await this.#tellOne(round, one);
-    const { triedAt, phase } = record.feedback ?? untold;
+    const { triedAt } = record.feedback ?? untold;
     const problems = [...new Set(round.problems)];
+    const unsure = [...new Set(round.unsure)];
     this.#complain(record, problems);
     const told = withFeedback(round.record, {
       triedAt: [...triedAt, this.#now()].slice(-mostTriesRemembered),
-      phase: problems.length === 0 ? record.phase : phase,
+      // What was refused is not said by trying soon; what is unsure has to be.
+      milestone: unsure.length === 0 ? milestoneOf(record) : undefined,
     });
-    return said(withProblems(told, problems), round.after);
+    return said(withOutcome(told, { problems, unsure }), round.after);
   }
 
-  async #tellOne(round: Round, one: News): Promise<Round> {
+  async #tellOne(round: Round, one: PlacedNews): Promise<Round> {
     try {
       const remember = await one.tell();
       return { ...round, record: remember(round.record) };
@@ -107,6 +125,7 @@ export class Feedback {
         : afterRefusalOf(round.record);
       return {
         ...round,
+        unsure: isWaiting(error) ? [...round.unsure, one.place] : round.unsure,
         problems: [...round.problems, error.message],
         after: earliest(round.after, after),
       };
@@ -136,9 +155,18 @@ function afterRefusalOf({ phase }: PreviewRecord): number | undefined {
   return phase === 'gone' ? undefined : afterRefusal;
 }
 
+/** What is told even while few requests are left: that another phase stays, or another commit answers. */
+function milestoneOf({ phase, pullRequest, liveSha }: PreviewRecord): string {
+  return [phase, pullRequest.head.sha, liveSha].filter(Boolean).join(' ');
+}
+
 /** The same record where they are the same, so that nothing is written. */
-function withProblems(record: PreviewRecord, problems: string[]) {
-  return isEqual(record.feedback?.problems ?? [], problems)
+function withOutcome(
+  record: PreviewRecord,
+  outcome: Pick<FeedbackRecord, 'problems' | 'unsure'>,
+): PreviewRecord {
+  const { problems, unsure } = record.feedback ?? untold;
+  return isEqual({ problems, unsure }, outcome)
     ? record
-    : withFeedback(record, { problems });
+    : withFeedback(record, outcome);
 }

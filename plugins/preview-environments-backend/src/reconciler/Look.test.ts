@@ -3,7 +3,7 @@ import {
   WaitingError,
 } from '@previewenv/plugin-preview-environments-node';
 import { LeaseEndingError } from '../kubernetes';
-import { Observed } from '../preview';
+import { feedbackPlaces, Observed } from '../preview';
 import {
   component,
   deploymentIdentity,
@@ -267,14 +267,28 @@ it('goes on where it is wanted although another cluster was taken out of the con
 });
 
 it.each`
-  scenario                                             | before                            | sure
-  ${'every look before has written down what it said'} | ${{}}                             | ${true}
-  ${'the look before has failed'}                      | ${{ attempts: 1 }}                | ${false}
-  ${'the worker before has lost its lease'}            | ${{ takenOverAt: minutesAgo(1) }} | ${false}
+  scenario                                                      | before                                           | unsure
+  ${'every look before has written down what it said'}          | ${{}}                                            | ${[]}
+  ${'the look before has not'}                                  | ${{ unfinished: 1 }}                             | ${feedbackPlaces}
+  ${'a worker has lost its lease, and others have ended looks'} | ${{ takenOverAt: minutesAgo(1), unfinished: 0 }} | ${[]}
 `(
-  'takes what is remembered of the comment for certain: $sure, when $scenario',
-  async ({ before, sure }) => {
+  'is unsure of what was told at $unsure, when $scenario',
+  async ({ before, unsure }) => {
     const result = await lookAt({ record: record() }, before);
-    expect(result.sure).toEqual([sure]);
+    expect(result.said.map(({ feedback }) => feedback?.unsure ?? [])).toEqual([
+      unsure,
+    ]);
   },
 );
+
+it('stays unsure of what was told while it cannot tell', async () => {
+  const before = record();
+  await expect(
+    lookAt(
+      { kind: 'unreadable', record: before, reason: 'No credentials.' },
+      { attempts: 8, unfinished: 8 },
+    ),
+  ).resolves.toMatchObject({
+    record: { feedback: { unsure: feedbackPlaces } },
+  });
+});

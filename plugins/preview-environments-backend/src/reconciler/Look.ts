@@ -13,6 +13,7 @@ import {
   plan,
   PreviewRecord,
   Step,
+  unsureOfFeedback,
 } from '../preview';
 import { LeaseEndingError } from '../kubernetes';
 import { LookResult, Store } from '../store/types';
@@ -96,7 +97,7 @@ export class Look {
     if (observation.kind === 'unreadable') {
       insist(claim, observation.reason);
       return {
-        record: observation.record,
+        record: observation.record && afterwards(claim, observation.record),
         history: [],
         lookAgainAfterMilliseconds: undefined,
       };
@@ -114,9 +115,9 @@ export class Look {
       observation.observed,
       planned,
     );
-    const record = this.#recordOf(claim, observed, decision);
+    const record = afterwards(claim, this.#recordOf(claim, observed, decision));
     const said = this.#isWorthSaying(record, settling)
-      ? await this.#feedback.give(record, isFirstTry(claim))
+      ? await this.#feedback.give(record)
       : { record, lookAgainAfterMilliseconds: undefined };
     return {
       before: observed.record,
@@ -236,9 +237,9 @@ function over(decision: Decision): Round {
   return { decision, further: undefined, settling: false };
 }
 
-/** Whether every look before it has written down what it did. */
-function isFirstTry({ attempts, takenOverAt }: Claim): boolean {
-  return attempts === 0 && takenOverAt === undefined;
+/** What a look before it did not write down it may have told. */
+function afterwards({ unfinished }: Claim, record: PreviewRecord) {
+  return unfinished > 0 ? unsureOfFeedback(record) : record;
 }
 
 /** Every write of a workspace was confirmed: where it was missing, it is there now. */

@@ -104,6 +104,59 @@ describe('what was told is not told twice', () => {
   });
 });
 
+describe('what was told by a look that died is set right', () => {
+  it('although what is so now was told before it', async () => {
+    const world = inOneProcess();
+    const opened = world.open(42);
+    await world.change(42, ready(opened));
+    await world.pass(60_000);
+    const before = world.of(42);
+    const fault = { phase: 'degraded' as const, reason: 'Pods restart.' };
+    await world.change(42, fault, true);
+    expect(world.shown(42).comments[0]).toContain('degraded');
+    await world.change(42, before);
+    await world.settle();
+    const { comments, deployments, statuses } = world.shown(42);
+    expect(comments).toEqual([world.text(42)]);
+    expect(deployments.map(({ states }) => states.at(-1))).toEqual(['success']);
+    expect(statuses.at(-1)).toBe('success');
+    const after = world.writes();
+    await world.change(42, {});
+    expect(world.writes()).toEqual(after);
+  });
+
+  it.each`
+    scenario                                  | next
+    ${'another commit answers'}               | ${{ phase: 'ready', liveSha: olderSha }}
+    ${'the pull request is closed meanwhile'} | ${{ phase: 'gone', liveSha: undefined }}
+  `(
+    'where a deployment was made that nobody wrote down: $scenario',
+    async ({ next }) => {
+      const world = inOneProcess();
+      const opened = world.open(42);
+      const first = opened.pullRequest.head.sha;
+      await world.change(42, ready(opened), true);
+      world.repository.pulls[0].headSha = olderSha;
+      await world.change(42, next);
+      await world.settle();
+      const { deployments } = world.shown(42);
+      expect(deployments.find(({ sha }) => sha === first)?.states).toEqual([
+        'success',
+        'inactive',
+      ]);
+      const shown = deployments.filter(
+        ({ states }) => states.at(-1) === 'success',
+      );
+      expect(shown.map(({ sha }) => sha)).toEqual(
+        next.liveSha ? [next.liveSha] : [],
+      );
+      expect(world.of(42).feedback?.deployments.map(({ sha }) => sha)).toEqual(
+        next.liveSha ? [next.liveSha] : [],
+      );
+    },
+  );
+});
+
 describe('what is known for sure is not read', () => {
   it('but for a comment and a deployment before they are made', async () => {
     const world = inOneProcess();

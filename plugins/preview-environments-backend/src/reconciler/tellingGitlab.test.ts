@@ -1,7 +1,7 @@
 import { GitlabAnswer } from '@previewenv/test-sandbox/src/gitlab';
 import { gitlabWorld } from '../codehosts/gitlab/__testUtils__/world';
 import { commentOf } from '../feedback';
-import { PreviewRecord } from '../preview';
+import { PreviewRecord, unsureOfFeedback } from '../preview';
 import { record } from '../preview/__testUtils__/builders';
 import { decodePreview, encodePreview } from '../store/previewRow';
 import { feedbackOn, options } from './__testUtils__/feedbackOn';
@@ -31,7 +31,7 @@ function setUp() {
     const head = { ...current.pullRequest.head, sha: mergeRequest.sha! };
     const pullRequest = { ...current.pullRequest, head };
     current = { ...current, pullRequest, ...change };
-    const said = await feedback.give(current, false);
+    const said = await feedback.give(unsureOfFeedback(current));
     if (!dies) current = decodePreview(encodePreview(said.record));
     return current.feedback?.problems;
   }

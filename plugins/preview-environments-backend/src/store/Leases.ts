@@ -78,6 +78,8 @@ export class Leases {
       number: look.number,
       leaseGeneration: Number(look.lease_generation),
       attempts: look.attempts,
+      // This one is counted too.
+      unfinished: look.begun - 1,
       parked: look.parked_at !== null,
       causes,
       takenOverAt:

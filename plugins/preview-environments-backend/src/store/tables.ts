@@ -24,6 +24,7 @@ export interface LookRow {
   last_error: string | null;
   hints: number;
   claimed_hints: number;
+  begun: number;
   taken_over_at: BigInteger | null;
   urgency: Urgency;
   hinted_at: BigInteger | null;

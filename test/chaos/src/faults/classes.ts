@@ -11,6 +11,9 @@ export const faultClasses = {
   'GitHub stale 304':
     'a pull request as it was before the close, from a copy that lags behind',
   'GitHub slow': 'an answer after seconds',
+  'GitHub lost answer': 'a write that went through, without an answer',
+  'GitHub few requests left':
+    'an answer that says that the hour is nearly used up',
   'Kubernetes restart': 'listener closed and connections cut, for seconds',
   'Kubernetes 409': 'a write answered with a conflict',
   'Kubernetes 410': 'a watch whose position is too old',

@@ -63,6 +63,41 @@ describe('troubles with the code host', () => {
   });
 });
 
+describe('what the code host answers', () => {
+  const patch = request('PATCH', '/api/v3/repos/acme/web/issues/comments/1');
+  const limited = {
+    ...answer({}),
+    headers: { etag: '"new"', 'x-ratelimit-remaining': '3' },
+  };
+  const asked = (weather: Weather, wrote = () => {}) =>
+    githubFaults({ weather, copy: new LaggingCopy(), wrote })(
+      patch,
+      async () => limited,
+    );
+
+  it('to a write that went through may get lost', async () => {
+    const { tally, weather } = setting('GitHub lost answer');
+    const wrote = jest.fn();
+    expect(await asked(weather, wrote)).toBe('cut');
+    expect(wrote).toHaveBeenCalledTimes(1);
+    expect(tally.of('GitHub lost answer')).toBe(1);
+    expect(await asked(weather, wrote)).toMatchObject({ status: 200 });
+  });
+
+  it('says nothing of a limit but when few requests are to be left', async () => {
+    const { tally, weather } = setting('GitHub few requests left');
+    expect(await asked(weather)).toMatchObject({
+      headers: {
+        etag: '"new"',
+        'x-ratelimit-limit': '5000',
+        'x-ratelimit-remaining': '900',
+      },
+    });
+    expect(tally.of('GitHub few requests left')).toBe(1);
+    expect(await asked(weather)).toEqual(answer({}));
+  });
+});
+
 describe('troubles with the API server', () => {
   it('loses the answer of a write that went through', async () => {
     const { tally, weather } = setting('Kubernetes lost answer');

@@ -1,5 +1,5 @@
 import { GitHub } from '@previewenv/test-sandbox';
-import { owner } from '../places';
+import { instance, owner, previewIdOf } from '../places';
 import { Ground, PullChange, PullRequest } from './Ground';
 import { send } from './send';
 
@@ -35,7 +35,7 @@ export class CodeHost {
     return this.#github.hub
       .repositories()
       .filter(({ name }) => this.#repositories.includes(name))
-      .flatMap(({ name, pulls, comments }) =>
+      .flatMap(({ name, pulls, comments, deployments, statuses }) =>
         pulls.map(({ number, state, draft, labels, headSha }) => ({
           repository: name,
           number,
@@ -46,6 +46,20 @@ export class CodeHost {
           comments: comments
             .filter(({ issue }) => issue === number)
             .map(({ user, body }) => ({ author: user, body })),
+          deployments: deployments
+            .filter(
+              ({ payload }) =>
+                markerOf(payload) ===
+                `preview-environments:${instance}:${previewIdOf(name, number)}`,
+            )
+            .map(({ sha, statuses: said }) => ({
+              sha,
+              state: said.at(-1)?.state ?? 'pending',
+            })),
+          status: statuses.findLast(
+            ({ sha, context }) =>
+              sha === headSha && context === `preview/${instance}`,
+          )?.state,
         })),
       );
   }
@@ -71,4 +85,11 @@ export class CodeHost {
       options,
     );
   }
+}
+
+/** Whoever makes a deployment puts there what they like. */
+function markerOf(payload: unknown): unknown {
+  return typeof payload === 'object' && payload !== null && 'marker' in payload
+    ? payload.marker
+    : undefined;
 }

@@ -30,6 +30,10 @@ export interface PullRequest {
   labels: string[];
   headSha: string;
   comments: Comment[];
+  /** Of ours, with what was said of each last. */
+  deployments: { sha: string; state: string }[];
+  /** What our status of the head commit says. */
+  status: string | undefined;
 }
 
 /** What may be changed of a pull request. */

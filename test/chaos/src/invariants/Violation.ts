@@ -17,6 +17,8 @@ export const invariants = {
   'deletions are capped':
     'what is only inferred from absence goes a share at a time, until a person says more',
   comments: 'one comment per pull request, and what it says is true',
+  reports:
+    'the deployments and the status of a pull request say what is, and no address that does not answer',
   'at rest no writes':
     'no write to Kubernetes, the code host and our own tables',
 } as const;

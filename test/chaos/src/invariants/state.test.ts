@@ -10,6 +10,7 @@ import { checkCap } from './cap';
 import { checkComments } from './comments';
 import { checkForeigners } from './foreigners';
 import { checkNothingElse, checkWanted } from './previews';
+import { checkReports } from './reports';
 import { checkRest } from './rest';
 
 const labels = { 'preview-environments.io/instance': 'chaos' };
@@ -77,6 +78,28 @@ describe('what belongs to others', () => {
     ${'was written by us'} | ${[object({ managers: ['preview-environments'] })]} | ${1}
   `('$scenario: $broken breaches', ({ now, broken }) => {
     expect(checkForeigners([object()], now)).toHaveLength(broken);
+  });
+});
+
+describe('deployments and statuses', () => {
+  const of = (sha: string, state: string) => ({ sha, state });
+  const older = 'f'.repeat(40);
+  it.each`
+    scenario                               | pull                                                                                | broken
+    ${'the head is deployed'}              | ${{ status: 'success', deployments: [of(older, 'inactive'), of(head, 'success')] }} | ${0}
+    ${'nothing is deployed'}               | ${{ status: 'success' }}                                                            | ${1}
+    ${'an older one is deployed'}          | ${{ status: 'success', deployments: [of(older, 'success')] }}                       | ${1}
+    ${'an older one still is'}             | ${{ status: 'success', deployments: [of(older, 'success'), of(head, 'success')] }}  | ${1}
+    ${'it failed, and works now'}          | ${{ status: 'success', deployments: [of(head, 'failure')] }}                        | ${1}
+    ${'its status waits'}                  | ${{ status: 'pending', deployments: [of(head, 'success')] }}                        | ${1}
+    ${'a closed one was never there'}      | ${{ open: false }}                                                                  | ${0}
+    ${'a closed one has nothing deployed'} | ${{ open: false, status: 'success', deployments: [of(head, 'inactive')] }}          | ${0}
+    ${'a closed one shows an address'}     | ${{ open: false, status: 'success', deployments: [of(head, 'success')] }}           | ${1}
+    ${'a closed one holds up a merge'}     | ${{ open: false, status: 'pending' }}                                               | ${1}
+    ${'a draft waits'}                     | ${{ draft: true, status: 'pending' }}                                               | ${0}
+    ${'a draft is said to be ready'}       | ${{ draft: true, status: 'success', deployments: [of(head, 'success')] }}           | ${2}
+  `('$scenario: $broken breaches', ({ pull, broken }) => {
+    expect(checkReports([pullRequest(pull)])).toHaveLength(broken);
   });
 });
 

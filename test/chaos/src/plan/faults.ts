@@ -51,6 +51,8 @@ export const requests: Kind[] = [
   ['GitHub truncated page', 0.8, 10, [8, 14]],
   ['GitHub stale 304', 0.9, 30, [12, 20]],
   ['GitHub slow', 0.1, 12, [6, 12]],
+  ['GitHub lost answer', 0.3, 10, [6, 12]],
+  ['GitHub few requests left', 1, 200, [8, 15]],
   ['Kubernetes restart', 1, 1, [2, 4]],
   ['Kubernetes 409', 0.4, 15, [8, 15]],
   ['Kubernetes 410', 1, 6, [6, 12]],

@@ -181,6 +181,18 @@ export const mutations: Mutation[] = [
     ],
   },
   {
+    name: 'deployment-left',
+    caughtBy: ['reports'],
+    troubles: quiet,
+    replacements: [
+      {
+        file: 'src/feedback/reports.ts',
+        from: "if (isOver) return known ? 'inactive' : undefined;",
+        to: 'if (isOver) return undefined;',
+      },
+    ],
+  },
+  {
     name: 'unchanged-written',
     caughtBy: ['at rest no writes'],
     troubles: quiet,

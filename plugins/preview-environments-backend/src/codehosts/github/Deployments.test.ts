@@ -84,6 +84,25 @@ describe('the deployment of a commit', () => {
     expect(repository.deployments).toHaveLength(3);
   });
 
+  it('is listed while it is shown, with those of its preview and its author only', async () => {
+    const { github, repository, report, codeHost } = setUp();
+    const list = async () =>
+      (await codeHost.listDeployments(ref, report)).map(({ sha }) => sha);
+    expect(await list()).toEqual([]);
+    const { headSha: other } = github.openPull(repository, 43);
+    await codeHost.writeDeployment(ref, report);
+    await codeHost.writeDeployment(ref, { ...report, sha: other });
+    await codeHost.writeDeployment(ref, { ...report, marker: 'another' });
+    expect(await list()).toEqual([report.sha, other]);
+    repository.deployments[1].creator = { login: 'mallory' };
+    expect(await list()).toEqual([report.sha]);
+    repository.deployments[0].statuses = [];
+    expect(await list()).toEqual([report.sha]);
+    const over = { ...report, state: 'inactive' as const, url: undefined };
+    await codeHost.writeDeployment(ref, over);
+    expect(await list()).toEqual([]);
+  });
+
   it('ends inactive, and is not made for that', async () => {
     const { repository, report, codeHost } = setUp();
     const over = { ...report, state: 'inactive' as const, url: undefined };

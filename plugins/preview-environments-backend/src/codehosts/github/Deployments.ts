@@ -1,4 +1,5 @@
 import {
+  DeploymentPlace,
   DeploymentReport,
   PullRequestRef,
   RefusedError,
@@ -16,6 +17,7 @@ const purpose = {
 /** One commit has few deployments of ours; each has as many statuses as its preview had states. 3 pages of 100. */
 const mostPages = 3;
 
+type Deployment = z.infer<typeof deploymentSchema>;
 type DeploymentStatus = z.infer<typeof deploymentStatusSchema>;
 
 /** Keeps one deployment of ours for a commit. What is not known for sure is read first, so that an answer that was lost leads to no double. */
@@ -44,6 +46,20 @@ export class Deployments {
     throw missing(ref);
   }
 
+  /** Those that say nothing yet are listed too: GitHub shows them as on their way. */
+  async list(
+    ref: PullRequestRef,
+    place: DeploymentPlace,
+  ): Promise<{ deploymentId: string; sha: string }[]> {
+    const shown = [];
+    for (const { id, sha } of await this.#ours(ref, place)) {
+      const { last } = (await this.#known(ref, id)) ?? {};
+      if (last?.state !== 'inactive')
+        shown.push({ deploymentId: String(id), sha });
+    }
+    return shown;
+  }
+
   async #byId(
     ref: PullRequestRef,
     { deploymentId, sure }: DeploymentReport,
@@ -56,14 +72,24 @@ export class Deployments {
   /** The oldest is the one that an earlier look has written to. */
   async #search(
     ref: PullRequestRef,
-    { marker, sha, environment }: DeploymentReport,
+    { sha, ...place }: DeploymentReport,
   ): Promise<Known | undefined> {
+    const [oldest] = await this.#ours(ref, place, { sha });
+    return oldest && this.#known(ref, oldest.id);
+  }
+
+  /** Oldest first. A marker alone can be copied by anybody. */
+  async #ours(
+    ref: PullRequestRef,
+    { marker, environment }: DeploymentPlace,
+    of: { sha?: string } = {},
+  ): Promise<Deployment[]> {
     const { repository } = ref;
     const listing = await this.#client.readAll(
       {
         repository,
         route: 'GET /repos/{owner}/{repo}/deployments',
-        parameters: { sha, environment },
+        parameters: { ...of, environment },
         purpose,
       },
       deploymentSchema,
@@ -73,12 +99,13 @@ export class Deployments {
     const marked = listing.value
       .filter(({ payload }) => payload?.marker === marker)
       .sort((one, other) => one.id - other.id);
-    for (const { id, creator, performed_via_github_app } of marked) {
-      const author = { user: creator, performed_via_github_app };
-      if (await this.#ourselves.made(repository, author))
-        return this.#known(ref, id);
+    const ours = [];
+    for (const deployment of marked) {
+      const { creator: user, performed_via_github_app } = deployment;
+      const author = { user, performed_via_github_app };
+      if (await this.#ourselves.made(repository, author)) ours.push(deployment);
     }
-    return undefined;
+    return ours;
   }
 
   /** Undefined when somebody has removed it. */

@@ -5,6 +5,7 @@ import {
   CodeHost,
   CommitCheck,
   CommitStatusReport,
+  DeploymentPlace,
   DeploymentReport,
   PullRequest,
   PullRequestComment,
@@ -229,6 +230,13 @@ export class GithubCodeHost implements CodeHost {
     report: DeploymentReport,
   ): Promise<{ deploymentId: string } | undefined> {
     return this.#deployments.write(ref, report);
+  }
+
+  async listDeployments(
+    ref: PullRequestRef,
+    place: DeploymentPlace,
+  ): Promise<{ deploymentId: string; sha: string }[]> {
+    return this.#deployments.list(ref, place);
   }
 
   async writeCommitStatus(

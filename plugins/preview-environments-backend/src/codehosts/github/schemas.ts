@@ -122,6 +122,7 @@ export type GithubComment = z.infer<typeof commentSchema>;
 
 export const deploymentSchema = z.object({
   id: z.number(),
+  sha: z.string(),
   creator: userSchema.nullish(),
   performed_via_github_app: z.object({ id: z.number() }).nullish(),
   // Others put there whatever they like, also as text.

@@ -1,7 +1,9 @@
 import {
+  DeploymentPlace,
   DeploymentReport,
   PullRequestRef,
   RefusedError,
+  RepositoryRef,
 } from '@previewenv/plugin-preview-environments-node';
 import { z } from 'zod';
 import { withinLimit } from './addressLimit';
@@ -78,12 +80,41 @@ export class Deployments {
     return { deploymentId: String(known.id) };
   }
 
+  /** The newest one has taken the address of the others over. */
+  async list(
+    ref: PullRequestRef,
+    place: DeploymentPlace,
+  ): Promise<{ deploymentId: string; sha: string }[]> {
+    const { repository } = ref;
+    const name = environmentName(ref, place);
+    if (!(await this.#environments.isShown(repository, name))) return [];
+    const [newest] = await this.#newestFirst(repository, name);
+    if (!newest?.user) return [];
+    return (await this.#users.areWe(repository, newest.user))
+      ? [{ deploymentId: String(newest.id), sha: newest.sha }]
+      : [];
+  }
+
   /** The newest of all, and the newest of ours for the commit. */
   async #search(
     { repository }: PullRequestRef,
     environment: string,
     sha: string,
   ): Promise<[Deployment | undefined, Deployment | undefined]> {
+    const newestFirst = await this.#newestFirst(repository, environment);
+    for (const deployment of newestFirst) {
+      const { user } = deployment;
+      const isOfCommit = deployment.sha === sha && user;
+      if (isOfCommit && (await this.#users.areWe(repository, user)))
+        return [newestFirst[0], deployment];
+    }
+    return [newestFirst[0], undefined];
+  }
+
+  async #newestFirst(
+    repository: RepositoryRef,
+    environment: string,
+  ): Promise<Deployment[]> {
     const project = await this.#projects.of(repository);
     const listing = await this.#client.readAll(
       {
@@ -95,16 +126,7 @@ export class Deployments {
       deploymentSchema,
       mostPages,
     );
-    const newestFirst = (listing?.value ?? []).sort(
-      (one, other) => other.id - one.id,
-    );
-    for (const deployment of newestFirst) {
-      const { user } = deployment;
-      const isOfCommit = deployment.sha === sha && user;
-      if (isOfCommit && (await this.#users.areWe(repository, user)))
-        return [newestFirst[0], deployment];
-    }
-    return [newestFirst[0], undefined];
+    return (listing?.value ?? []).sort((one, other) => other.id - one.id);
   }
 
   async #create(

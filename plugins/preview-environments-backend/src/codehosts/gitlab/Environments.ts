@@ -46,6 +46,11 @@ export class Environments {
     return { stopped: known?.state === 'stopped' };
   }
 
+  async isShown(repository: RepositoryRef, name: string): Promise<boolean> {
+    const known = await this.#find(repository, name);
+    return known !== undefined && known.state !== 'stopped';
+  }
+
   /** No job that the project has for the stopping is run: it is not a job of the project that ends the preview. */
   async stop(repository: RepositoryRef, name: string): Promise<void> {
     const known = await this.#find(repository, name);

@@ -3,6 +3,7 @@ import {
   CodeHost,
   CommitCheck,
   CommitStatusReport,
+  DeploymentPlace,
   DeploymentReport,
   PullRequest,
   PullRequestComment,
@@ -132,6 +133,13 @@ export class GitlabCodeHost implements CodeHost {
     report: DeploymentReport,
   ): Promise<{ deploymentId: string } | undefined> {
     return this.#deployments.write(ref, report);
+  }
+
+  async listDeployments(
+    ref: PullRequestRef,
+    place: DeploymentPlace,
+  ): Promise<{ deploymentId: string; sha: string }[]> {
+    return this.#deployments.list(ref, place);
   }
 
   async writeCommitStatus(

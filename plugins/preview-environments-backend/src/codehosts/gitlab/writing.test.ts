@@ -179,6 +179,22 @@ describe('the deployment', () => {
     expect(project.deployments).toHaveLength(2);
   });
 
+  it('is listed while its environment is, and it is the newest one and ours', async () => {
+    const { hub, codeHost, project, mergeRequest, ref } = gitlabWorld();
+    const before = report(mergeRequest.sha!);
+    const list = async () =>
+      (await codeHost.listDeployments(ref, before)).map(({ sha }) => sha);
+    expect(await list()).toEqual([]);
+    await codeHost.writeDeployment(ref, before);
+    expect(await list()).toEqual([before.sha]);
+    hub.commit(project, 'change', new Map([['web/more.txt', 'more']]));
+    const after = report(mergeRequest.sha!);
+    await codeHost.writeDeployment(ref, after);
+    expect(await list()).toEqual([after.sha]);
+    await codeHost.writeDeployment(ref, { ...after, state: 'inactive' });
+    expect(await list()).toEqual([]);
+  });
+
   it('starts the environment again when a preview wakes up', async () => {
     const { codeHost, project, mergeRequest, ref } = gitlabWorld();
     const up = report(mergeRequest.sha!);

@@ -8,7 +8,7 @@ import {
   inProcessHost,
 } from '../../codehosts/github/__testUtils__/inProcess';
 import { commentOf } from '../../feedback';
-import { PreviewRecord } from '../../preview';
+import { PreviewRecord, unsureOfFeedback } from '../../preview';
 import { record } from '../../preview/__testUtils__/builders';
 import { CodeHostMemory } from '../../store/codeHostMemory';
 import { decodePreview, encodePreview } from '../../store/previewRow';
@@ -36,7 +36,7 @@ export class Telling {
   readonly #records = new Map<number, PreviewRecord>();
   readonly #due = new Map<number, number>();
   /** Of which a look has ended before it wrote down what it did. */
-  readonly #taken = new Set<number>();
+  readonly #unfinished = new Set<number>();
   #looks = 0;
 
   /** One replica for each memory; what replicas share is one memory, named twice. */
@@ -155,11 +155,16 @@ export class Telling {
   async #look(number: number, dies: boolean): Promise<void> {
     const replica = this.#replicas[this.#looks++ % this.#replicas.length];
     const { record: after, lookAgainAfterMilliseconds: again } =
-      await replica.give(this.of(number), !this.#taken.has(number));
+      await replica.give(
+        this.#unfinished.has(number)
+          ? unsureOfFeedback(this.of(number))
+          : this.of(number),
+      );
     if (dies) {
-      this.#taken.add(number);
+      this.#unfinished.add(number);
       return;
     }
+    this.#unfinished.delete(number);
     this.#records.set(number, decodePreview(encodePreview(after)));
     if (again === undefined) this.#due.delete(number);
     else this.#due.set(number, this.clock.now().getTime() + again);

@@ -10,6 +10,7 @@ export function claim(change: Partial<Claim> = {}): Claim {
     number: 42,
     leaseGeneration: 7,
     attempts: 0,
+    unfinished: 0,
     parked: false,
     causes: ['webhook pull_request.opened'],
     takenOverAt: undefined,

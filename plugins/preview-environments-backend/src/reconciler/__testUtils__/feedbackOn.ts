@@ -1,6 +1,11 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { CodeHost } from '@previewenv/plugin-preview-environments-node';
-import { commentOf, deploymentsOf, statusOf } from '../../feedback';
+import {
+  commentOf,
+  deploymentPlaceOf,
+  deploymentsOf,
+  statusOf,
+} from '../../feedback';
 import { CommentChannel, DeploymentChannel, StatusChannel } from '../channels';
 import { Feedback } from '../Feedback';
 
@@ -8,6 +13,8 @@ export const options = {
   instance: 'test',
   appBaseUrl: 'https://backstage.example.com',
 };
+
+const deployed = { ...options, environment: 'preview' };
 
 /** Feedback by all channels, as the product gives it. */
 export function feedbackOn(codeHost: CodeHost, now: () => Date): Feedback {
@@ -25,8 +32,8 @@ export function feedbackOn(codeHost: CodeHost, now: () => Date): Feedback {
       }),
       new DeploymentChannel({
         codeHost,
-        reportsOf: one =>
-          deploymentsOf(one, { ...options, environment: 'preview' }),
+        placeOf: one => deploymentPlaceOf(one, deployed),
+        reportsOf: one => deploymentsOf(one, deployed),
       }),
     ],
     logger: mockServices.logger.mock(),

@@ -35,6 +35,7 @@ export async function lookAt(
     writes?: boolean;
     heldBackMilliseconds?: number;
     attempts?: number;
+    unfinished?: number;
     takenOverAt?: Date;
     hindrances?: Hindrance[];
     /** Whether the lease still holds when something is to be remembered. */
@@ -50,8 +51,6 @@ export async function lookAt(
     stepsBefore: number;
   })[] = [];
   const said: PreviewRecord[] = [];
-  /** Of each saying, whether all that was said before it was written down. */
-  const sure: boolean[] = [];
   const look = new Look({
     store: {
       remember: async (_claim, result) => {
@@ -76,9 +75,8 @@ export async function lookAt(
       },
     },
     feedback: {
-      give: async (one, isSure) => {
+      give: async one => {
         said.push(one);
-        sure.push(isSure);
         options.does?.('say');
         return {
           record: one,
@@ -91,13 +89,12 @@ export async function lookAt(
     writes,
     now: () => now,
   });
-  const { attempts = 0, takenOverAt } = options;
-  const result = await look.look(claim({ attempts, takenOverAt }));
+  const { attempts = 0, unfinished = 0, takenOverAt } = options;
+  const result = await look.look(claim({ attempts, unfinished, takenOverAt }));
   return {
     ...result,
     steps: steps.map(({ kind }) => kind),
     said,
-    sure,
     remembered,
   };
 }

@@ -1,4 +1,9 @@
-import { FeedbackRecord, PreviewRecord, untold } from '../../preview';
+import {
+  FeedbackPlace,
+  FeedbackRecord,
+  PreviewRecord,
+  untold,
+} from '../../preview';
 
 /** Something that was not told yet. Telling it throws as a CodeHost does. */
 export interface News {
@@ -11,7 +16,11 @@ export type Remember = (record: PreviewRecord) => PreviewRecord;
 
 /** One of the places at the code host where the state of a preview is told. */
 export interface Channel {
-  /** What was not told there yet, in the order in which it is to be. `sure`: all that was ever told is in the record. */
+  readonly place: FeedbackPlace;
+  /**
+   * What was not told there yet, in the order in which it is to be. `sure`: all that was ever told is in the record. Otherwise there is
+   * something to tell although the record says that it was told: an earlier state may have been told after it.
+   */
   news(record: PreviewRecord, sure: boolean): News[];
 }
 

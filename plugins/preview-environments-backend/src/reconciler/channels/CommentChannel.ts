@@ -4,6 +4,7 @@ import { Channel, News, refOf } from './Channel';
 
 /** The one comment on the pull request. */
 export class CommentChannel implements Channel {
+  readonly place = 'comment';
   readonly #codeHost: Pick<CodeHost, 'writeComment'>;
   readonly #textOf: (record: PreviewRecord) => { marker: string; body: string };
   readonly #now: () => Date;
@@ -23,7 +24,7 @@ export class CommentChannel implements Channel {
     if (isBranch(record.pullRequest)) return [];
     const { marker, body } = this.#textOf(record);
     const { uncommented } = record.pullRequest;
-    if (record.comment?.text === body) return [];
+    if (sure && record.comment?.text === body) return [];
     const tell = async () => {
       const { commentId } = await this.#codeHost.writeComment(refOf(record), {
         marker,

@@ -7,6 +7,7 @@ import { Channel, News, refOf, withFeedback } from './Channel';
 
 /** The status of the pull request's head commit. */
 export class StatusChannel implements Channel {
+  readonly place = 'status';
   readonly #codeHost: Pick<CodeHost, 'writeCommitStatus'>;
   readonly #reportOf: (record: PreviewRecord) => CommitStatusReport;
 
@@ -23,7 +24,7 @@ export class StatusChannel implements Channel {
     const { sha } = report;
     const told = wordsOf(report);
     const known = record.feedback?.status;
-    if (known?.sha === sha && known.told === told) return [];
+    if (sure && known?.sha === sha && known.told === told) return [];
     const tell = async () => {
       const { statusId: id } = await this.#codeHost.writeCommitStatus(
         refOf(record),

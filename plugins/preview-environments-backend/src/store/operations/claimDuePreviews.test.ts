@@ -3,7 +3,7 @@ import {
   expireLeases,
   testDatabases,
 } from '../__testUtils__/databases';
-import { aHint, claimOne } from '../__testUtils__/records';
+import { aHint, aRecord, claimOne } from '../__testUtils__/records';
 
 const databases = testDatabases();
 const leaseMilliseconds = 60_000;
@@ -68,6 +68,37 @@ describe.each(databases.ids)('claimDuePreviews on %s', id => {
     expect(second.leaseGeneration).toBe(first.leaseGeneration + 1);
     expect(second.takenOverAt).toEqual(now);
     expect(second.causes).toEqual(first.causes);
+  });
+
+  it('counts the looks that were not written down, however they ended', async () => {
+    const { knex, store } = await databases.openStore(id);
+    await store.enqueue(aHint());
+    const next = async () => {
+      await store.enqueue(aHint());
+      return claimOne(store);
+    };
+    const first = await claimOne(store);
+    await store.release([first]);
+    const afterRelease = await next();
+    await store.fail(afterRelease, {
+      message: 'boom',
+      retryAfterMilliseconds: 0,
+      unknown: false,
+    });
+    const afterFailure = await next();
+    await expireLeases(knex);
+    const afterTakeOver = await next();
+    await store.complete(afterTakeOver, {
+      record: aRecord(),
+      history: [],
+      lookAgainAfterMilliseconds: undefined,
+    });
+    const afterAll = await next();
+    expect(
+      [first, afterRelease, afterFailure, afterTakeOver, afterAll].map(
+        ({ unfinished }) => unfinished,
+      ),
+    ).toEqual([0, 1, 2, 3, 0]);
   });
 
   it('tells the take-over by intervals of the database, whatever our clock says', async () => {

@@ -45,6 +45,7 @@ export async function claimDuePreviews(
         lease_until: now + options.leaseMilliseconds,
         lease_generation: tx.raw('lease_generation + 1'),
         claimed_hints: tx.raw('hints'),
+        begun: tx.raw('begun + 1'),
         turn: null,
       })
       .returning('*');

@@ -102,6 +102,7 @@ async function planNextLook(
     next_look: hinted ? now : planned,
     urgency: hinted ? await nextUrgency(tx, look) : plannedUrgency(after),
     attempts: 0,
+    begun: 0,
     repeats: 0,
     failing_since: null,
     parked_at: null,

@@ -80,9 +80,13 @@ export const conversationScenarios: CodeHostScenario[] = [
       deepStrictEqual(await people.deployments(headSha), [
         { state: 'success', url: 'https://preview.example.com/' },
       ]);
+      deepStrictEqual(await codeHost.listDeployments(ref, report), [
+        { ...made, sha: headSha },
+      ]);
       await codeHost.writeDeployment(ref, { ...over, ...made });
       const [{ state }, ...others] = await people.deployments(headSha);
       deepStrictEqual([state, others], ['inactive', []]);
+      deepStrictEqual(await codeHost.listDeployments(ref, report), []);
     },
   },
   {

@@ -54,6 +54,8 @@ export function pullRequest(changes: Partial<PullRequest> = {}): PullRequest {
     labels: ['preview'],
     headSha: head,
     comments: [],
+    deployments: [],
+    status: undefined,
     ...changes,
   };
 }
