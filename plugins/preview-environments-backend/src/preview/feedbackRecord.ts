@@ -43,6 +43,12 @@ export const untold: FeedbackRecord = {
   problems: [],
 };
 
+/** Of a preview that is there although nobody remembers it: it was told of, and nobody knows what. */
+export const forgotten: FeedbackRecord = {
+  ...untold,
+  unsure: [...feedbackPlaces],
+};
+
 /** The record after a look that did not write down what it told. */
 export function unsureOfFeedback<
   R extends { feedback?: FeedbackRecord | undefined },

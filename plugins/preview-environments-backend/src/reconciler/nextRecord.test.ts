@@ -1,7 +1,9 @@
-import { PreviewRecord } from '../preview';
+import { Observed, PreviewRecord } from '../preview';
 import { Decision } from '../preview/decision';
+import { WorkspaceStatus } from '../preview/facts';
 import {
   cleanupRun,
+  emptyCluster,
   minutesAgo,
   now,
   observed,
@@ -23,11 +25,17 @@ const object = {
   namespace: undefined,
   name: 'pv-web-pr-42',
 };
+const going: WorkspaceStatus = {
+  state: 'deleting',
+  reason: 'It goes.',
+  blockedBy: [],
+};
 const wish = { requestedBy: 'octo', at: now };
 
 function after(
   before: PreviewRecord | undefined,
   change: Partial<Decision> = {},
+  clusters: Observed['clusters'] = {},
 ) {
   return nextRecord(
     previewId,
@@ -35,6 +43,7 @@ function after(
       record: before,
       pullRequest: pullRequest(),
       components: [],
+      clusters,
       admission: undefined,
       unreadable: undefined,
       observedAt: now,
@@ -131,6 +140,22 @@ describe('the record after a look', () => {
     });
   });
 
+  it.each<[string, PreviewRecord | undefined, WorkspaceStatus, number]>([
+    ['nothing was there', undefined, { state: 'absent' }, 0],
+    ['its database was lost', undefined, { state: 'complete' }, 3],
+    ['so was that of one that goes', undefined, going, 3],
+    ['nobody can tell', undefined, { state: 'unknown', reason: 'timeout' }, 3],
+    ['it is not ours', undefined, { state: 'foreign', reason: 'labels' }, 0],
+    ['it is remembered', record(), { state: 'complete' }, 0],
+  ])(
+    'is unsure of what was told when %s',
+    (_scenario, before, workspace, places) => {
+      const clusters = { dev: emptyCluster({ workspace }) };
+      const { feedback } = after(before, {}, clusters);
+      expect(feedback?.unsure ?? []).toHaveLength(places);
+    },
+  );
+
   it.each([
     ['let in now', { admitted: true as const }, undefined, now],
     ['let in earlier', undefined, minutesAgo(10), minutesAgo(10)],
@@ -145,6 +170,7 @@ describe('the record after a look', () => {
       previewId,
       {
         components: [],
+        clusters: {},
         record: record({ admittedAt: before }),
         pullRequest: pullRequest(),
         admission,

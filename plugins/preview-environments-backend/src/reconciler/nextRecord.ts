@@ -2,6 +2,8 @@ import {
   cleanupReport,
   CleanupRun,
   Decision,
+  FeedbackRecord,
+  forgotten,
   groupAfter,
   HistoryEntry,
   nameCauses,
@@ -28,6 +30,7 @@ export function nextRecord(
     | 'pullRequest'
     | 'branch'
     | 'components'
+    | 'clusters'
     | 'leave'
     | 'people'
     | 'admission'
@@ -82,7 +85,9 @@ export function nextRecord(
     doubt: decision.doubt,
     // The comment is the pull request's, not one life's.
     comment: observed.record?.comment,
-    feedback: observed.record?.feedback,
+    feedback: observed.record
+      ? observed.record.feedback
+      : feedbackOnFirstSight(observed),
     answer: before?.answer,
     group: groupAfter(previewId, observed, decision),
     cleanup: decision.cleanup,
@@ -90,6 +95,16 @@ export function nextRecord(
     objects: decision.desired ? objects : objectsLeft(before, decision),
     steps: decision.stepTimes,
   };
+}
+
+/** A preview that is there before its record is one of a database that was lost. */
+function feedbackOnFirstSight({
+  clusters,
+}: Pick<Observed, 'clusters'>): FeedbackRecord | undefined {
+  const isThere = Object.values(clusters).some(
+    ({ workspace: { state } }) => state !== 'absent' && state !== 'foreign',
+  );
+  return isThere ? forgotten : undefined;
 }
 
 /** What the look adds to the timeline: nothing while nothing changes. */

@@ -64,6 +64,14 @@ describe('a preview that the cluster alone remembers (7.20)', () => {
     });
   });
 
+  it('is compared with what its pull request shows, because nobody knows what that was told', () => {
+    expect(rebuilt().feedback?.unsure).toEqual([
+      'comment',
+      'status',
+      'deployment',
+    ]);
+  });
+
   it('sleeps on, when it was asleep', () => {
     const told = stamp(42, { createdAt, asleepBy: 'user:default/ann' });
     const { world } = afterTheLoss(

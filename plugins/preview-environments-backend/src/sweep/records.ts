@@ -1,4 +1,9 @@
-import { ObjectSummary, PreviewRecord, rebuiltLife } from '../preview';
+import {
+  forgotten,
+  ObjectSummary,
+  PreviewRecord,
+  rebuiltLife,
+} from '../preview';
 import { PreviewChange } from '../store';
 import { Group, Unremembered } from './compare';
 import { FoundObject } from './inventory';
@@ -78,6 +83,7 @@ export function rebuiltRecord(
     stuckSince: undefined,
     doubt: undefined,
     comment: undefined,
+    feedback: forgotten,
     answer: undefined,
     cleanup: stamp.cleanup
       .filter(({ cluster }) => clusters.includes(cluster))
