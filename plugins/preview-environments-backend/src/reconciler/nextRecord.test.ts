@@ -25,7 +25,7 @@ const object = {
   namespace: undefined,
   name: 'pv-web-pr-42',
 };
-const going: WorkspaceStatus = {
+const leaving: WorkspaceStatus = {
   state: 'deleting',
   reason: 'It goes.',
   blockedBy: [],
@@ -143,7 +143,7 @@ describe('the record after a look', () => {
   it.each<[string, PreviewRecord | undefined, WorkspaceStatus, number]>([
     ['nothing was there', undefined, { state: 'absent' }, 0],
     ['its database was lost', undefined, { state: 'complete' }, 3],
-    ['so was that of one that goes', undefined, going, 3],
+    ['so was that of one that goes', undefined, leaving, 3],
     ['nobody can tell', undefined, { state: 'unknown', reason: 'timeout' }, 3],
     ['it is not ours', undefined, { state: 'foreign', reason: 'labels' }, 0],
     ['it is remembered', record(), { state: 'complete' }, 0],

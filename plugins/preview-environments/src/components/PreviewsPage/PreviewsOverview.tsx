@@ -25,7 +25,7 @@ export function PreviewsOverview() {
   const { view, show } = usePageView();
   const { orphans, refresh: refreshOrphans } = useOrphans();
   const { sweep, refresh: refreshSweep } = useSweep();
-  const { quotas } = useQuotas();
+  const { quotas, refresh: refreshQuotas } = useQuotas();
   const refresh = useCallback(() => {
     refreshOrphans();
     refreshSweep();
@@ -51,7 +51,7 @@ export function PreviewsOverview() {
           <AllPreviews />
         )}
       </div>
-      <Quotas quotas={quotas} />
+      <Quotas quotas={quotas} onRetry={refreshQuotas} />
     </div>
   );
 }

@@ -1,7 +1,9 @@
-import { screen } from '@testing-library/react';
+import { act, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { FakeBackend } from '../../__testUtils__/FakeBackend';
 import { aPreview } from '../../__testUtils__/fixtures';
 import { renderWithBackend } from '../../__testUtils__/renderWithBackend';
+import { SLOW_POLL } from '../../hooks/useLiveRefresh';
 import { PreviewsOverview } from '../PreviewsPage';
 
 const inTenMinutes = () => new Date(Date.now() + 605_000).toISOString();
@@ -20,6 +22,7 @@ function show(change: object, error?: Error) {
   backend.quotas = [{ ...quota(), ...change }];
   backend.quotasError = error;
   renderWithBackend(<PreviewsOverview />, backend);
+  return backend;
 }
 
 it.each`
@@ -44,4 +47,31 @@ it('tells administrators when that is not known', async () => {
   expect(
     await screen.findByText(/requests are left is not known: The backend/),
   ).toBeVisible();
+});
+
+describe('while nobody answers any more', () => {
+  afterEach(() => jest.useRealTimers());
+
+  it('what was known is said to be old, until it is asked for again', async () => {
+    jest.useFakeTimers();
+    const user = userEvent.setup({ advanceTimers: jest.advanceTimersByTime });
+    const pass = (milliseconds: number) =>
+      act(async () => {
+        await jest.advanceTimersByTimeAsync(milliseconds);
+      });
+    const backend = show({});
+    await pass(0);
+    expect(screen.queryByText(/this may be outdated/)).not.toBeInTheDocument();
+    backend.quotasError = new Error('The backend is away');
+    await pass(SLOW_POLL);
+    expect(screen.getByText(/this may be outdated/)).toHaveTextContent(
+      'The backend is away',
+    );
+    expect(screen.getByText(/has 4200 of 5000 requests/)).toBeVisible();
+
+    backend.quotasError = undefined;
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    await pass(0);
+    expect(screen.queryByText(/this may be outdated/)).not.toBeInTheDocument();
+  });
 });

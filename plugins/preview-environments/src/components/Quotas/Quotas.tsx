@@ -3,12 +3,16 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Quota } from '@previewenv/plugin-preview-environments-common';
 import type { ForAdministrators } from '../../hooks/useForAdministrators';
 import { previewEnvironmentsTranslationRef } from '../../translations';
+import { Stale } from '../Failure';
 import { Notice } from '../Notice';
 import { RelativeTime } from '../Time';
 
 /** How many requests code hosts still allow: a line for each account, and a warning where that slows things down. */
-export function Quotas(props: { quotas: ForAdministrators<Quota[]> }) {
-  const { quotas } = props;
+export function Quotas(props: {
+  quotas: ForAdministrators<Quota[]>;
+  onRetry: () => void;
+}) {
+  const { quotas, onRetry } = props;
   const { t } = useTranslationRef(previewEnvironmentsTranslationRef);
   switch (quotas.status) {
     case 'hidden':
@@ -24,6 +28,9 @@ export function Quotas(props: { quotas: ForAdministrators<Quota[]> }) {
   }
   return (
     <>
+      {quotas.status === 'partial' && (
+        <Stale error={quotas.error} onRetry={onRetry} />
+      )}
       {quotas.data.map(quota => (
         <QuotaLine key={`${quota.host} ${quota.account}`} quota={quota} />
       ))}
