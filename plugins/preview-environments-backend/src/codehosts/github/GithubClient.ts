@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import {
   RefusedError,
   Repository,
@@ -22,8 +21,12 @@ import {
 import {
   accountOf,
   AnswerCache,
-  ProcessMemory,
+  answeredAs,
+  keepRequests,
+  readPages,
   RequestBudget,
+  timeoutOfWrite,
+  usualTimeoutMilliseconds,
 } from '../requests';
 import { repositorySchema, toRepository } from './schemas';
 
@@ -51,16 +54,10 @@ export interface GithubClientOptions extends GithubConnectionsOptions {
   requireTimeToWrite?: (timeoutMilliseconds: number) => void;
 }
 
-/** Writes are given less time than reads: the shortest lease has to have some left for them after a look. */
-const writeTimeoutMilliseconds = 10_000;
-
 interface Answer {
   data: unknown;
   headers: Record<string, unknown>;
 }
-
-/** GitHub's largest page. */
-const pageSize = 100;
 
 /** What helps when a repository is not shown, by how we signed in. */
 const cures = {
@@ -91,18 +88,13 @@ export class GithubClient {
     this.connections = new GithubConnections(options);
     this.#fetch = options.fetch ?? fetch;
     this.#now = options.now ?? (() => new Date());
-    this.#timeoutMilliseconds = options.timeoutMilliseconds ?? 15_000;
+    this.#timeoutMilliseconds =
+      options.timeoutMilliseconds ?? usualTimeoutMilliseconds;
     this.#requireTimeToWrite = options.requireTimeToWrite ?? (() => {});
-    const own = new ProcessMemory(this.#now);
-    const shared = options.memory ?? own;
-    this.#answers = new AnswerCache({ own, shared });
-    this.budget = new RequestBudget({
-      memory: shared,
-      now: this.#now,
-      monotonic: options.now
-        ? () => this.#now().getTime()
-        : () => performance.now(),
-    });
+    const { memory, now } = options;
+    const { answers, budget } = keepRequests({ memory, now });
+    this.#answers = answers;
+    this.budget = budget;
   }
 
   /** Undefined is a 404. */
@@ -121,21 +113,14 @@ export class GithubClient {
     schema: z.ZodType<T>,
     mostPages: number,
   ): Promise<(Reading<T[]> & { complete: boolean }) | undefined> {
-    const value: T[] = [];
-    for (let page = 1; page <= mostPages; page++) {
-      const parameters = { ...call.parameters, per_page: pageSize, page };
-      const reading = await this.#readPage(
-        { ...call, parameters },
-        z.array(schema),
-      );
-      if (!reading) return undefined;
-      value.push(...reading.value);
-      // A full page is followed although it names no next one: its answer may be a 304 of when there was none.
-      if (!reading.more && reading.value.length < pageSize) {
-        return { value, complete: true };
-      }
-    }
-    return { value, complete: false };
+    return readPages(
+      page =>
+        this.#readPage(
+          { ...call, parameters: { ...call.parameters, ...page } },
+          z.array(schema),
+        ),
+      mostPages,
+    );
   }
 
   /** Reads what must not be remembered. Undefined is a 404. */
@@ -151,10 +136,7 @@ export class GithubClient {
     schema: z.ZodType<T>,
   ): Promise<T | undefined> {
     const identity = await this.connections.identify(call.repository);
-    const timeoutMilliseconds = Math.min(
-      this.#timeoutMilliseconds,
-      writeTimeoutMilliseconds,
-    );
+    const timeoutMilliseconds = timeoutOfWrite(this.#timeoutMilliseconds);
     const answer = await this.#inLine(call, identity, async () => {
       const account = accountOf(identity, call.repository);
       await this.budget.require(account, call.repository);
@@ -308,12 +290,4 @@ export class GithubClient {
       { cause: parsed.error },
     );
   }
-}
-
-function answeredAs(
-  status: number,
-  pause: number | undefined,
-): 'charged' | 'unchanged' | 'limited' {
-  if (pause !== undefined) return 'limited';
-  return status === 304 ? 'unchanged' : 'charged';
 }

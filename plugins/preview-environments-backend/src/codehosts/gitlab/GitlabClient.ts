@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import { ScmIntegrationRegistry } from '@backstage/integration';
 import {
   RepositoryRef,
@@ -9,8 +8,12 @@ import { CodeHostMemory } from '../../store/codeHostMemory';
 import {
   accountOf,
   AnswerCache,
-  ProcessMemory,
+  answeredAs,
+  keepRequests,
+  readPages,
   RequestBudget,
+  timeoutOfWrite,
+  usualTimeoutMilliseconds,
 } from '../requests';
 import { Failure, limitOf, Purpose, toOutcome, unreachable } from './errors';
 import { GitlabConnections, GitlabIdentity } from './GitlabConnections';
@@ -39,11 +42,6 @@ export interface GitlabClientOptions {
   requireTimeToWrite?: (timeoutMilliseconds: number) => void;
 }
 
-/** Writes are given less time than reads: the shortest lease has to have some left for them after a look. */
-const writeTimeoutMilliseconds = 10_000;
-/** GitLab's largest page. */
-const pageSize = 100;
-
 interface Answer {
   data: unknown;
   headers: Headers;
@@ -67,18 +65,13 @@ export class GitlabClient {
     this.connections = new GitlabConnections(options.integrations);
     this.#fetch = options.fetch ?? fetch;
     this.#now = options.now ?? (() => new Date());
-    this.#timeoutMilliseconds = options.timeoutMilliseconds ?? 15_000;
+    this.#timeoutMilliseconds =
+      options.timeoutMilliseconds ?? usualTimeoutMilliseconds;
     this.#requireTimeToWrite = options.requireTimeToWrite ?? (() => {});
-    const own = new ProcessMemory(this.#now);
-    const shared = options.memory ?? own;
-    this.#answers = new AnswerCache({ own, shared });
-    this.budget = new RequestBudget({
-      memory: shared,
-      now: this.#now,
-      monotonic: options.now
-        ? () => this.#now().getTime()
-        : () => performance.now(),
-    });
+    const { memory, now } = options;
+    const { answers, budget } = keepRequests({ memory, now });
+    this.#answers = answers;
+    this.budget = budget;
   }
 
   /** Undefined is a 404. */
@@ -95,17 +88,14 @@ export class GitlabClient {
     schema: z.ZodType<T>,
     mostPages: number,
   ): Promise<{ value: T[]; complete: boolean } | undefined> {
-    const value: T[] = [];
-    for (let page = 1; page <= mostPages; page++) {
-      const query = { ...call.query, per_page: pageSize, page };
-      const reading = await this.#readPage({ ...call, query }, z.array(schema));
-      if (!reading) return undefined;
-      value.push(...reading.value);
-      // A full page is followed although it names no next one: its answer may be a 304 of when there was none.
-      if (!reading.more && reading.value.length < pageSize)
-        return { value, complete: true };
-    }
-    return { value, complete: false };
+    return readPages(
+      page =>
+        this.#readPage(
+          { ...call, query: { ...call.query, ...page } },
+          z.array(schema),
+        ),
+      mostPages,
+    );
   }
 
   /** Reads what must not be remembered. Undefined is a 404. */
@@ -122,10 +112,7 @@ export class GitlabClient {
     schema: z.ZodType<T>,
   ): Promise<T | undefined> {
     const identity = this.connections.identify(call.repository);
-    const timeoutMilliseconds = Math.min(
-      this.#timeoutMilliseconds,
-      writeTimeoutMilliseconds,
-    );
+    const timeoutMilliseconds = timeoutOfWrite(this.#timeoutMilliseconds);
     const account = accountOf(identity, call.repository);
     await this.budget.require(account, call.repository);
     await this.budget.requireWrite(account, call.repository);
@@ -238,12 +225,4 @@ function jsonOf(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function answeredAs(
-  status: number,
-  pause: number | undefined,
-): 'charged' | 'unchanged' | 'limited' {
-  if (pause !== undefined) return 'limited';
-  return status === 304 ? 'unchanged' : 'charged';
 }

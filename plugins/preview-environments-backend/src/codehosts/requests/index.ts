@@ -1,6 +1,10 @@
 export { accountOf } from './accounts';
 export type { Account, Identity } from './accounts';
 export { AnswerCache } from './AnswerCache';
+export { answeredAs } from './answeredAs';
+export { keepRequests } from './keepRequests';
 export { ProcessMemory } from './ProcessMemory';
+export { readPages } from './readPages';
 export { RequestBudget } from './RequestBudget';
 export type { Quota } from './RequestBudget';
+export { timeoutOfWrite, usualTimeoutMilliseconds } from './timeouts';
