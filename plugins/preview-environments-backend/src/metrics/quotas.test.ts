@@ -23,10 +23,15 @@ it('tells what is left, by account, and what was not told is left out', async ()
     } as unknown as Meter,
   );
   const observed: unknown[] = [];
-  await collect!({
-    observe: ({ name }: any, value: number, labels: object) =>
-      observed.push([name, value, labels]),
-  } as any);
+  const result: Pick<Parameters<BatchObservableCallback>[0], 'observe'> = {
+    observe: (metric, value, labels) =>
+      observed.push([
+        (metric as unknown as { name: string }).name,
+        value,
+        labels,
+      ]),
+  };
+  await collect!(result as Parameters<BatchObservableCallback>[0]);
   const labels = { host: 'github.com', account: 'The token' };
   const prefix = 'preview_environments.code_host';
   expect(observed).toEqual([
