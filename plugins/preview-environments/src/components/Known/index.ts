@@ -1,1 +1,2 @@
 export { Known } from './Known';
+export { KnownToAdministrators } from './KnownToAdministrators';

@@ -3,7 +3,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Quota } from '@previewenv/plugin-preview-environments-common';
 import type { ForAdministrators } from '../../hooks/useForAdministrators';
 import { previewEnvironmentsTranslationRef } from '../../translations';
-import { Stale } from '../Failure';
+import { KnownToAdministrators } from '../Known';
 import { Notice } from '../Notice';
 import { RelativeTime } from '../Time';
 
@@ -14,27 +14,18 @@ export function Quotas(props: {
 }) {
   const { quotas, onRetry } = props;
   const { t } = useTranslationRef(previewEnvironmentsTranslationRef);
-  switch (quotas.status) {
-    case 'hidden':
-    case 'loading':
-      return <></>;
-    case 'failed':
-      return (
-        <Notice severity="warning">
-          {t('quotas.failed', { error: quotas.error.message })}
-        </Notice>
-      );
-    default:
-  }
   return (
-    <>
-      {quotas.status === 'partial' && (
-        <Stale error={quotas.error} onRetry={onRetry} />
-      )}
-      {quotas.data.map(quota => (
-        <QuotaLine key={`${quota.host} ${quota.account}`} quota={quota} />
-      ))}
-    </>
+    <KnownToAdministrators
+      resource={quotas}
+      failure={({ message: error }) => t('quotas.failed', { error })}
+      onRetry={onRetry}
+    >
+      {known =>
+        known.map(quota => (
+          <QuotaLine key={`${quota.host} ${quota.account}`} quota={quota} />
+        ))
+      }
+    </KnownToAdministrators>
   );
 }
 

@@ -4,7 +4,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Sweep } from '@previewenv/plugin-preview-environments-common';
 import type { ForAdministrators } from '../../hooks/useForAdministrators';
 import { previewEnvironmentsTranslationRef } from '../../translations';
-import { Stale } from '../Failure';
+import { KnownToAdministrators } from '../Known';
 import { Notice } from '../Notice';
 import { HeldBack } from './HeldBack';
 
@@ -20,37 +20,29 @@ export function SweepNotices(props: {
   const { sweep, onChange } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(previewEnvironmentsTranslationRef);
-  switch (sweep.status) {
-    case 'hidden':
-    case 'loading':
-      return <></>;
-    case 'failed':
-      return (
-        <Notice severity="warning">
-          {t('sweep.failed', { error: sweep.error.message })}
-        </Notice>
-      );
-    default:
-  }
-  const { held, problems } = sweep.data;
   return (
-    <>
-      {sweep.status === 'partial' && (
-        <Stale error={sweep.error} onRetry={onChange} />
+    <KnownToAdministrators
+      resource={sweep}
+      failure={({ message: error }) => t('sweep.failed', { error })}
+      onRetry={onChange}
+    >
+      {({ held, problems }) => (
+        <>
+          {held && <HeldBack held={held} onChange={onChange} />}
+          {problems.length > 0 && (
+            <Notice severity="warning">
+              <Typography variant="subtitle2" component="h2">
+                {t('sweep.problems')}
+              </Typography>
+              <ul className={classes.list}>
+                {problems.map(problem => (
+                  <li key={problem}>{problem}</li>
+                ))}
+              </ul>
+            </Notice>
+          )}
+        </>
       )}
-      {held && <HeldBack held={held} onChange={onChange} />}
-      {problems.length > 0 && (
-        <Notice severity="warning">
-          <Typography variant="subtitle2" component="h2">
-            {t('sweep.problems')}
-          </Typography>
-          <ul className={classes.list}>
-            {problems.map(problem => (
-              <li key={problem}>{problem}</li>
-            ))}
-          </ul>
-        </Notice>
-      )}
-    </>
+    </KnownToAdministrators>
   );
 }
